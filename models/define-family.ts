@@ -1,0 +1,87 @@
+import type { InferenceSession, Tokenizer } from './inference-session.ts'
+import type { Tensor } from './tensor.ts'
+
+export interface VideoSize {
+  readonly width: number
+  readonly height: number
+  readonly frames: number
+}
+
+/** The configs of a model folder by part: `vae_decoder`, `transformer`, `scheduler`, `preview` … */
+export type ModelConfigs = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
+/** Opens the sessions of one model; a part is opened once and kept by the pool. */
+export interface ModelSessions {
+  readonly configs: ModelConfigs
+  open(part: string): Promise<InferenceSession>
+  tokenizer(): Promise<Tokenizer>
+}
+
+/** One prompt as the transformer takes it. */
+export interface Conditioning {
+  /** [1, L, D] */
+  readonly embeddings: Tensor
+  readonly weight: number
+  /** Part of the schedule it holds for, 0..1. */
+  readonly from?: number
+  readonly to?: number
+}
+
+/** Latent frames that are given: `latent` [1, C, t, h, w] lies at latent frame `at`. */
+export interface KnownLatents {
+  readonly latent: Tensor
+  readonly at: number
+}
+
+export interface DenoiseRequest {
+  /** [1, C, T, H, W] */
+  readonly sample: Tensor
+  /** Noise level of this step, 0..1 (1 = pure noise). */
+  readonly sigma: number
+  readonly timestep: number
+  /** One entry per evaluation wanted: positive, negative … */
+  readonly conditionings: readonly (readonly Conditioning[])[]
+  readonly known: readonly KnownLatents[]
+}
+
+/** Latent channels to RGB: rgb(−1..1) = latent · weight + bias. */
+export interface LatentToRgb {
+  /** [C][3] */
+  readonly weight: readonly (readonly number[])[]
+  readonly bias: readonly number[]
+}
+
+/**
+ * All that is special about a kind of model. The file `<id>.family.ts` exports it as `default`;
+ * callers ask it and never compare ids.
+ */
+export interface Family {
+  readonly id: string
+  /** Output of the denoiser. */
+  readonly prediction: 'flow' | 'epsilon' | 'v'
+  /** Width and height must be multiples of this many pixels. */
+  sizeGrid(configs: ModelConfigs): number
+  /** Frames come as `stride · n + 1`. */
+  frameStride(configs: ModelConfigs): number
+  /** [1, C, T, H, W] */
+  latentShape(size: VideoSize, configs: ModelConfigs): readonly number[]
+  /** Pixel size a latent decodes to. */
+  videoSize(latentDims: readonly number[], configs: ModelConfigs): VideoSize
+  /** Tokens the transformer sees for a latent, for resolution-dependent shift. */
+  sequenceLength(latentDims: readonly number[], configs: ModelConfigs): number
+  /** Embeds one prompt; the empty string is the unconditional one. */
+  encodeText(text: string, sessions: ModelSessions): Promise<Conditioning>
+  /** One transformer evaluation per entry of `conditionings`, each [1, C, T, H, W]. */
+  denoise(request: DenoiseRequest, sessions: ModelSessions): Promise<readonly Tensor[]>
+  /** Frames [1, 3, T, H, W] in −1..1 to a normalised latent. */
+  encodeVideo(frames: Tensor, sessions: ModelSessions): Promise<Tensor>
+  /** Normalised latent to frames [1, 3, t, H, W] in −1..1, chunk by chunk in time so that memory stays flat. */
+  decodeVideo(latent: Tensor, sessions: ModelSessions): AsyncIterable<Tensor>
+  /** Whether and how frames can be given to the sampler. */
+  readonly knownFrames: 'mask' | 'replacement' | 'none'
+  latentToRgb(configs: ModelConfigs): LatentToRgb | undefined
+}
+
+export function defineFamily(family: Family): Family {
+  return family
+}

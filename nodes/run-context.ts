@@ -1,0 +1,112 @@
+import type { Family, ModelSessions } from '../models/define-family.ts'
+import type { ModelManifest } from '../models/model-manifest.ts'
+import type { Scheduler } from '../models/define-scheduler.ts'
+import type { Tensor } from '../models/tensor.ts'
+import type { InferenceSession } from '../models/inference-session.ts'
+import type { Asset, ImageFacts, Rational } from '../workflows/asset.ts'
+import type { JsonValue } from '../workflows/json.ts'
+import type { ImageValue } from './sockets/image.socket.ts'
+import type { VideoValue } from './sockets/video.socket.ts'
+
+/** An installed model, ready to open its sessions on this worker's device. */
+export interface LoadedModel {
+  readonly manifest: ModelManifest
+  readonly family: Family
+  readonly sessions: ModelSessions
+}
+
+export interface ModelAccess {
+  /** @throws UserFailure `model-missing`, OperationalFailure for damaged files. */
+  get(id: string): Promise<LoadedModel>
+  /** An upscaler's session and factor. */
+  upscaler(id: string): Promise<{ readonly session: InferenceSession; readonly scale: number }>
+  scheduler(id: string): Scheduler
+}
+
+/** One RGB8 picture: 3 · width · height bytes, rows from the top. */
+export interface RgbFrame {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}
+
+export interface FrameWindow {
+  readonly start?: number
+  readonly count?: number
+  /** Size the frames are brought to; their own size when left out. `cover` crops what does not fit. */
+  readonly size?: {
+    readonly width: number
+    readonly height: number
+    readonly fit: 'cover' | 'contain' | 'stretch'
+  }
+}
+
+export interface EncodeRequest {
+  readonly video: VideoValue
+  readonly format: 'mp4' | 'webm' | 'webp' | 'gif'
+  /** 0..100, higher is better and larger. */
+  readonly quality: number
+  readonly name: string
+}
+
+/** Video in and out, in constant memory: frames are pulled one at a time. */
+export interface MediaAccess {
+  probe(asset: Asset): Promise<VideoValue>
+  readFrames(video: VideoValue, window?: FrameWindow): AsyncIterable<RgbFrame>
+  /** Writes frames a model made to a lossless intermediate in the result store. */
+  writeFrames(
+    frames: AsyncIterable<RgbFrame>,
+    facts: { readonly width: number; readonly height: number; readonly fps: Rational },
+  ): Promise<VideoValue>
+  /** Encodes a video (edits fused into one ffmpeg run) into a finished file in the asset store. */
+  encode(request: EncodeRequest): Promise<Asset>
+}
+
+export interface ImageAccess {
+  probe(asset: Asset): Promise<ImageFacts>
+  /** 8-bit sRGB pixels, turned upright. */
+  read(image: ImageValue, size?: FrameWindow['size']): Promise<RgbFrame>
+  write(
+    frame: RgbFrame,
+    request: { readonly format: 'png' | 'jpeg' | 'webp'; readonly quality: number; readonly name: string },
+  ): Promise<Asset>
+}
+
+/** A moving preview: all latent frames as RGB8, one after another. */
+export interface PreviewFrames {
+  readonly width: number
+  readonly height: number
+  readonly frames: number
+  readonly fps: Rational
+  readonly step: number
+  /** frames · height · width · 3 bytes */
+  readonly data: Uint8Array
+}
+
+/** The run a node is part of, for file names and metadata. */
+export interface RunFacts {
+  readonly runId: string
+  readonly nodeId: string
+  readonly workflowName: string
+  /** The workflow as it runs, for the metadata of files. */
+  readonly workflow: JsonValue
+}
+
+/** All a node may do besides computing. Each member is a port; `server/worker` plugs in the real ones. */
+export interface RunContext {
+  readonly run: RunFacts
+  readonly models: ModelAccess
+  readonly media: MediaAccess
+  readonly images: ImageAccess
+  readonly assets: { get(id: string): Promise<Asset> }
+  readonly random: {
+    /** PyTorch's CPU float32 stream. */ normal(seed: number, dims: readonly number[]): Tensor
+  }
+  progress(done: number, total: number): void
+  /** Cheap when called too often: at most five per second are sent. `make` is called only for those. */
+  preview(make: () => PreviewFrames): void
+  /** True once the run is being cancelled. */
+  readonly signal: { readonly aborted: boolean }
+  /** Gives other work of the process a turn; call it between long steps. @throws when cancelled. */
+  breathe(): Promise<void>
+}

@@ -1,0 +1,21 @@
+import { defineSocket } from '../define-socket.ts'
+import type { ImageValue } from './image.socket.ts'
+import type { VideoValue } from './video.socket.ts'
+
+/** A picture or clip whose frames are given, and where: the sampler keeps them and makes the rest. */
+export interface KnownFrames {
+  readonly content:
+    | { readonly kind: 'image'; readonly image: ImageValue }
+    | { readonly kind: 'video'; readonly video: VideoValue }
+  /** First frame it covers, or `end` for the last ones. */
+  readonly at: number | 'end'
+}
+
+export const knownFramesSocket = defineSocket<readonly KnownFrames[]>({
+  type: 'KNOWN_FRAMES',
+  label: { en: 'Known frames', 'zh-CN': '已知帧' },
+  color: '#f6c177',
+  facts: (list) => ({ places: list.map(({ at }) => at) }),
+})
+
+export default knownFramesSocket

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { assetSchema, rationalSchema } from './asset.ts'
+import { failureSchema } from './failure.ts'
+import { jsonSchema } from './json.ts'
+
+/** What an output node made that a person can look at. */
+export const resultSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('asset'), asset: assetSchema }),
+  z.object({ kind: z.literal('text'), text: z.string() }),
+])
+export type NodeResult = z.infer<typeof resultSchema>
+
+/** Short facts about a value on an output port, for labels on wires: `17 × 96×96 @ 8`. */
+export const valueFactsSchema = z.record(z.string(), jsonSchema)
+
+const stepSchema = z.object({ node: z.string() })
+
+/** Why a node ran or was reused: code + values, worded by `messageText`'s sibling `reasonText`. */
+export const reasonSchema = z.object({
+  code: z.enum([
+    'never-run',
+    'param-changed',
+    'input-changed',
+    'version-changed',
+    'model-changed',
+    'evicted',
+    'unchanged',
+    'always-runs',
+  ]),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+})
+export type RunReason = z.infer<typeof reasonSchema>
+
+export const executionEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('run-queued'), name: z.string(), nodes: z.array(z.string()) }),
+  z.object({
+    type: z.literal('run-started'),
+    device: z.string(),
+    deviceReason: z.string(),
+    order: z.array(z.string()),
+  }),
+  stepSchema.extend({ type: z.literal('node-started'), reason: reasonSchema }),
+  stepSchema.extend({ type: z.literal('node-progressed'), done: z.number(), total: z.number() }),
+  stepSchema.extend({
+    type: z.literal('node-reused'),
+    reason: reasonSchema,
+    results: z.array(resultSchema),
+    facts: valueFactsSchema,
+  }),
+  stepSchema.extend({
+    type: z.literal('node-finished'),
+    durationMs: z.number(),
+    results: z.array(resultSchema),
+    facts: valueFactsSchema,
+  }),
+  stepSchema.extend({ type: z.literal('node-skipped') }),
+  stepSchema.extend({ type: z.literal('node-failed'), failure: failureSchema }),
+  z.object({ type: z.literal('run-succeeded') }),
+  z.object({ type: z.literal('run-failed'), failure: failureSchema }),
+  z.object({ type: z.literal('run-cancelled') }),
+])
+
+/** The truth of a run: past tense, a closed union. Previews are not events. */
+export type ExecutionEvent = z.infer<typeof executionEventSchema>
+
+export const numberedEventSchema = z.object({
+  runId: z.string(),
+  /** 1, 2, 3 … without gaps within a run. */
+  seq: z.number().int().positive(),
+  /** Milliseconds since 1970. */
+  at: z.number(),
+  event: executionEventSchema,
+})
+export type NumberedEvent = z.infer<typeof numberedEventSchema>
+
+/** A moving preview: one WebP that holds all frames in a strip from left to right. Volatile and unnumbered. */
+export interface PreviewFrameStrip {
+  readonly runId: string
+  readonly node: string
+  readonly step: number
+  /** Size of one frame in pixels. */
+  readonly width: number
+  readonly height: number
+  readonly frames: number
+  readonly fps: z.infer<typeof rationalSchema>
+  /** image/webp */
+  readonly image: Uint8Array
+}

@@ -1,0 +1,17 @@
+import { graphMessages } from './messages/graph.messages.ts'
+import { mediaMessages } from './messages/media.messages.ts'
+import { modelMessages } from './messages/model.messages.ts'
+import { serverMessages } from './messages/server.messages.ts'
+import type { LocalText, Locale, MessageValues } from './text.ts'
+
+/** Every failure, problem and reason the app can utter, by code; `{name}` stands for a value. */
+export const messages = { ...graphMessages, ...mediaMessages, ...modelMessages, ...serverMessages } as const
+
+export type MessageCode = keyof typeof messages
+
+/** Words a message in the reader's language; a code from a newer server is shown as it is. */
+export function messageText(code: string, values: MessageValues, locale: Locale): string {
+  const template: LocalText | undefined = messages[code as MessageCode]
+  if (!template) return code
+  return template[locale].replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole))
+}

@@ -1,0 +1,98 @@
+import type { LocalText } from '../text.ts'
+
+/** What can be wrong with a workflow file, a graph, a port or a param. */
+export const graphMessages = {
+  'workflow-not-json': {
+    en: 'This file is not valid JSON ({detail}). Open a *.workflow.json file saved by Reelgraph.',
+    'zh-CN': '此文件不是有效的 JSON（{detail}）。请打开由 Reelgraph 保存的 *.workflow.json 文件。',
+  },
+  'workflow-unknown-format': {
+    en: 'This JSON is not a Reelgraph workflow. It needs "format": "reelgraph" and a version.',
+    'zh-CN': '这个 JSON 不是 Reelgraph 工作流，缺少 "format": "reelgraph" 和版本号。',
+  },
+  'workflow-from-the-future': {
+    en: 'This workflow was saved by a newer Reelgraph (file version {version}, this one reads up to {known}). Update Reelgraph to open it.',
+    'zh-CN':
+      '此工作流由更新版本的 Reelgraph 保存（文件版本 {version}，当前最高支持 {known}）。请更新 Reelgraph 后再打开。',
+  },
+  'workflow-damaged': {
+    en: 'The workflow is damaged at {place}: {detail}.',
+    'zh-CN': '工作流在 {place} 处已损坏：{detail}。',
+  },
+  'unknown-node-type': {
+    en: 'No node of type "{type}" is installed. Its values are kept; install it or replace the node.',
+    'zh-CN': '未安装类型为“{type}”的节点。其参数已保留；请安装该节点或替换它。',
+  },
+  'node-version-newer': {
+    en: 'This node was saved by a newer version ({version}, installed is {known}). Update Reelgraph.',
+    'zh-CN': '此节点由更新的版本保存（{version}，已安装 {known}）。请更新 Reelgraph。',
+  },
+  'edge-to-missing-node': {
+    en: 'A wire leads to "{node}", which is not in the graph. Remove the wire.',
+    'zh-CN': '有连线指向图中不存在的节点“{node}”。请删除该连线。',
+  },
+  'edge-to-missing-port': {
+    en: 'There is no port "{port}" on {node}. Remove the wire or connect it elsewhere.',
+    'zh-CN': '{node} 上没有端口“{port}”。请删除连线或连接到其他端口。',
+  },
+  'wrong-type': {
+    en: '{port} takes {wanted}, not {given}. Connect a {wanted} output.',
+    'zh-CN': '{port} 需要 {wanted}，而不是 {given}。请连接 {wanted} 输出。',
+  },
+  'input-missing': {
+    en: '{port} is not connected. Connect a {wanted} output.',
+    'zh-CN': '{port} 未连接。请连接一个 {wanted} 输出。',
+  },
+  'too-many-edges': {
+    en: '{port} takes one wire, {count} end there. Keep one.',
+    'zh-CN': '{port} 只接受一条连线，目前有 {count} 条。请保留一条。',
+  },
+  cycle: {
+    en: 'These nodes wait for each other: {nodes}. Remove one of the wires between them.',
+    'zh-CN': '这些节点互相等待：{nodes}。请删除其中一条连线。',
+  },
+  'param-missing': {
+    en: '{param} has no value. Fill it in.',
+    'zh-CN': '{param} 没有值。请填写。',
+  },
+  'param-wrong-kind': {
+    en: '{param} must be {wanted}.',
+    'zh-CN': '{param} 必须是{wanted}。',
+  },
+  'param-out-of-range': {
+    en: '{param} is {value}; it must lie between {min} and {max}. Try {nearest}.',
+    'zh-CN': '{param} 为 {value}，必须在 {min} 到 {max} 之间。可改为 {nearest}。',
+  },
+  'param-not-a-choice': {
+    en: '"{value}" is not a choice of {param}. Choose one of: {choices}.',
+    'zh-CN': '“{value}”不是 {param} 的选项。请选择：{choices}。',
+  },
+  'param-unknown': {
+    en: '{node} has no param "{param}".',
+    'zh-CN': '{node} 没有参数“{param}”。',
+  },
+  'text-too-long': {
+    en: '{param} has {count} characters; at most {max} are allowed. Shorten it.',
+    'zh-CN': '{param} 有 {count} 个字符，最多允许 {max} 个。请缩短。',
+  },
+  'no-output-node': {
+    en: 'Nothing in this workflow saves or shows a result. Add a Save video, Save image or Preview node.',
+    'zh-CN': '此工作流没有保存或显示结果的节点。请添加“保存视频”“保存图像”或“预览”节点。',
+  },
+  'target-unknown': {
+    en: 'There is no node "{node}" to run up to. The nodes are: {nodes}.',
+    'zh-CN': '没有可作为目标的节点“{node}”。现有节点：{nodes}。',
+  },
+  'bypass-without-match': {
+    en: '{node} cannot be bypassed: it has no input of type {wanted} to pass on. Mute it instead.',
+    'zh-CN': '无法绕过 {node}：没有可直通的 {wanted} 输入。请改用静音。',
+  },
+  'set-unknown': {
+    en: '--set {target}: no such node or param. {hint}',
+    'zh-CN': '--set {target}：没有这样的节点或参数。{hint}',
+  },
+  'muted-upstream': {
+    en: '{port} comes from the muted node {node}. Unmute it or connect another output.',
+    'zh-CN': '{port} 来自已静音的节点 {node}。请取消静音或连接其他输出。',
+  },
+} as const satisfies Record<string, LocalText>

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { nodeIdSchema } from './graph.ts'
+import { jsonSchema } from './json.ts'
+
+/** What a client sends to have a workflow run; the workflow itself is parsed (and migrated) by `parseWorkflow`. */
+export const runRequestSchema = z.object({
+  workflow: z.unknown(),
+  /** Values laid over the workflow's params: `{ "prompt.text": "…" }`, by node id or title. */
+  set: z.record(z.string(), jsonSchema).optional(),
+  /** Run only up to these nodes; every output node when left out. */
+  targets: z.array(nodeIdSchema).optional(),
+})
+export type RunRequest = z.infer<typeof runRequestSchema>

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { graphSchema } from './graph.ts'
+import { UserFailure } from './failure.ts'
+import { jsonSchema } from './json.ts'
+import { latestVersion, migrateWorkflow } from './migrate-workflow.ts'
+
+const subgraphPortSchema = z.object({
+  name: z.string().min(1),
+  type: z.string(),
+  label: z.string().optional(),
+  /** The inner port the outer one stands for. */
+  inner: z.object({ node: z.string(), port: z.string() }),
+})
+
+const subgraphSchema = z.object({
+  revision: z.number().int().nonnegative(),
+  name: z.string(),
+  inputs: z.array(subgraphPortSchema),
+  outputs: z.array(subgraphPortSchema),
+  graph: graphSchema,
+})
+
+export const workflowSchema = z.object({
+  format: z.literal('reelgraph'),
+  version: z.literal(latestVersion),
+  id: z.uuid(),
+  name: z.string().min(1).max(200),
+  description: z.string().optional(),
+  graph: graphSchema,
+  subgraphs: z.record(z.string(), subgraphSchema).default({}),
+  /** The form a person without graphs sees: which params and outputs, in which order. */
+  app: jsonSchema.optional(),
+})
+
+export type Workflow = z.infer<typeof workflowSchema>
+export type SubgraphDefinition = z.infer<typeof subgraphSchema>
+
+/**
+ * Reads the text of a `*.workflow.json` file, bringing older versions up to date.
+ * @throws UserFailure when the text is not JSON, not a Reelgraph workflow, or from a newer Reelgraph.
+ */
+export function parseWorkflowText(text: string): Workflow {
+  let raw: unknown
+  try {
+    raw = JSON.parse(text)
+  } catch (cause) {
+    throw new UserFailure('workflow-not-json', { detail: (cause as Error).message }, { cause })
+  }
+  return parseWorkflow(raw)
+}
+
+/** Like {@link parseWorkflowText} for a value that is already parsed. */
+export function parseWorkflow(raw: unknown): Workflow {
+  const migrated = migrateWorkflow(raw)
+  const parsed = workflowSchema.safeParse(migrated)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new UserFailure('workflow-damaged', {
+    place: issue?.path.join('.') || '(top)',
+    detail: issue?.message ?? 'unreadable',
+  })
+}
