@@ -46,9 +46,7 @@ export type PortFacts = Readonly<Record<string, JsonValue>>
 
 /** What `infer` may ask of the world: pure look-ups prepared by the server. */
 export interface InferWorld {
-  model(
-    id: string,
-  ):
+  model(id: string):
     | {
         readonly manifest: ModelManifest
         readonly configs: ModelConfigs

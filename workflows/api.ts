@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { numberedEventSchema } from './execution-event.ts'
+import { jsonSchema } from './json.ts'
+import { problemSchema } from './problem.ts'
+import { workflowSchema } from './workflow-file.ts'
+
+/** Body of every HTTP error, and the `error` of every refused socket request. */
+export const apiErrorSchema = z.object({
+  code: z.string(),
+  /** English wording; `details.values` has what other languages need. */
+  message: z.string(),
+  details: z
+    .object({
+      values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+      problems: z.array(problemSchema).optional(),
+    })
+    .default({}),
+})
+export type ApiError = z.infer<typeof apiErrorSchema>
+
+/** `GET /api/models` → `{ models }` */
+export const modelSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['video-diffusion', 'upscaler']),
+  family: z.string(),
+  licence: z.string(),
+  summary: z.object({ en: z.string(), 'zh-CN': z.string() }),
+  defaults: z.record(z.string(), z.number()),
+  sizeGrid: z.number().optional(),
+  frameStride: z.number().optional(),
+  /** Words the model was trained on, by kind (`subjects`, `motions` …); only small models have one. */
+  vocabulary: jsonSchema.optional(),
+  /** Set when the folder cannot be used. */
+  problem: problemSchema.optional(),
+})
+export type ModelSummary = z.infer<typeof modelSummarySchema>
+
+/** `POST /api/check` `{ workflow, revision }`: looks ahead without running. */
+export const checkRequestSchema = z.object({ workflow: z.unknown(), revision: z.number().int() })
+export const checkAnswerSchema = z.object({
+  /** The revision that was asked about, so that a late answer can be dropped. */
+  revision: z.number().int(),
+  problems: z.array(problemSchema),
+  /** What is known of each output before the run: node → port → facts. */
+  facts: z.record(z.string(), z.record(z.string(), z.record(z.string(), jsonSchema))),
+})
+export type CheckAnswer = z.infer<typeof checkAnswerSchema>
+
+/** One line of `GET /api/runs` → `{ runs }`, newest first, and of the socket's `runs` message. */
+export const runSummarySchema = z.object({
+  runId: z.string(),
+  name: z.string(),
+  state: z.enum(['queued', 'running', 'over']),
+  outcome: z.enum(['succeeded', 'failed', 'cancelled']).optional(),
+  queuedAt: z.number(),
+  startedAt: z.number().optional(),
+  endedAt: z.number().optional(),
+  /** 0..1 over all nodes. */
+  progress: z.number(),
+})
+export type RunSummary = z.infer<typeof runSummarySchema>
+
+/** `GET /api/workflows` → `{ workflows }`; `GET /api/examples` → the same with `revision` 0. */
+export const workflowSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().optional(),
+  revision: z.number().int(),
+  savedAt: z.number(),
+})
+export type WorkflowSummary = z.infer<typeof workflowSummarySchema>
+
+/** `GET/PUT /api/workflows/:id`; the revision is also the `ETag`. */
+export const storedWorkflowSchema = z.object({ revision: z.number().int(), workflow: workflowSchema })
+export type StoredWorkflow = z.infer<typeof storedWorkflowSchema>
+
+/** `POST /api/workflows/open` with any JSON: migrated, params upgraded. */
+export const openedWorkflowSchema = z.object({ workflow: workflowSchema, problems: z.array(problemSchema) })
+
+export const healthSchema = z.object({
+  ok: z.literal(true),
+  version: z.string(),
+  device: z.string(),
+  deviceReason: z.string(),
+  worker: z.enum(['starting', 'ready', 'busy']),
+})
+
+/** Socket `join` request: the rest of the run's events after `seq` comes in the acknowledgement. */
+export const joinRequestSchema = z.object({
+  runId: z.string(),
+  seq: z.number().int().nonnegative().default(0),
+})
+export const joinAnswerSchema = z.object({ events: z.array(numberedEventSchema) })
+
+/**
+ * Messages from server to client on the socket:
+ * `event` NumberedEvent (in the run's room) · `preview` PreviewFrameStrip (volatile) · `runs` RunSummary[] (to all).
+ * From client to server: `join` JoinRequest → JoinAnswer | { error: ApiError } · `leave` { runId }.
+ */
+export const socketMessages = ['event', 'preview', 'runs'] as const
