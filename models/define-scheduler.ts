@@ -48,6 +48,8 @@ export interface Scheduler {
   /** diffusers' class name in `_class_name`. */
   readonly className: string
   readonly label: { readonly en: string; readonly 'zh-CN': string }
+  /** Rows of a schedule that make one step, 2 for Heun; 1 when left out. */
+  readonly rowsPerStep?: number
   schedule(request: ScheduleRequest): SigmaSchedule
   /** The sample as the model wants to see it; flow matching leaves it alone. */
   scaleInput?(sample: Tensor, schedule: SigmaSchedule, index: number): Tensor
