@@ -23,8 +23,8 @@ export interface OutputPort<Value = unknown> {
   readonly label: LocalText
 }
 
-type Ports = Readonly<Record<string, InputPort<never>>>
-type Outputs = Readonly<Record<string, OutputPort<never>>>
+type Ports = Readonly<Record<string, InputPort>>
+type Outputs = Readonly<Record<string, OutputPort>>
 type Params = Readonly<Record<string, Param>>
 
 type ValueOfPort<P> = P extends { socket: Socket<infer Value> }
