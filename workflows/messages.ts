@@ -1,11 +1,18 @@
 import { graphMessages } from './messages/graph.messages.ts'
+import { logicMessages } from './messages/logic.messages.ts'
 import { mediaMessages } from './messages/media.messages.ts'
 import { modelMessages } from './messages/model.messages.ts'
 import { serverMessages } from './messages/server.messages.ts'
 import type { LocalText, Locale, MessageValues } from './text.ts'
 
 /** Every failure, problem and reason the app can utter, by code; `{name}` stands for a value. */
-export const messages = { ...graphMessages, ...mediaMessages, ...modelMessages, ...serverMessages } as const
+export const messages = {
+  ...graphMessages,
+  ...logicMessages,
+  ...mediaMessages,
+  ...modelMessages,
+  ...serverMessages,
+} as const
 
 export type MessageCode = keyof typeof messages
 

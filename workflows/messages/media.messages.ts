@@ -42,4 +42,33 @@ export const mediaMessages = {
     en: 'A crossfade of {given} frames is longer than the clip of {frames} frames. Shorten it to {nearest} or less.',
     'zh-CN': '{given} 帧的交叉淡化比 {frames} 帧的片段还长。请缩短到 {nearest} 帧或更少。',
   },
+  'media-only-sound': {
+    en: '{name} has sound but no picture. Choose a video file.',
+    'zh-CN': '{name} 只有声音，没有画面。请选择视频文件。',
+  },
+  'media-still-picture': {
+    en: '{name} is a still picture, not a video. Use a Load image node.',
+    'zh-CN': '{name} 是静态图片，不是视频。请使用“加载图像”节点。',
+  },
+  'media-damaged': {
+    en: '{name} is damaged: {given} of {wanted} frames can be read. Export it again or choose another file.',
+    'zh-CN': '{name} 已损坏：{wanted} 帧中只能读取 {given} 帧。请重新导出或选择其他文件。',
+  },
+  'media-wrong-kind': {
+    en: '{name} is no {wanted}. Choose another file.',
+    'zh-CN': '{name} 不是{wanted}文件。请选择其他文件。',
+  },
+  'ffmpeg-command-too-long': {
+    en: 'This chain of edits is too long for one ffmpeg command ({count} bytes). Save a part of it as a video first and load that.',
+    'zh-CN':
+      '该剪辑链过长，无法放入一条 ffmpeg 命令（{count} 字节）。请先将其中一部分保存为视频，再加载使用。',
+  },
+  'frame-size-wrong': {
+    en: 'A frame of {given} came where {wanted} was announced.',
+    'zh-CN': '应为 {wanted} 的帧，实际收到 {given}。',
+  },
+  'edit-unknown': {
+    en: 'This Reelgraph does not know the video edit "{op}". Update Reelgraph.',
+    'zh-CN': '当前 Reelgraph 不支持视频编辑“{op}”。请更新 Reelgraph。',
+  },
 } as const satisfies Record<string, LocalText>
