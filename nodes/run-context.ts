@@ -47,6 +47,8 @@ export interface EncodeRequest {
   /** 0..100, higher is better and larger. */
   readonly quality: number
   readonly name: string
+  /** Travels inside the file where its format can carry it. */
+  readonly workflow?: JsonValue
 }
 
 /** Video in and out, in constant memory: frames are pulled one at a time. */
@@ -66,10 +68,16 @@ export interface ImageAccess {
   probe(asset: Asset): Promise<ImageFacts>
   /** 8-bit sRGB pixels, turned upright. */
   read(image: ImageValue, size?: FrameWindow['size']): Promise<RgbFrame>
-  write(
-    frame: RgbFrame,
-    request: { readonly format: 'png' | 'jpeg' | 'webp'; readonly quality: number; readonly name: string },
-  ): Promise<Asset>
+  write(frame: RgbFrame, request: ImageWriteRequest): Promise<Asset>
+}
+
+export interface ImageWriteRequest {
+  readonly format: 'png' | 'jpeg' | 'webp'
+  /** 0..100; PNG is lossless at any quality. */
+  readonly quality: number
+  readonly name: string
+  /** Travels inside the file where its format can carry it. */
+  readonly workflow?: JsonValue
 }
 
 /** A moving preview: all latent frames as RGB8, one after another. */
