@@ -31,6 +31,8 @@ export interface Conditioning {
 export interface KnownLatents {
   readonly latent: Tensor
   readonly at: number
+  /** A guide the result need not equal: a still picture where the video will move. */
+  readonly soft?: boolean
 }
 
 export interface DenoiseRequest {
@@ -77,6 +79,14 @@ export interface Family {
   encodeVideo(frames: Tensor, sessions: ModelSessions): Promise<Tensor>
   /** Normalised latent to frames [1, 3, t, H, W] in −1..1, chunk by chunk in time so that memory stays flat. */
   decodeVideo(latent: Tensor, sessions: ModelSessions): AsyncIterable<Tensor>
+  /** Sigmas the family's own pipeline hands to the scheduler, highest first; the scheduler's own when left out. */
+  startSigmas?(steps: number): readonly number[]
+  /** Tensor names each part's graph must have; checked when a session opens. */
+  readonly ports: Readonly<
+    Record<string, { readonly inputs: readonly string[]; readonly outputs: readonly string[] }>
+  >
+  /** Whether {@link KnownLatents.soft} means something to this model; else soft frames are kept exactly. */
+  softKnown?(configs: ModelConfigs): boolean
   /** Whether and how frames can be given to the sampler. */
   readonly knownFrames: 'mask' | 'replacement' | 'none'
   latentToRgb(configs: ModelConfigs): LatentToRgb | undefined

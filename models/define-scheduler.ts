@@ -39,6 +39,13 @@ export interface StepRequest {
   readonly memory?: SchedulerMemory
 }
 
+export interface AddNoiseRequest {
+  readonly clean: Tensor
+  readonly noise: Tensor
+  readonly schedule: SigmaSchedule
+  readonly index: number
+}
+
 /**
  * A solver, stateless: same input, same output. The file `<id>.scheduler.ts` exports it as `default`.
  * Names and config keys are those of diffusers.
@@ -55,7 +62,7 @@ export interface Scheduler {
   scaleInput?(sample: Tensor, schedule: SigmaSchedule, index: number): Tensor
   step(request: StepRequest): { readonly sample: Tensor; readonly memory?: SchedulerMemory }
   /** Clean sample brought to the noise level of a row (video to video). */
-  addNoise(clean: Tensor, noise: Tensor, schedule: SigmaSchedule, index: number): Tensor
+  addNoise(request: AddNoiseRequest): Tensor
   /** The clean sample the step believes in, for previews. */
   predictClean(request: StepRequest): Tensor
 }

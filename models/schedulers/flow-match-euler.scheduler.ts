@@ -17,7 +17,7 @@ export const flowMatchEuler = defineScheduler({
   label: { en: 'Flow Euler', 'zh-CN': 'Flow Euler（流匹配欧拉）' },
   schedule,
   step,
-  addNoise: (clean, noise, { sigmas }, index) => atNoiseLevel(clean, noise, sigmas[index] ?? 0),
+  addNoise: ({ clean, noise, schedule, index }) => atNoiseLevel(clean, noise, schedule.sigmas[index] ?? 0),
   predictClean: ({ sample, output, schedule, index }) =>
     addScaled(sample, output, -(schedule.sigmas[index] ?? 0)),
 })

@@ -22,8 +22,8 @@ export const flowMatchHeun = defineScheduler({
   rowsPerStep: 2,
   schedule,
   step,
-  addNoise: (clean, noise, { sigmas }, index) => {
-    const sigma = sigmas[index] ?? 0
+  addNoise: ({ clean, noise, schedule, index }) => {
+    const sigma = schedule.sigmas[index] ?? 0
     return combine(clean, noise, (x, n) => fround((1 - sigma) * x) + fround(sigma * n))
   },
   predictClean: ({ sample, output, schedule, index }) =>

@@ -45,12 +45,7 @@ export function runSchedulerCase(scheduler: Scheduler, given: SchedulerCase): Ca
   const start =
     firstRow === 0
       ? clean
-      : scheduler.addNoise(
-          clean,
-          dummySample((k) => 767 - k),
-          schedule,
-          firstRow,
-        )
+      : scheduler.addNoise({ clean, noise: dummySample((k) => 767 - k), schedule, index: firstRow })
   const seed = given.loop.generator_seed
   const stream = seed === undefined ? undefined : normalStream(seed)
   const samples = loop(scheduler, { schedule, firstRow, start, stream })
