@@ -1,0 +1,33 @@
+import { decodeChunks } from '../causal-chunks.ts'
+import type { ModelSessions } from '../define-family.ts'
+import { sliceFrames, videoDims } from '../frame-axis.ts'
+import { denormalise, normalise } from '../latent-statistics.ts'
+import type { Tensor } from '../tensor.ts'
+import { pocketConfig } from './pocket-config.ts'
+
+/** About 64 frames of 96×96: a short clip goes through in one piece, a long one in flat memory. */
+const pixelsPerChunk = 64 * 96 * 96
+
+/** Latent frames seen again by each chunk; one already leaves a difference of 68.7 dB only (train-recipe 2.1). */
+const context = 2
+
+export async function* pocketDecode(latent: Tensor, sessions: ModelSessions): AsyncGenerator<Tensor> {
+  const { statistics, temporal, spatial } = pocketConfig(sessions.configs)
+  const { frames: latentFrames, height, width } = videoDims(latent.dims)
+  const pixelsPerLatent = temporal * height * width * spatial ** 2
+  const perChunk = Math.max(2, Math.floor(pixelsPerChunk / pixelsPerLatent))
+  for (const chunk of decodeChunks({ latentFrames, stride: temporal, perChunk, context })) {
+    const decoder = await sessions.open('vae_decoder')
+    const raw = denormalise(sliceFrames(latent, chunk.start, chunk.count), statistics)
+    const { sample } = await decoder.run({ latent_sample: raw })
+    if (!sample) throw new RangeError('The VAE decoder gave no output "sample".')
+    yield sliceFrames(sample, chunk.dropFrames, videoDims(sample.dims).frames - chunk.dropFrames)
+  }
+}
+
+export async function pocketEncode(frames: Tensor, sessions: ModelSessions): Promise<Tensor> {
+  const encoder = await sessions.open('vae_encoder')
+  const { latent_mean: latent } = await encoder.run({ sample: frames })
+  if (!latent) throw new RangeError('The VAE encoder gave no output "latent_mean".')
+  return normalise(latent, pocketConfig(sessions.configs).statistics)
+}
