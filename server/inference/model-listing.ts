@@ -1,0 +1,103 @@
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Family, ModelConfigs } from '../../models/define-family.ts'
+import type { ModelManifest } from '../../models/model-manifest.ts'
+import { knownWords, vocabularyOf } from '../../models/vocabulary.ts'
+import type { ModelSummary } from '../../workflows/api.ts'
+import { type Failure, OperationalFailure, toFailure } from '../../workflows/failure.ts'
+import type { Problem } from '../../workflows/problem.ts'
+import { fileProblem } from './file-integrity.ts'
+import { isNotFound, type ModelFolder, readModelFolder } from './model-folder.ts'
+import { loadRegistry } from './registry.ts'
+
+/** One model folder, usable or not. */
+export type ModelListing = { readonly id: string; readonly folder: string } & (
+  | {
+      readonly manifest: ModelManifest
+      readonly configs: ModelConfigs
+      /** Missing for upscalers. */
+      readonly family?: Family
+      /** Words a small model was trained on. */
+      readonly known?: ReadonlySet<string>
+      readonly problem?: undefined
+    }
+  | { readonly manifest?: ModelManifest; readonly problem: Failure }
+)
+
+/**
+ * Every model in the given folders of model folders; the first of an id wins. Loads no inference runtime and
+ * compares the files' lengths only: hashes are checked when a part is opened.
+ */
+export async function listModels(folders: readonly string[]): Promise<readonly ModelListing[]> {
+  const { families } = await loadRegistry()
+  const places = (await Promise.all(folders.map(modelFoldersIn))).flat()
+  const listings = await Promise.all(places.map((folder) => listOne(folder, families)))
+  const byId = new Map<string, ModelListing>()
+  for (const listing of listings) if (!byId.has(listing.id)) byId.set(listing.id, listing)
+  return [...byId.values()]
+}
+
+async function modelFoldersIn(folder: string): Promise<readonly string[]> {
+  try {
+    const names = (await readdir(folder)).sort().map((name) => join(folder, name))
+    const checked = await Promise.all(names.map(async (name) => ((await hasManifest(name)) ? [name] : [])))
+    return checked.flat()
+  } catch (thrown) {
+    if (isNotFound(thrown)) return []
+    throw thrown
+  }
+}
+
+async function hasManifest(folder: string): Promise<boolean> {
+  return stat(join(folder, 'manifest.json')).then(
+    (file) => file.isFile(),
+    () => false,
+  )
+}
+
+async function listOne(folder: string, families: ReadonlyMap<string, Family>): Promise<ModelListing> {
+  try {
+    const model = await readModelFolder(folder)
+    const id = model.manifest.id
+    const problem = familyProblem(model, families) ?? (await firstFileProblem(model))
+    if (problem) return { id, folder, manifest: model.manifest, problem }
+    const vocabulary = vocabularyOf(model.configs)
+    const family = families.get(model.manifest.family)
+    return { ...model, id, family, known: vocabulary && knownWords(vocabulary) }
+  } catch (thrown) {
+    return { id: basename(folder), folder, problem: toFailure(thrown) }
+  }
+}
+
+function familyProblem(
+  { manifest }: ModelFolder,
+  families: ReadonlyMap<string, Family>,
+): Failure | undefined {
+  if (manifest.kind !== 'video-diffusion' || families.has(manifest.family)) return undefined
+  return new OperationalFailure('family-unknown', { model: manifest.id, family: manifest.family })
+}
+
+async function firstFileProblem({ folder, manifest }: ModelFolder): Promise<Failure | undefined> {
+  const problems = await Promise.all(manifest.files.map((file) => fileProblem(folder, file)))
+  return problems.find((problem) => problem !== undefined)
+}
+
+/** A listing as `GET /api/models` tells it. */
+export function modelSummary(listing: ModelListing): ModelSummary {
+  const { id, manifest } = listing
+  const shown = manifest ?? { name: id, kind: 'video-diffusion' as const, family: '', licence: '' }
+  const { name, kind, family, licence } = shown
+  const summary = manifest?.summary ?? { en: '', 'zh-CN': '' }
+  const facts = { id, name, kind, family, licence, summary, defaults: { ...manifest?.defaults } }
+  if (listing.problem) return { ...facts, problem: asProblem(listing.problem) }
+  return {
+    ...facts,
+    sizeGrid: listing.family?.sizeGrid(listing.configs),
+    frameStride: listing.family?.frameStride(listing.configs),
+    vocabulary: listing.configs.vocabulary as ModelSummary['vocabulary'],
+  }
+}
+
+function asProblem({ code, values, message }: Failure): Problem {
+  return { level: 'error', code, values: { ...values }, message, fixes: [] }
+}

@@ -1,0 +1,35 @@
+import { readdir } from 'node:fs/promises'
+import { extname } from 'node:path'
+import type { Family } from '../../models/define-family.ts'
+import type { Scheduler } from '../../models/define-scheduler.ts'
+
+/** What the folders of `models/` offer, by id. */
+export interface ModelRegistry {
+  readonly families: ReadonlyMap<string, Family>
+  readonly schedulers: ReadonlyMap<string, Scheduler>
+}
+
+/** Reads the folders; there is no list to keep. Loads no inference runtime. */
+export async function loadRegistry(): Promise<ModelRegistry> {
+  const [families, schedulers] = await Promise.all([
+    loadFolder<Family>(new URL('../../models/families/', import.meta.url), '.family'),
+    loadFolder<Scheduler>(new URL('../../models/schedulers/', import.meta.url), '.scheduler'),
+  ])
+  return { families, schedulers }
+}
+
+/** The app runs compiled from `.build/` or from source; either way its neighbours end like this file. */
+const extension = extname(import.meta.url)
+
+async function loadFolder<T extends { readonly id: string }>(
+  folder: URL,
+  role: string,
+): Promise<ReadonlyMap<string, T>> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(role + extension)).sort()
+  const items = await Promise.all(
+    names.map(
+      async (name) => ((await import(new URL(name, folder).href)) as { readonly default: T }).default,
+    ),
+  )
+  return new Map(items.map((item) => [item.id, item]))
+}
