@@ -26,6 +26,10 @@ export const modelMessages = {
     en: 'The file {file} is not the {part} of this model: {detail}.',
     'zh-CN': '文件 {file} 不是该模型的 {part}：{detail}。',
   },
+  'model-part-missing': {
+    en: 'The model "{model}" has no {part} for the device {device}. Install the model again or choose another device.',
+    'zh-CN': '模型“{model}”没有适用于设备 {device} 的 {part}。请重新安装模型或选择其他设备。',
+  },
   'family-unknown': {
     en: 'The model "{model}" belongs to the family "{family}", which this Reelgraph does not know.',
     'zh-CN': '模型“{model}”属于当前 Reelgraph 不支持的系列“{family}”。',

@@ -1,0 +1,101 @@
+import { availableParallelism, totalmem } from 'node:os'
+import type { ModelManifest } from '../../models/model-manifest.ts'
+import type { LoadedModel, ModelAccess } from '../../nodes/run-context.ts'
+import { UserFailure } from '../../workflows/failure.ts'
+import type { DeviceChoice } from './device.ts'
+import type { ModelSurroundings, PartOpener } from './loaded-model.ts'
+import { listModels, type ModelListing } from './model-listing.ts'
+import { loadRegistry, type ModelRegistry } from './registry.ts'
+
+export { listModels, type ModelListing, modelSummary } from './model-listing.ts'
+
+export interface ModelAccessOptions {
+  /** Folders of model folders, searched in order. */
+  readonly folders: readonly string[]
+  readonly device: DeviceChoice
+  /** Threads a session may use; the free cores when left out. Fixed for a worker's life, so that runs repeat. */
+  readonly threads?: number
+  /** Weights kept open at most; half of the machine's memory when left out. */
+  readonly limitBytes?: number
+}
+
+export interface WorkerModels extends ModelAccess {
+  readonly device: string
+  readonly deviceReason: string
+  readonly threads: number
+  release(): Promise<void>
+}
+
+/**
+ * All models of a worker. This call, and nothing before it, loads the inference runtime.
+ * @throws UserFailure `device-missing`
+ */
+export async function createModelAccess(options: ModelAccessOptions): Promise<WorkerModels> {
+  const [{ chooseDevice }, { SessionPool }, { partOpener }, registry] = await Promise.all([
+    import('./device.ts'),
+    import('./session-pool.ts'),
+    import('./loaded-model.ts'),
+    loadRegistry(),
+  ])
+  const threads = options.threads ?? availableParallelism()
+  const { device, reason } = await chooseDevice(options.device, threads)
+  const pool = new SessionPool(options.limitBytes ?? totalmem() / 2)
+  const around: ModelSurroundings = { pool, device, threads }
+  const opened = new Map<string, PartOpener>()
+  const open = async (id: string, kind: ModelManifest['kind']): Promise<OpenedModel> => {
+    const model = await findModel(options.folders, id, kind)
+    // A model that was replaced while the worker ran is another one.
+    const key = `${id} ${JSON.stringify(model.manifest)}`
+    const opener = opened.get(key) ?? partOpener(model, model.family, around)
+    opened.set(key, opener)
+    return { model, opener }
+  }
+  return {
+    device,
+    deviceReason: reason,
+    threads,
+    get: async (id) => loadedModel(await open(id, 'video-diffusion')),
+    upscaler: async (id) => {
+      const { model, opener } = await open(id, 'upscaler')
+      return { session: await opener.open('upscaler'), scale: model.manifest.scale ?? 1 }
+    },
+    scheduler: (id) => schedulerOf(registry, id),
+    release: () => pool.release(),
+  }
+}
+
+type UsableModel = Extract<ModelListing, { configs: unknown }>
+
+interface OpenedModel {
+  readonly model: UsableModel
+  readonly opener: PartOpener
+}
+
+function loadedModel({ model, opener }: OpenedModel): LoadedModel {
+  const { manifest, configs, family } = model
+  if (!family) throw new UserFailure('family-unknown', { model: manifest.id, family: manifest.family })
+  return { manifest, family, sessions: { configs, ...opener } }
+}
+
+/** The folders are read each time: a model that was just installed is found without a restart. */
+async function findModel(
+  folders: readonly string[],
+  id: string,
+  kind: ModelManifest['kind'],
+): Promise<UsableModel> {
+  const listings = await listModels(folders)
+  const found = listings.find((listing) => listing.id === id)
+  if (!found) {
+    const fitting = listings.filter(({ manifest }) => manifest?.kind === kind).map((listing) => listing.id)
+    throw new UserFailure('model-missing', { model: id, installed: fitting.join(', ') || '–' })
+  }
+  if (found.problem) throw found.problem
+  if (found.manifest.kind === kind) return found
+  throw new UserFailure('model-wrong-kind', { model: id, given: found.manifest.kind, wanted: kind })
+}
+
+function schedulerOf({ schedulers }: ModelRegistry, id: string) {
+  const scheduler = schedulers.get(id)
+  if (scheduler) return scheduler
+  throw new UserFailure('scheduler-unknown', { scheduler: id, choices: [...schedulers.keys()].join(', ') })
+}

@@ -1,0 +1,100 @@
+import { stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Family } from '../../models/define-family.ts'
+import type { InferenceSession, Tokenizer } from '../../models/inference-session.ts'
+import { type ModelVariant, variantFor } from '../../models/model-manifest.ts'
+import { BugFailure, OperationalFailure } from '../../workflows/failure.ts'
+import { verifyFile } from './file-integrity.ts'
+import type { ModelFolder } from './model-folder.ts'
+import { openSession } from './ort-session.ts'
+import type { SessionPool } from './session-pool.ts'
+import { openTokenizer } from './tokenizer.ts'
+
+export interface ModelSurroundings {
+  readonly pool: SessionPool
+  readonly device: string
+  readonly threads: number
+}
+
+/** Opens the parts of one model folder on the worker's device. */
+export interface PartOpener {
+  /** @throws OperationalFailure `model-file-missing` | `model-file-damaged` | `model-part-mismatch` */
+  open(part: string): Promise<InferenceSession>
+  tokenizer(): Promise<Tokenizer>
+}
+
+export function partOpener(
+  model: ModelFolder,
+  family: Family | undefined,
+  around: ModelSurroundings,
+): PartOpener {
+  let tokenizer: Promise<Tokenizer> | undefined
+  return {
+    async open(part) {
+      const file = partFile(model, part, around.device)
+      const session = await openFile(model, { part, file }, around)
+      checkPorts(session, { family, part, file: join(model.folder, file) })
+      return session
+    },
+    tokenizer() {
+      tokenizer ??= readTokenizer(model)
+      return tokenizer
+    },
+  }
+}
+
+function partFile({ manifest }: ModelFolder, part: string, device: string): string {
+  const variant: ModelVariant | undefined = variantFor(manifest, device)
+  const file = variant?.parts[part]
+  if (file !== undefined) return file
+  throw new OperationalFailure('model-part-missing', { model: manifest.id, part, device })
+}
+
+interface PartFile {
+  readonly part: string
+  readonly file: string
+}
+
+async function openFile(
+  { folder, manifest }: ModelFolder,
+  { part, file }: PartFile,
+  { pool, device, threads }: ModelSurroundings,
+): Promise<InferenceSession> {
+  const weights = manifest.files.filter(({ path }) => path === file || isDataBeside(path, file))
+  for (const each of weights) await verifyFile(folder, each)
+  const path = join(folder, file)
+  const { mtimeMs } = await stat(path)
+  return pool.open({
+    key: `${path} ${mtimeMs} ${device}`,
+    bytes: weights.reduce((sum, { bytes }) => sum + bytes, 0),
+    open: () => openSession({ model: path, part, device, threads }),
+  })
+}
+
+/** Weights in a file of their own lie in the graph's folder, under a name only the graph knows. */
+function isDataBeside(path: string, graph: string): boolean {
+  return dirname(path) === dirname(graph) && !/\.(onnx|json)$/.test(path)
+}
+
+function checkPorts(
+  { inputNames, outputNames }: InferenceSession,
+  { family, part, file }: PartFile & { readonly family: Family | undefined },
+): void {
+  const wanted = family?.ports[part]
+  if (!wanted) return
+  const missing = [
+    ...wanted.inputs.filter((name) => !inputNames.includes(name)).map((name) => `input ${name}`),
+    ...wanted.outputs.filter((name) => !outputNames.includes(name)).map((name) => `output ${name}`),
+  ]
+  if (missing.length === 0) return
+  const detail = `it has no ${missing.join(', no ')}`
+  throw new OperationalFailure('model-part-mismatch', { file, part, detail })
+}
+
+async function readTokenizer({ folder, manifest, configs }: ModelFolder): Promise<Tokenizer> {
+  const file = manifest.files.find(({ path }) => path === 'tokenizer/tokenizer.json')
+  if (!file)
+    throw new BugFailure('model-part-missing', { model: manifest.id, part: 'tokenizer', device: '*' })
+  await verifyFile(folder, file)
+  return openTokenizer(join(folder, file.path), configs.tokenizer)
+}
