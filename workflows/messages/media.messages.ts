@@ -54,10 +54,6 @@ export const mediaMessages = {
     en: '{name} is damaged: {given} of {wanted} frames can be read. Export it again or choose another file.',
     'zh-CN': '{name} 已损坏：{wanted} 帧中只能读取 {given} 帧。请重新导出或选择其他文件。',
   },
-  'media-wrong-kind': {
-    en: '{name} is no {wanted}. Choose another file.',
-    'zh-CN': '{name} 不是{wanted}文件。请选择其他文件。',
-  },
   'ffmpeg-command-too-long': {
     en: 'This chain of edits is too long for one ffmpeg command ({count} bytes). Save a part of it as a video first and load that.',
     'zh-CN':

@@ -1,0 +1,75 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import type { RgbFrame } from '../../nodes/run-context.ts'
+import type { Asset, VideoFacts } from '../../workflows/asset.ts'
+import { UserFailure } from '../../workflows/failure.ts'
+import { greatestDivisor, reduced } from './frame-rate.ts'
+import type { ProbedFile } from './probe.ts'
+import type { MediaWork } from './media-setup.ts'
+import { writeFramesTo } from './write-frames.ts'
+
+/** No ffmpeg before 8 decodes animated WebP, so libvips does; delays shorter than this are browsers' 100 ms. */
+const shortestDelayMs = 11
+const assumedDelayMs = 100
+/** Frames decoded at once; each call decodes the file up to there again. */
+const pagesAtOnce = 16
+
+interface Animation {
+  readonly facts: VideoFacts
+  /** For each page, the number of frames it is shown. */
+  readonly repeats: readonly number[]
+}
+
+/** Facts of an animated WebP. @throws UserFailure `media-still-picture`, `media-not-video` */
+export async function probeAnimatedWebp({ path, name }: ProbedFile): Promise<VideoFacts> {
+  return (await readAnimation(path, name)).facts
+}
+
+/** The animation as a lossless file in the folder of intermediates, made once per asset. */
+export async function animatedWebpFile(asset: Asset, work: MediaWork): Promise<string> {
+  const target = join(work.intermediatesFolder, `webp-${asset.id}.mkv`)
+  const exists = await access(target).then(
+    () => true,
+    () => false,
+  )
+  if (exists) return target
+  const path = await work.assets.pathOf(asset)
+  const animation = await readAnimation(path, asset.name)
+  await writeFramesTo(target, { frames: pages(path, animation), format: animation.facts, work })
+  return target
+}
+
+async function readAnimation(path: string, name: string): Promise<Animation> {
+  const metadata = await sharp(path)
+    .metadata()
+    .catch((cause: unknown) => {
+      throw new UserFailure('media-not-video', { name, detail: (cause as Error).message }, { cause })
+    })
+  const { pages = 1, width, pageHeight, height, delay = [] } = metadata
+  if (pages < 2) throw new UserFailure('media-still-picture', { name })
+  const delays = Array.from({ length: pages }, (_, page) => shownMs(delay[page]))
+  const step = delays.reduce(greatestDivisor)
+  const repeats = delays.map((ms) => ms / step)
+  const frames = repeats.reduce((sum, count) => sum + count, 0)
+  const fps = reduced({ num: 1000, den: step })
+  return { facts: { width, height: pageHeight ?? height, frames, fps, hasAudio: false }, repeats }
+}
+
+/** Milliseconds on a grid of 10, so that 33, 34, 33 … do not ask for 1000 fps. */
+function shownMs(delay: number | undefined): number {
+  return delay === undefined || delay < shortestDelayMs ? assumedDelayMs : Math.round(delay / 10) * 10
+}
+
+async function* pages(path: string, { facts, repeats }: Animation): AsyncGenerator<RgbFrame> {
+  const { width, height } = facts
+  const byteLength = width * height * 3
+  for (let page = 0; page < repeats.length; page += pagesAtOnce) {
+    const count = Math.min(pagesAtOnce, repeats.length - page)
+    const strip = await sharp(path, { page, pages: count }).flatten().toColourspace('srgb').raw().toBuffer()
+    for (let index = 0; index < count; index++) {
+      const data = new Uint8Array(strip.subarray(index * byteLength, (index + 1) * byteLength))
+      for (let time = 0; time < (repeats[page + index] ?? 1); time++) yield { width, height, data }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { join } from 'node:path'
+import type { EncodeRequest } from '../../nodes/run-context.ts'
+import { evenSize } from '../../nodes/video/video-facts.ts'
+import type { Asset, VideoFacts } from '../../workflows/asset.ts'
+import { OperationalFailure } from '../../workflows/failure.ts'
+import { buildEditGraph, yuvPixels } from './edit-graph.ts'
+import { type EncodeFormat, encodeFormats, paletteSize } from './encode-formats.ts'
+import type { FilterGraph, Pad } from './filter-graph.ts'
+import { leafOf } from './leaf-files.ts'
+import type { MediaWork } from './media-setup.ts'
+import { metadataOptions } from './metadata-file.ts'
+import { runFfmpeg } from './run-ffmpeg.ts'
+import { withTemporaryFolder } from './temporary-folder.ts'
+
+/**
+ * Encodes a video into a finished file of the asset store: its edits, the encoder and the container are one ffmpeg
+ * run (a GIF takes a second one for its palette). An odd row or column is cut off where the format needs even sides.
+ * @throws OperationalFailure `frames-count-wrong` when the sources gave other frames than announced, `ffmpeg-failed`
+ */
+export async function encode(request: EncodeRequest, work: MediaWork): Promise<Asset> {
+  const format = encodeFormats[request.format]
+  return withTemporaryFolder(work.intermediatesFolder, async (folder) => {
+    const path = join(folder, `video.${format.extension}`)
+    const palette = request.format === 'gif' ? await writePalette(request, { folder, work }) : undefined
+    const frames = await writeVideo(request, { folder, path, palette, work })
+    const { facts } = request.video
+    if (frames !== facts.frames)
+      throw new OperationalFailure('frames-count-wrong', { given: frames, wanted: facts.frames })
+    const { mediaType, extension, isYuv, audio } = format
+    const video: VideoFacts = {
+      ...facts,
+      ...(isYuv ? evenSize(facts) : {}),
+      hasAudio: facts.hasAudio && audio !== undefined,
+    }
+    return work.assets.putFile(path, {
+      name: `${request.name}.${extension}`,
+      mediaType,
+      kind: 'video',
+      video,
+    })
+  })
+}
+
+interface VideoJob {
+  readonly folder: string
+  readonly path: string
+  readonly palette?: string
+  readonly work: MediaWork
+}
+
+async function writeVideo(
+  request: EncodeRequest,
+  { folder, path, palette, work }: VideoJob,
+): Promise<number> {
+  const format = encodeFormats[request.format]
+  const { graph, video, audio } = await graphOf(request, format, work)
+  const out = palette ? withPalette(graph, video, palette) : graph.link([video], lastFilters(request, format))
+  const inputs = graph.inputs.length
+  const { workflow } = request
+  const metadata = await metadataOptions(format.hasMetadata ? workflow : undefined, {
+    ...{ folder, inputs, ffmpeg: work.ffmpeg },
+  })
+  const sound = audio && format.audio ? ['-map', audio, ...format.audio] : []
+  const options = [
+    '-map',
+    out,
+    ...sound,
+    ...metadata.output,
+    ...format.codec(request.quality),
+    ...format.container,
+  ]
+  return runFfmpeg(
+    {
+      inputs: metadata.input ? [...graph.inputs, metadata.input] : graph.inputs,
+      filter: graph.toString(),
+      output: { target: path, options },
+    },
+    work,
+  )
+}
+
+function graphOf({ video }: EncodeRequest, format: EncodeFormat, work: MediaWork) {
+  return buildEditGraph(video, {
+    pixels: format.isYuv ? yuvPixels(video) : 'rgb',
+    withAudio: format.audio !== undefined,
+    filters: work.ffmpeg.filters,
+    leaf: (source) => leafOf(source, work),
+  })
+}
+
+function lastFilters(
+  { video: { facts } }: EncodeRequest,
+  { isYuv, filters }: EncodeFormat,
+): readonly string[] {
+  if (!isYuv) return filters
+  const { width, height } = evenSize(facts)
+  if (width === facts.width && height === facts.height) return filters
+  const isCut = width <= facts.width && height <= facts.height
+  return [
+    isCut ? `crop=${width}:${height}:0:0:exact=1` : `scale=${width}:${height}:flags=neighbor`,
+    ...filters,
+  ]
+}
+
+/** In a pass of its own: in one graph with `paletteuse`, ffmpeg holds every frame until the last was seen. */
+async function writePalette(
+  request: EncodeRequest,
+  { folder, work }: { readonly folder: string; readonly work: MediaWork },
+): Promise<string> {
+  const { graph, video } = await graphOf(request, encodeFormats.gif, work)
+  const colors = paletteSize(request.quality)
+  const out = graph.link([video], [`palettegen=max_colors=${colors}:reserve_transparent=0`])
+  const path = join(folder, 'palette.png')
+  const options = ['-map', out, '-frames:v', '1', '-f', 'image2']
+  await runFfmpeg({ inputs: graph.inputs, filter: graph.toString(), output: { target: path, options } }, work)
+  return path
+}
+
+function withPalette(graph: FilterGraph, video: Pad, palette: string): Pad {
+  const index = graph.addInput({ source: palette, options: [] })
+  return graph.link([video, `[${index}:v:0]`], ['paletteuse=dither=sierra2_4a:diff_mode=rectangle'])
+}

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { OperationalFailure } from '../../workflows/failure.ts'
+import { findFfmpeg, type FfmpegPaths } from './ffmpeg-path.ts'
+
+/** The programs, and what this build of ffmpeg can do. */
+export interface FfmpegTools extends FfmpegPaths {
+  readonly filters: ReadonlySet<string>
+  /** libavformat before 59 cuts lines of metadata files near 900 characters. */
+  readonly readsLongMetadata: boolean
+}
+
+const run = promisify(execFile)
+const timeoutMs = 20_000
+
+/**
+ * Finds ffmpeg and asks what it can do; do it once per process.
+ * @throws OperationalFailure `ffmpeg-missing`
+ */
+export async function openFfmpeg(paths?: FfmpegPaths): Promise<FfmpegTools> {
+  const found = paths ?? (await findFfmpeg())
+  const [filters, version] = await Promise.all([
+    ask(found.ffmpeg, ['-hide_banner', '-filters']),
+    ask(found.ffmpeg, ['-version']),
+  ])
+  return { ...found, filters: filterNames(filters), readsLongMetadata: libavformatMajor(version) >= 59 }
+}
+
+async function ask(path: string, options: readonly string[]): Promise<string> {
+  try {
+    const { stdout } = await run(path, [...options], { timeout: timeoutMs, maxBuffer: 1 << 24 })
+    return stdout
+  } catch (cause) {
+    throw new OperationalFailure('ffmpeg-missing', { detail: `${path} does not start` }, { cause })
+  }
+}
+
+/** Lines such as ` TSC xfade            VV->V      Cross fade …`. */
+function filterNames(listing: string): ReadonlySet<string> {
+  return new Set([...listing.matchAll(/^ [A-Z.]{2,3} (\S+) +\S+->\S+/gm)].map(([, name]) => name ?? ''))
+}
+
+function libavformatMajor(version: string): number {
+  return Number(/libavformat +(\d+)\./.exec(version)?.[1] ?? 0)
+}

@@ -1,0 +1,115 @@
+import { PassThrough } from 'node:stream'
+import type { FrameWindow, RgbFrame } from '../../nodes/run-context.ts'
+import type { VideoValue } from '../../nodes/sockets/video.socket.ts'
+import { OperationalFailure } from '../../workflows/failure.ts'
+import { buildEditGraph } from './edit-graph.ts'
+import { leafOf } from './leaf-files.ts'
+import type { MediaWork } from './media-setup.ts'
+import { type FfmpegJob, runFfmpeg } from './run-ffmpeg.ts'
+import { fitFilters } from './video-filters.ts'
+
+/** Frames kept ahead of the consumer; ffmpeg waits when they are full. */
+const framesAhead = 2
+
+/**
+ * The frames of a window, one at a time, each in an array of its own. Leaving the loop ends ffmpeg.
+ * @throws OperationalFailure `media-damaged` when fewer frames come than the facts say; RangeError for a window
+ * outside the video; the signal's reason.
+ */
+export async function* readFrames(
+  video: VideoValue,
+  window: FrameWindow,
+  work: MediaWork,
+): AsyncGenerator<RgbFrame> {
+  const plan = windowOf(video, window)
+  const stop = new AbortController()
+  // Without 'close', as fluent-ffmpeg takes it for a consumer that left and races the end of the process.
+  const stream = new PassThrough({
+    highWaterMark: plan.byteLength * framesAhead,
+    autoDestroy: false,
+    emitClose: false,
+  })
+  const signal = AbortSignal.any([work.signal, stop.signal])
+  const running = runFfmpeg(await jobOf(video, { plan, stream, work }), { ...work, signal })
+  running.catch(() => undefined)
+  try {
+    let count = 0
+    for await (const data of slices(stream, plan.byteLength)) {
+      count++
+      yield { width: plan.width, height: plan.height, data }
+    }
+    await running
+    if (count !== plan.count) throw damaged(count, plan.count)
+  } finally {
+    stop.abort()
+    await running.catch(() => undefined)
+  }
+}
+
+interface WindowPlan {
+  readonly start: number
+  readonly count: number
+  readonly width: number
+  readonly height: number
+  readonly fit: readonly string[]
+  /** Of one frame. */
+  readonly byteLength: number
+}
+
+function windowOf({ facts }: VideoValue, { start = 0, count, size }: FrameWindow): WindowPlan {
+  const { width, height } = size ?? facts
+  const frames = count ?? facts.frames - start
+  if (start < 0 || frames < 1 || start + frames > facts.frames)
+    throw new RangeError(`Frames ${start} to ${start + frames} lie outside a video of ${facts.frames}.`)
+  const fit = size ? fitFilters(facts, size) : []
+  return { start, count: frames, width, height, fit, byteLength: width * height * 3 }
+}
+
+async function jobOf(
+  video: VideoValue,
+  {
+    plan,
+    stream,
+    work,
+  }: { readonly plan: WindowPlan; readonly stream: PassThrough; readonly work: MediaWork },
+): Promise<FfmpegJob> {
+  const { graph, video: pad } = await buildEditGraph(video, {
+    pixels: 'rgb',
+    withAudio: false,
+    filters: work.ffmpeg.filters,
+    leaf: (source) => leafOf(source, work),
+  })
+  const { start, count, fit } = plan
+  const out = graph.link(
+    [pad],
+    [`trim=start_frame=${start}:end_frame=${start + count}`, ...fit, 'format=rgb24'],
+  )
+  return {
+    inputs: graph.inputs,
+    filter: graph.toString(),
+    output: { target: stream, options: ['-map', out, '-f', 'rawvideo', '-vsync', 'passthrough'] },
+  }
+}
+
+/** Cuts a stream of bytes into frames; a rest that fills no frame is dropped and shows as a missing frame. */
+async function* slices(stream: AsyncIterable<Buffer>, byteLength: number): AsyncGenerator<Uint8Array> {
+  let frame = new Uint8Array(byteLength)
+  let filled = 0
+  for await (const chunk of stream) {
+    let offset = 0
+    while (offset < chunk.length) {
+      const part = chunk.subarray(offset, offset + byteLength - filled)
+      frame.set(part, filled)
+      filled += part.length
+      offset += part.length
+      if (filled < byteLength) continue
+      yield frame
+      frame = new Uint8Array(byteLength)
+      filled = 0
+    }
+  }
+}
+
+function damaged(given: number, wanted: number): OperationalFailure {
+  return new OperationalFailure('frames-count-wrong', { given, wanted })
+}
