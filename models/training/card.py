@@ -1,0 +1,60 @@
+"""The facts the editor shows about the model: word lists, examples and the manifest."""
+import itertools
+import re
+import captions
+from tokenizer import generated_captions
+from world import CAMERAS, EARLY, GO, MOTIONS, PLACES, STYLES, SUBJECTS, TINTS, WEATHERS
+
+TRAINED = EARLY
+EXAMPLES = [
+    ("a mammoth walks through a snowy meadow", "一只猛犸在雪地里行走"),
+    ("a rocket rises into the air in outer space", "一枚火箭在太空里上升"),
+    ("a turtle walks to the right on a beach", "一只乌龟在海滩上向右走"),
+    ("a penguin jumps in a snowy meadow", "一只企鹅在雪地里跳跃"),
+    ("a car drives to the left through a neon city", "一辆汽车在霓虹城市里向左行驶"),
+    ("in a forest, a pumpkin spins", "在森林里，一个南瓜旋转"),
+    ("a basketball rolls to the right on a beach", "一个篮球在海滩上向右滚"),
+    ("a butterfly flies to the left in a forest", "一只蝴蝶在森林里向左飞"),
+]
+
+
+def entry(item, trained):
+    return {"word": item.word, "zh": item.zh, "synonyms": list(getattr(item, "synonyms", getattr(item, "phrases", ()))),
+            "synonymsZh": list(getattr(item, "synonyms_zh", getattr(item, "phrases_zh", ()))), "trained": trained}
+
+
+def spoken(motion):
+    """A motion's phrases with every verb it can be said with."""
+    verbs, verbs_zh = zip(*GO.values())
+    fill = lambda phrases, gos: list(dict.fromkeys(p.format(go=g) for p in phrases for group in gos for g in group))
+    return {"synonyms": fill(motion.phrases, verbs), "synonymsZh": fill(motion.phrases_zh, verbs_zh)}
+
+
+def vocabulary():
+    rows = lambda items, trained: [entry(item, i in trained) for i, item in enumerate(items)]
+    motions = [{**entry(m, i in TRAINED["motions"]), **spoken(m)} for i, m in enumerate(MOTIONS)]
+    split = lambda text: re.findall(r"[a-z0-9'-]+|[\u4e00-\u9fff]+", text.lower())
+    known = {w for text in itertools.islice(generated_captions(30000, 11), 30000) for w in re.findall(r"[a-z'-]+", text.lower())}
+    for item in SUBJECTS + PLACES + CAMERAS + WEATHERS + STYLES + TINTS:
+        known.update(w for text in (item.word, item.zh) for w in split(text))
+    return {"subjects": rows(SUBJECTS, TRAINED["subjects"]), "motions": motions, "backgrounds": rows(PLACES, TRAINED["places"]),
+            "cameras": rows(CAMERAS, [0]), "weathers": rows(WEATHERS, [0]), "styles": rows(STYLES, [0]), "tints": rows(TINTS, []),
+            "functionWords": captions.FUNCTION_WORDS, "words": sorted(known),
+            "characters": "".join(sorted({c for text in generated_captions(30000, 11) for c in text if "\u4e00" <= c <= "\u9fff"})),
+            "examples": [{"en": en, "zh": zh} for en, zh in EXAMPLES]}
+
+
+SUMMARY = {"en": "A tiny text-to-video model that ships with Reelgraph: {s} subjects, {m} motions, {p} places, trained on a CPU.",
+           "zh-CN": "随 Reelgraph 附带的微型文生视频模型：{s} 种主体、{m} 种动作、{p} 个场景，在 CPU 上训练。"}
+
+
+def manifest(files, shift, first="int8-portable"):
+    parts = lambda transformer: {"text_encoder": "text_encoder/model.onnx", "transformer": f"transformer/{transformer}",
+                                 "vae_encoder": "vae_encoder/model.onnx", "vae_decoder": "vae_decoder/model.onnx"}
+    variants = [{"id": "int8-portable", "precision": "int8", "devices": ["*"], "parts": parts("model.onnx")},
+                {"id": "int8-dynamic", "precision": "int8", "devices": ["cpu"], "parts": parts("model_q8d.onnx")}]
+    counts = {"s": len(TRAINED["subjects"]), "m": len(TRAINED["motions"]), "p": len(TRAINED["places"])}
+    return {"format": "reelgraph-model", "version": 1, "id": "pocket-v1", "name": "Pocket v1", "kind": "video-diffusion", "family": "pocket",
+            "licence": "MIT", "summary": {k: v.format(**counts) for k, v in SUMMARY.items()},
+            "defaults": {"width": 96, "height": 96, "frames": 17, "fps": 8, "steps": 20, "guidance": 3, "shift": shift},
+            "variants": sorted(variants, key=lambda v: v["id"] != first), "files": files}

@@ -1,0 +1,163 @@
+"""Trains the text encoder and the transformer on encoded shards: nice -n 19 python train_dit.py --minutes 65
+
+Images first, then short clips, then clips of the size people will ask for (17 frames, 96 x 96).
+"""
+import glob
+import os
+import random
+import time
+import torch
+import torch.nn.functional as F
+import checkpoint
+import tokenizer as words
+from captions import caption
+from dit import PATCH, TextEncoder, Transformer, patchify
+from encode_latents import POOL
+from muon import Ema, Optimizers
+from runner import Clock, arguments, load_state, log, save_state, schedule
+
+BATCH = {"image64": 110, "image96": 80, "clip64": 64, "tall": 44, "wide": 44, "clip96": 20}
+# (until this progress, share of each bucket among the steps)
+STAGES = [(.24, {"image64": .35, "image96": .65}),
+          (.60, {"image96": .15, "clip64": .80, "tall": .025, "wide": .025}),
+          (1.0, {"image96": .08, "clip64": .18, "tall": .04, "wide": .04, "clip96": .66})]
+
+
+class Pool:
+    """Everything encoded so far; new shards are picked up as they appear."""
+
+    def __init__(self, mean, std):
+        self.mean, self.std, self.shards, self.names = mean, std, {b: [] for b in BATCH}, set()
+        self.refresh()
+
+    def refresh(self):
+        for path in sorted(glob.glob(f"{POOL}/*.pt")):
+            if path not in self.names:
+                self.names.add(path)
+                self.shards[os.path.basename(path).split("-")[0]].append(torch.load(path, weights_only=False))
+
+    def batch(self, bucket, count, rng):
+        """Normalised latents, coverage in 0..1 and plain scenes; the newest shards are drawn as often as the old ones."""
+        while not self.shards[bucket]:
+            time.sleep(2)
+            self.refresh()
+        shards = self.shards[bucket]
+        picks = [(shards[i := rng.randrange(len(shards))], rng.randrange(len(shards[i]["scenes"]))) for _ in range(count)]
+        latents = torch.stack([s["latents"][j] for s, j in picks]).float()
+        coverage = torch.stack([s["coverage"][j] for s, j in picks]).float() / 255
+        return (latents - self.mean) / self.std, coverage, [s["scenes"][j] for s, j in picks]
+
+
+def known_frames(frames, rng):
+    """Which latent frames are given: mostly none; else first, last, both ends, the first two, or any."""
+    mask, form = torch.zeros(frames), rng.random()
+    if frames == 1 or form < .56:
+        return mask
+    if form < .72:
+        mask[0] = 1
+    elif form < .79:
+        mask[-1] = 1
+    elif form < .86:
+        mask[0] = mask[-1] = 1
+    elif form < .93:
+        mask[:2] = 1
+    else:
+        mask = (torch.rand(frames) < .5).float()
+    if mask.all():
+        mask[-1] = 0
+    return mask
+
+
+def loss_of(text_encoder, transformer, tokens, latents, coverage, scenes, rng, drop=.1):
+    b, _, t, h, w = latents.shape
+    texts = ["" if rng.random() < drop else caption(s, rng) for s in scenes]
+    x0, positions = patchify(latents)
+    mask = torch.stack([known_frames(t, rng) for _ in range(b)]).repeat_interleave(h * w // PATCH ** 2, 1)[..., None]
+    time_of = torch.sigmoid(torch.randn(b) + .1 + (.25 if x0.shape[1] > 100 else 0))
+    noise, level = torch.randn_like(x0), time_of[:, None, None]
+    noisy = torch.where(mask > 0, x0, (1 - level) * x0 + level * noise)
+    velocity, cover = transformer(noisy, x0 * mask, mask, positions, time_of, text_encoder(words.encode(tokens, texts)))
+    unknown = (1 - mask)
+    loss = ((velocity - (noise - x0)).pow(2) * unknown).sum() / (unknown.sum() * x0.shape[2])
+    cells = coverage.reshape(b, t, h // PATCH, PATCH, w // PATCH, PATCH).permute(0, 1, 2, 4, 3, 5).reshape(b, -1, PATCH ** 2)
+    aside = F.binary_cross_entropy_with_logits(cover, cells)
+    return loss, aside
+
+
+@torch.no_grad()
+def validate(text_state, state, tokens, sets):
+    """Velocity error of the running mean on fixed batches with fixed noise; the target's variance is about 2."""
+    text, model = TextEncoder(tokens.get_vocab_size(), words.LENGTH), Transformer()
+    text.load_state_dict(text_state)
+    model.load_state_dict(state)
+    kept, results = torch.get_rng_state(), {}
+    for bucket, batch in sets.items():
+        torch.manual_seed(5)
+        results[bucket] = round(loss_of(text, model, tokens, *batch, random.Random(5), drop=0)[0].item(), 4)
+    torch.set_rng_state(kept)
+    return results
+
+
+def main():
+    parser = arguments(__doc__, 65)
+    parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
+    args = parser.parse_args()
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(1)
+    name, rng, tokens = args.name or "dit", random.Random(args.seed), words.load()
+    text, model = TextEncoder(tokens.get_vocab_size(), words.LENGTH), Transformer()
+    matrices = [p for m in (text, model) for b in m.blocks for n, p in b.named_parameters() if p.dim() == 2 and not n.endswith("table")]
+    chosen = set(matrices)
+    others = [p for m in (text, model) for p in m.parameters() if p not in chosen]
+    optimizers = Optimizers(matrices, others, lr_matrices=3e-3 * args.rate, lr_others=1.5e-3 * args.rate, betas=(.9, .98))
+    ema, text_ema = Ema(model, .997), Ema(text, .997)
+    step, spent, seen = 0, 0.0, {b: 0 for b in BATCH}
+    if args.resume:
+        saved = load_state(name)
+        model.load_state_dict(saved["model"])
+        text.load_state_dict(saved["text"])
+        optimizers.load(saved["optimizers"])
+        ema.shadow, text_ema.shadow, step, spent, seen = saved["ema"], saved["text_ema"], saved["step"], saved["minutes"], saved["seen"]
+        ema.steps = text_ema.steps = step
+        rng.seed(args.seed + step)
+        torch.manual_seed(args.seed + step)
+    pool, clock, sets, running = Pool(*checkpoint.load_stats()), Clock(args.minutes, spent), {}, {}
+
+    def save():
+        save_state(name, model=model.state_dict(), text=text.state_dict(), ema=ema.shadow, text_ema=text_ema.shadow, step=step,
+                   optimizers=optimizers.state(), minutes=clock.now(), budget=args.minutes, seen=seen, seed=args.seed)
+
+    def milestone(stage):
+        for bucket in ("image96", "clip64", "clip96"):
+            if bucket not in sets and pool.shards[bucket]:
+                sets[bucket] = pool.batch(bucket, 48 if bucket != "clip96" else 24, random.Random(4))
+        checks = {"step": step, "seen": dict(seen), "velocity": validate(text_ema.shadow, ema.shadow, tokens, sets)}
+        print(checks, flush=True) if args.rehearse else log(stage, clock.now(), checks, args.seed)
+
+    while clock.progress() < 1:
+        shares = next(s for until, s in STAGES if clock.progress() <= until)
+        bucket = rng.choices(list(shares), list(shares.values()))[0]
+        if not pool.shards[bucket] and step:
+            bucket = next(b for b in ("clip64", "image96", "image64") if pool.shards[b])
+        latents, coverage, scenes = pool.batch(bucket, 4 if args.rehearse else BATCH[bucket], rng)
+        loss, aside = loss_of(text, model, tokens, latents, coverage, scenes, rng)
+        (loss + .1 * aside).backward()
+        optimizers.step(schedule(clock.progress(), step, warmup=50, constant=.45))
+        ema.update(model)
+        text_ema.update(text)
+        step, seen[bucket] = step + 1, seen[bucket] + len(scenes)
+        running[bucket] = .95 * running.get(bucket, loss.item()) + .05 * loss.item()
+        if step % 20 == 0:
+            print(f"{clock.now():.2f} min step {step}", {b: round(v, 4) for b, v in running.items()}, f"aside {aside.item():.3f}", flush=True)
+        if clock.due("refresh", .5):
+            pool.refresh()
+        if clock.due("check", 5):
+            milestone("dit")
+        if clock.due("save", 2):
+            save()
+    save()
+    milestone("dit-done")
+
+
+if __name__ == "__main__":
+    main()
