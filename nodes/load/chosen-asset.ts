@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { imageFactsSchema, videoFactsSchema } from '../../workflows/asset.ts'
+import type { Problem } from '../../workflows/problem.ts'
+import type { InferWorld, PortFacts } from '../define-node.ts'
+import { problem } from '../problem.ts'
+
+/** What `world.asset` tells: the asset as it is stored. */
+const knownAssetSchema = z.object({
+  name: z.string().default(''),
+  image: imageFactsSchema.optional(),
+  video: videoFactsSchema.optional(),
+})
+
+export type ChosenAsset =
+  | { readonly facts: PortFacts; readonly problem?: undefined }
+  | { readonly facts?: undefined; readonly problem: Problem }
+
+/** Facts of the picture an asset param names, or why there are none. */
+export function chosenImage(id: string, world: InferWorld): ChosenAsset {
+  return chosen(id, world, ({ name, image }) =>
+    image ? { facts: image } : refused('media-not-image', { name, detail: 'it is another kind of file' }),
+  )
+}
+
+/** Facts of the clip an asset param names, or why there are none. */
+export function chosenVideo(id: string, world: InferWorld): ChosenAsset {
+  return chosen(id, world, ({ name, image, video }) => {
+    if (video) return { facts: video }
+    return image
+      ? refused('media-still-picture', { name })
+      : refused('media-not-video', { name, detail: 'it is another kind of file' })
+  })
+}
+
+function chosen(
+  id: string,
+  world: InferWorld,
+  read: (asset: z.infer<typeof knownAssetSchema>) => ChosenAsset,
+): ChosenAsset {
+  if (!id) return refused('asset-not-chosen')
+  const asset = knownAssetSchema.safeParse(world.asset(id))
+  return asset.success ? read(asset.data) : refused('asset-missing', { name: id.slice(0, 8) })
+}
+
+function refused(...[code, values]: Parameters<typeof problem>): ChosenAsset {
+  return { problem: problem(code, values, { port: 'asset' }) }
+}
