@@ -1,5 +1,5 @@
 import type { ModelManifest } from '../models/model-manifest.ts'
-import type { ModelConfigs } from '../models/define-family.ts'
+import type { Family, ModelConfigs } from '../models/define-family.ts'
 import type { NodeResult } from '../workflows/execution-event.ts'
 import type { JsonValue } from '../workflows/json.ts'
 import type { Problem } from '../workflows/problem.ts'
@@ -50,9 +50,13 @@ export interface InferWorld {
     | {
         readonly manifest: ModelManifest
         readonly configs: ModelConfigs
+        /** Missing for upscalers. */
+        readonly family?: Family
         readonly known?: ReadonlySet<string>
       }
     | undefined
+  /** Why a model that is there cannot be used, e.g. a file cut short. */
+  modelProblem?(id: string): Problem | undefined
   installedModels(kind: ModelManifest['kind']): readonly string[]
   asset(id: string): PortFacts | undefined
 }

@@ -21,6 +21,8 @@ export interface Socket<Value = unknown> {
   read(stored: StoredValue): Value
   /** Short facts for the label of a wire, e.g. `{ width, height, frames, fps }`. */
   facts(value: Value): Readonly<Record<string, JsonValue>>
+  /** Names of files in the intermediates folder the value stands on: kept as long as a result refers to it. */
+  files(value: Value): readonly string[]
 }
 
 interface SocketParts<Value> {
@@ -30,6 +32,7 @@ interface SocketParts<Value> {
   readonly write?: (value: Value) => StoredValue
   readonly read?: (stored: StoredValue) => Value
   readonly facts?: (value: Value) => Readonly<Record<string, JsonValue>>
+  readonly files?: (value: Value) => readonly string[]
 }
 
 /** A socket; values that are plain JSON need no `write` and `read`. */
@@ -38,6 +41,7 @@ export function defineSocket<Value>(parts: SocketParts<Value>): Socket<Value> {
     write: (value) => ({ json: value as JsonValue, blobs: [] }),
     read: (stored) => stored.json as Value,
     facts: () => ({}),
+    files: () => [],
     ...parts,
   }
 }

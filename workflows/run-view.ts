@@ -48,8 +48,9 @@ export function applyExecutionEvent(view: RunView, { seq, at, event }: NumberedE
 function reduce(view: RunView, event: ExecutionEvent, at: number): RunView {
   switch (event.type) {
     case 'run-queued':
+      // A run that was interrupted is queued again: it starts anew.
       return {
-        ...view,
+        ...emptyRunView(view.runId),
         name: event.name,
         queuedAt: at,
         nodes: Object.fromEntries(event.nodes.map((id) => [id, waiting])),

@@ -1,6 +1,6 @@
 import { defineSocket } from '../define-socket.ts'
 import type { ImageValue } from './image.socket.ts'
-import type { VideoValue } from './video.socket.ts'
+import videoSocket, { type VideoValue } from './video.socket.ts'
 
 /** A picture or clip whose frames are given, and where: the sampler keeps them and makes the rest. */
 export interface KnownFrames {
@@ -16,6 +16,8 @@ export const knownFramesSocket = defineSocket<readonly KnownFrames[]>({
   label: { en: 'Known frames', 'zh-CN': '已知帧' },
   color: '#f6c177',
   facts: (list) => ({ places: list.map(({ at }) => at) }),
+  files: (list) =>
+    list.flatMap(({ content }) => (content.kind === 'video' ? videoSocket.files(content.video) : [])),
 })
 
 export default knownFramesSocket

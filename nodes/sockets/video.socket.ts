@@ -27,6 +27,21 @@ export const videoSocket = defineSocket<VideoValue>({
   label: { en: 'Video', 'zh-CN': '视频' },
   color: '#4dd0b1',
   facts: ({ facts }) => ({ ...facts }),
+  files: videoFiles,
 })
+
+/** All intermediates a chain of edits pulls its frames from. */
+function videoFiles({ source }: VideoValue): readonly string[] {
+  switch (source.kind) {
+    case 'asset':
+      return []
+    case 'intermediate':
+      return [source.file]
+    case 'edit':
+      return source.inputs.flatMap(videoFiles)
+    default:
+      return source satisfies never
+  }
+}
 
 export default videoSocket

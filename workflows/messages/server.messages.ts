@@ -50,6 +50,10 @@ export const serverMessages = {
     en: 'The data folder {folder} cannot be used ({detail}). Choose another with --data <folder>.',
     'zh-CN': '数据文件夹 {folder} 无法使用（{detail}）。请用 --data <文件夹> 另选。',
   },
+  'data-folder-locked': {
+    en: 'Another Reelgraph is using the data folder {folder}. Stop it, or choose another folder with --data <folder>.',
+    'zh-CN': '另一个 Reelgraph 正在使用数据文件夹 {folder}。请先停止它，或用 --data <文件夹> 另选。',
+  },
   'worker-died': {
     en: 'The worker process ended in the middle of the run ({detail}). A new one has started; queue the run again.',
     'zh-CN': '工作进程在运行中意外结束（{detail}）。新的进程已启动，请重新排队。',

@@ -1,0 +1,73 @@
+import { toFailure } from '../workflows/failure.ts'
+import type { Graph, GraphEdge, NodeId } from '../workflows/graph.ts'
+import { incomingEdges } from '../workflows/graph-order.ts'
+import type { JsonValue } from '../workflows/json.ts'
+import type { Problem } from '../workflows/problem.ts'
+import type { Catalog } from './catalog.ts'
+import type { AnyNodeDefinition, InferWorld, PortFacts } from './define-node.ts'
+import { problem } from './problem.ts'
+
+/** What is known of each output before the run: node → port → facts. */
+export type GraphFacts = Record<NodeId, Record<string, PortFacts>>
+
+export interface InferGraphRequest {
+  readonly graph: Graph
+  readonly catalog: Catalog
+  readonly world: InferWorld
+  readonly order: readonly NodeId[]
+  /** Checked params by node; the driven and the faulty ones are missing. */
+  readonly params: ReadonlyMap<NodeId, Readonly<Record<string, JsonValue>>>
+}
+
+/** Asks each node in order what it will make, handing the facts of its inputs on. */
+export function inferGraph(request: InferGraphRequest): { facts: GraphFacts; problems: readonly Problem[] } {
+  const { graph, catalog, order } = request
+  const incoming = incomingEdges(graph)
+  const facts: GraphFacts = {}
+  const problems = order.flatMap((id) => {
+    const definition = catalog.nodes.get(graph.nodes[id]?.type ?? '')
+    if (!definition) return []
+    const inputs = inputFacts(definition, incoming.get(id) ?? [], facts)
+    const inference = ask({ definition, inputs, params: request.params.get(id) ?? {}, world: request.world })
+    facts[id] = outputFacts(definition, inference.outputs ?? {})
+    return (inference.problems ?? []).map((found) => ({ ...found, node: id }))
+  })
+  return { facts, problems }
+}
+
+type Inputs = Record<string, PortFacts | readonly PortFacts[] | undefined>
+
+interface Question {
+  readonly definition: AnyNodeDefinition
+  readonly inputs: Inputs
+  readonly params: Readonly<Record<string, JsonValue>>
+  readonly world: InferWorld
+}
+
+/** A plug-in whose look-ahead breaks must not break the check of the whole graph. */
+function ask({ definition, inputs, params, world }: Question) {
+  try {
+    return definition.infer?.({ inputs, params: { ...params }, world }) ?? {}
+  } catch (thrown) {
+    const { code, values } = toFailure(thrown)
+    return { problems: [problem(code, values, { level: 'warning' })] }
+  }
+}
+
+function inputFacts(definition: AnyNodeDefinition, wires: readonly GraphEdge[], facts: GraphFacts): Inputs {
+  const inputs: Inputs = {}
+  for (const { from, to } of wires) {
+    const port = definition.inputs[to.port]
+    if (!port) continue
+    const given = facts[from.node]?.[from.port] ?? {}
+    inputs[to.port] = port.many ? [...((inputs[to.port] as PortFacts[] | undefined) ?? []), given] : given
+  }
+  return inputs
+}
+
+function outputFacts(
+  definition: AnyNodeDefinition,
+  known: Record<string, PortFacts | undefined>,
+): Record<string, PortFacts> {
+  return Object.fromEntries(Object.keys(definition.outputs).map((port) => [port, known[port] ?? {}]))
+}
