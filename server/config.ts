@@ -1,0 +1,99 @@
+import { Command, CommanderError } from 'commander'
+import { z } from 'zod'
+import { UserFailure } from '../workflows/failure.ts'
+import { byteLengthSchema } from './byte-length.ts'
+import type { DeviceChoice } from './inference/device.ts'
+
+const deviceChoices = [
+  'auto',
+  'cpu',
+  'webgpu',
+  'cuda',
+  'dml',
+  'coreml',
+] as const satisfies readonly DeviceChoice[]
+
+const loopbackHosts = ['127.0.0.1', 'localhost', '::1']
+
+const switchSchema = z.union([
+  z.boolean(),
+  z.enum(['true', 'false', '1', '0']).transform((text) => /true|1/.test(text)),
+])
+
+const configSchema = z.object({
+  port: z.coerce.number().int().min(0).max(65_535).default(8199),
+  host: z.string().min(1).default('127.0.0.1'),
+  data: z.string().min(1).default('./data'),
+  device: z.enum(deviceChoices).default('auto'),
+  token: z.string().min(8).optional(),
+  uploadLimit: byteLengthSchema.default(2 * 1024 ** 3),
+  threads: z.coerce.number().int().min(1).max(256).optional(),
+  open: switchSchema.default(true),
+})
+export type Config = z.infer<typeof configSchema>
+
+/**
+ * The server's settings from its arguments and, where those are silent, `REELGRAPH_…` in the environment.
+ * @throws UserFailure `argument-invalid` | `host-needs-token`; CommanderError for `--help`.
+ */
+export function parseConfig(argv: readonly string[], environment: NodeJS.ProcessEnv): Config {
+  const config = parseSettings({ ...fromEnvironment(environment), ...fromArguments(argv) })
+  if (!isLoopback(config.host) && config.token === undefined) {
+    throw new UserFailure('host-needs-token', { host: config.host })
+  }
+  return config
+}
+
+export function isLoopback(host: string): boolean {
+  return loopbackHosts.includes(host)
+}
+
+function parseSettings(raw: Record<string, unknown>): Config {
+  const parsed = configSchema.safeParse(raw)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const argument = `--${kebab(String(issue?.path[0] ?? ''))}`
+  throw new UserFailure('argument-invalid', { argument, detail: issue?.message ?? 'invalid' })
+}
+
+function fromArguments(argv: readonly string[]): Record<string, unknown> {
+  const command = new Command('reelgraph')
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .option('--port <number>', 'port to listen on, 0 for any free one (8199)')
+    .option('--host <address>', 'address to listen on (127.0.0.1); another one needs --token')
+    .option('--data <folder>', 'where everything is kept (./data)')
+    .option('--device <name>', 'auto, cpu, webgpu, cuda, dml or coreml (auto)')
+    .option('--token <secret>', 'what others must send, at least 8 characters')
+    .option('--upload-limit <size>', 'largest upload, e.g. 500mb (2gb)')
+    .option('--threads <number>', 'threads a model may use (all cores)')
+    .option('--no-open', 'do not open the browser')
+  try {
+    command.parse([...argv], { from: 'user' })
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError) || thrown.exitCode === 0) throw thrown
+    throw new UserFailure(
+      'argument-invalid',
+      { argument: 'reelgraph', detail: thrown.message },
+      { cause: thrown },
+    )
+  }
+  // `--no-open` makes `open` true when it is absent; only its presence may beat the environment.
+  return { ...command.opts(), open: command.opts<{ open: boolean }>().open ? undefined : false }
+}
+
+function fromEnvironment(environment: NodeJS.ProcessEnv): Record<string, unknown> {
+  const names = Object.keys(configSchema.shape)
+  const values = names.map((name) => [
+    name,
+    environment[`REELGRAPH_${kebab(name).replaceAll('-', '_').toUpperCase()}`],
+  ])
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined && value !== '')) as Record<
+    string,
+    unknown
+  >
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}

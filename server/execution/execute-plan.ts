@@ -1,0 +1,161 @@
+import type { Catalog } from '../../nodes/catalog.ts'
+import type { RunContext } from '../../nodes/run-context.ts'
+import type { ExecutionEvent } from '../../workflows/execution-event.ts'
+import type { FailureData } from '../../workflows/failure.ts'
+import { toFailure } from '../../workflows/failure.ts'
+import type { NodeId } from '../../workflows/graph.ts'
+import type { Plan, PlanStep } from './plan.ts'
+import type { ResultStore, StepValues } from './result-store.ts'
+import { type CancelSignal, RunCancelled, throwIfCancelled } from './run-cancelled.ts'
+import { runStep } from './run-step.ts'
+import { consumersOf, neededSources } from './plan-wiring.ts'
+
+export interface ExecuteRequest {
+  readonly plan: Plan
+  readonly catalog: Catalog
+  readonly results: ResultStore
+  readonly signal: CancelSignal
+  readonly emit: (event: ExecutionEvent) => void
+  readonly makeContext: (node: NodeId) => RunContext
+  /** Milliseconds, for durations. */
+  readonly now: () => number
+}
+
+/** Runs a plan to its end and emits all events after `run-started`. Knows no socket and no database. */
+export async function executePlan(request: ExecuteRequest): Promise<void> {
+  const run = new PlanRun(request)
+  try {
+    await run.settle(request.plan.targets)
+    await run.settleRest()
+    request.emit({ type: 'run-succeeded' })
+  } catch (thrown) {
+    request.emit(ending(thrown, request.signal))
+  }
+}
+
+/** What fails while a run is being cancelled is the cancelling, e.g. an ffmpeg that was ended. */
+function ending(thrown: unknown, signal: CancelSignal): ExecutionEvent {
+  if (signal.aborted || thrown instanceof RunCancelled) return { type: 'run-cancelled' }
+  const failure = thrown instanceof StepFailed ? thrown.failure : toFailure(thrown).toData()
+  return { type: 'run-failed', failure }
+}
+
+class StepFailed extends Error {
+  readonly failure: FailureData
+
+  constructor(failure: FailureData, cause: unknown) {
+    super(failure.message, { cause })
+    this.failure = failure
+  }
+}
+
+/** The life of one run: which steps are settled, and the values they made. */
+class PlanRun {
+  private readonly request: ExecuteRequest
+  private readonly values = new Map<NodeId, StepValues>()
+  private readonly settled = new Map<NodeId, 'reused' | 'ran'>()
+
+  constructor(request: ExecuteRequest) {
+    this.request = request
+  }
+
+  /**
+   * Makes the values of these nodes. Walks backwards to find what must run, stopping at results that are at
+   * hand, then forwards in order; chains of thousands of nodes need no deep call stack.
+   */
+  async settle(nodes: Iterable<NodeId>): Promise<void> {
+    const wanted = new Set(nodes)
+    for (const step of this.request.plan.steps.toReversed()) {
+      if (!wanted.has(step.id) || this.values.has(step.id) || this.isAtHand(step)) continue
+      for (const source of neededSources(step)) wanted.add(source)
+    }
+    for (const step of this.request.plan.steps) {
+      if (wanted.has(step.id) && !this.values.has(step.id)) await this.settleStep(step)
+    }
+  }
+
+  /** Tells of the nodes nobody had to look at: reused when what follows them was, else skipped. */
+  async settleRest(): Promise<void> {
+    const { plan, emit } = this.request
+    const reused = this.coveredByReuse()
+    for (const step of plan.steps) {
+      if (this.settled.has(step.id)) continue
+      const card = reused.has(step.id) ? await this.request.results.card(step.key) : undefined
+      if (card) this.emitReused(step, card)
+      else emit({ type: 'node-skipped', node: step.id })
+    }
+    for (const node of plan.skipped) emit({ type: 'node-skipped', node })
+  }
+
+  private isAtHand(step: PlanStep): boolean {
+    return !step.alwaysRuns && this.request.results.has(step.key)
+  }
+
+  private async settleStep(step: PlanStep): Promise<void> {
+    throwIfCancelled(this.request.signal)
+    const kept = this.isAtHand(step) ? await this.request.results.get(step.key, step.outputs) : undefined
+    if (kept) {
+      this.values.set(step.id, kept)
+      this.emitReused(step, kept)
+      return
+    }
+    // Needed already, unless the kept result turned out damaged.
+    const missing = neededSources(step).filter((id) => !this.values.has(id))
+    if (missing.length > 0) await this.settle(missing)
+    await this.runStep(step)
+  }
+
+  private emitReused(step: PlanStep, { results, facts }: Pick<StepValues, 'results' | 'facts'>): void {
+    this.settled.set(step.id, 'reused')
+    const reason = { code: 'unchanged' as const, values: {} }
+    this.request.emit({ type: 'node-reused', node: step.id, reason, results: [...results], facts })
+  }
+
+  private async runStep(step: PlanStep): Promise<void> {
+    const { emit, now, results } = this.request
+    const start = now()
+    this.settled.set(step.id, 'ran')
+    emit({ type: 'node-started', node: step.id, reason: step.reason })
+    try {
+      const made = await runStep({
+        step,
+        catalog: this.request.catalog,
+        context: this.request.makeContext(step.id),
+        valueOf: ({ step: id, port }) => this.values.get(id)?.outputs[port],
+        settle: (nodes) => this.settle(nodes),
+      })
+      this.values.set(step.id, made)
+      if (!step.alwaysRuns) results.put(step.key, made, step.outputs)
+      const { facts } = made
+      emit({
+        type: 'node-finished',
+        node: step.id,
+        durationMs: now() - start,
+        results: [...made.results],
+        facts,
+      })
+    } catch (thrown) {
+      throw this.failStep(step, thrown)
+    }
+  }
+
+  private failStep(step: PlanStep, thrown: unknown): unknown {
+    if (this.request.signal.aborted || thrown instanceof RunCancelled || thrown instanceof StepFailed)
+      return thrown
+    const failure = { ...toFailure(thrown).toData(), node: step.id }
+    this.request.emit({ type: 'node-failed', node: step.id, failure })
+    return new StepFailed(failure, thrown)
+  }
+
+  /** Reused steps and, upstream of them, all whose results are still at hand. */
+  private coveredByReuse(): ReadonlySet<NodeId> {
+    const consumers = consumersOf(this.request.plan)
+    const covered = new Set<NodeId>()
+    for (const step of this.request.plan.steps.toReversed()) {
+      const follows = consumers.get(step.id)?.some((next) => covered.has(next)) ?? false
+      const spared = follows && !this.settled.has(step.id) && this.isAtHand(step)
+      if (spared || this.settled.get(step.id) === 'reused') covered.add(step.id)
+    }
+    return covered
+  }
+}

@@ -1,0 +1,53 @@
+import type { RunReason } from '../../workflows/execution-event.ts'
+import type { NodeId } from '../../workflows/graph.ts'
+import type { JsonValue } from '../../workflows/json.ts'
+
+/** One output of another step. */
+export interface StepOutput {
+  readonly step: NodeId
+  readonly port: string
+}
+
+export interface StepInput {
+  readonly sources: readonly StepOutput[]
+  /** The node gets an array. */
+  readonly many: boolean
+  readonly lazy: boolean
+}
+
+/** What a step is made of; compared with the last time to tell why it runs again. */
+export interface StepIngredients {
+  readonly type: string
+  readonly version: number
+  readonly params: Readonly<Record<string, JsonValue>>
+  /** By input port or driven param: the keys and ports it reads. */
+  readonly inputs: Readonly<Record<string, readonly string[]>>
+  /** Fingerprints of the models it uses, with variant and device. */
+  readonly models: Readonly<Record<string, string>>
+}
+
+/** One node of a run, ready to execute. Plain data: it goes to the worker. */
+export interface PlanStep {
+  readonly id: NodeId
+  readonly type: string
+  /** Checked and complete but for the driven ones. */
+  readonly params: Readonly<Record<string, JsonValue>>
+  readonly inputs: Readonly<Record<string, StepInput>>
+  /** Params whose value comes through a wire. */
+  readonly driven: Readonly<Record<string, StepOutput>>
+  /** Socket type of each output, `*` resolved where the graph tells. */
+  readonly outputs: Readonly<Record<string, string>>
+  /** SHA-256 of the ingredients: equal key, equal result. */
+  readonly key: string
+  readonly alwaysRuns: boolean
+  /** Why it will run if its result is not at hand. */
+  readonly reason: RunReason
+}
+
+export interface Plan {
+  /** In topological order. */
+  readonly steps: readonly PlanStep[]
+  readonly targets: readonly NodeId[]
+  /** Muted and bypassed nodes. */
+  readonly skipped: readonly NodeId[]
+}

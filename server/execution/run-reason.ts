@@ -1,0 +1,36 @@
+import type { RunReason } from '../../workflows/execution-event.ts'
+import type { JsonValue } from '../../workflows/json.ts'
+import { canonical } from './content-key.ts'
+import type { StepIngredients } from './plan.ts'
+
+/** Why a step whose result is not at hand runs: what changed since the workflow was last planned. */
+export function runReason(now: StepIngredients, before: StepIngredients | undefined): RunReason {
+  if (before?.type !== now.type) return { code: 'never-run', values: {} }
+  if (before.version !== now.version) {
+    return { code: 'version-changed', values: { from: before.version, to: now.version } }
+  }
+  const param = firstChange(now.params, before.params)
+  if (param !== undefined) {
+    const values = { param, from: short(before.params[param]), to: short(now.params[param]) }
+    return { code: 'param-changed', values }
+  }
+  const model = firstChange(now.models, before.models)
+  if (model !== undefined) return { code: 'model-changed', values: { model } }
+  const input = firstChange(now.inputs, before.inputs)
+  if (input !== undefined) return { code: 'input-changed', values: { port: input } }
+  return { code: 'evicted', values: {} }
+}
+
+type Values = Readonly<Record<string, JsonValue>>
+
+function firstChange(now: Values, before: Values): string | undefined {
+  const names = new Set([...Object.keys(now), ...Object.keys(before)])
+  return [...names].find((name) => canonical(now[name] ?? null) !== canonical(before[name] ?? null))
+}
+
+/** A value as it fits into a sentence. */
+function short(value: JsonValue | undefined): string | number {
+  if (typeof value === 'number') return value
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null)
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+}

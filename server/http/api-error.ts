@@ -1,0 +1,101 @@
+import type { ErrorRequestHandler, Response } from 'express'
+import { MulterError } from 'multer'
+import { ZodError } from 'zod'
+import type { ApiError } from '../../workflows/api.ts'
+import { type Failure, toFailure, UserFailure } from '../../workflows/failure.ts'
+import type { Problem } from '../../workflows/problem.ts'
+import { byteLengthText } from '../byte-length.ts'
+
+/** Status of the failures that are not a plain 400. */
+const statusByCode: Readonly<Record<string, number>> = {
+  'not-found': 404,
+  'asset-missing': 404,
+  'token-needed': 401,
+  'origin-refused': 403,
+  'revision-conflict': 409,
+  'run-over': 409,
+  'revision-needed': 428,
+  'request-too-large': 413,
+  'media-empty': 422,
+  'media-not-image': 422,
+  'media-not-video': 422,
+}
+
+/** Problems keep a run from starting: 422 with each at its node and port. */
+export function sendProblems(response: Response, problems: readonly Problem[]): void {
+  const first = problems.find(({ level }) => level === 'error') ?? problems[0]
+  const error: ApiError = {
+    code: first?.code ?? 'request-invalid',
+    message: first?.message ?? '',
+    details: { values: first?.values, problems: [...problems] },
+  }
+  response.status(422).json(error)
+}
+
+export function apiError({ code, values, message }: Failure): ApiError {
+  return { code, message, details: { values: { ...values } } }
+}
+
+interface ErrorHandlerOptions {
+  readonly uploadLimit: number
+  /** Told of what is our mistake. */
+  readonly warn: (what: string, detail: string) => void
+}
+
+/** The one place where what was thrown becomes an answer. */
+export function errorHandler({ uploadLimit, warn }: ErrorHandlerOptions): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  // eslint-disable-next-line max-params
+  return (thrown: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(thrown)
+      return
+    }
+    const failure = translate(thrown, uploadLimit)
+    if (failure.kind === 'bug') warn(`${request.method} ${request.path}`, stackOf(thrown))
+    response.status(statusOf(failure)).json(apiError(failure))
+  }
+}
+
+function statusOf({ code, kind }: Failure): number {
+  return statusByCode[code] ?? (kind === 'user' ? 400 : kind === 'operational' ? 503 : 500)
+}
+
+function translate(thrown: unknown, uploadLimit: number): Failure {
+  if (thrown instanceof ZodError) return invalid(thrown)
+  if (thrown instanceof MulterError) {
+    if (thrown.code === 'LIMIT_FILE_SIZE') return tooLarge(uploadLimit)
+    return new UserFailure('request-invalid', { place: thrown.field ?? 'file', detail: thrown.message })
+  }
+  if (isBodyError(thrown)) {
+    if (thrown.type === 'entity.too.large') return tooLarge(thrown.limit ?? 0)
+    if (thrown.status < 500)
+      return new UserFailure('request-invalid', { place: '(body)', detail: thrown.message })
+  }
+  return toFailure(thrown)
+}
+
+function invalid({ issues }: ZodError): UserFailure {
+  const issue = issues[0]
+  const values = { place: issue?.path.join('.') || '(top)', detail: issue?.message ?? 'unreadable' }
+  return new UserFailure('request-invalid', values)
+}
+
+function tooLarge(limit: number): UserFailure {
+  return new UserFailure('request-too-large', { limit: byteLengthText(limit) })
+}
+
+/** Errors of Express and its body parser. */
+interface BodyError extends Error {
+  readonly status: number
+  readonly type?: string
+  readonly limit?: number
+}
+
+function isBodyError(thrown: unknown): thrown is BodyError {
+  return thrown instanceof Error && 'status' in thrown && typeof thrown.status === 'number'
+}
+
+function stackOf(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+}

@@ -1,0 +1,38 @@
+import { type RequestHandler, Router } from 'express'
+import { checkGraph } from '../../nodes/check-graph.ts'
+import { catalogData } from '../../nodes/node-data.ts'
+import { upgradeWorkflow } from '../../nodes/upgrade-params.ts'
+import { type CheckAnswer, checkRequestSchema } from '../../workflows/api.ts'
+import { parseWorkflow } from '../../workflows/workflow-file.ts'
+import type { Core } from '../core.ts'
+
+/** What a graph may contain, and what is wrong with one. */
+export function graphRoutes(core: Core): Router {
+  const router = Router()
+  const data = catalogData(core.catalog)
+  router.get('/nodes', (_request, response) => void response.json(data))
+  router.get('/models', async (_request, response) => {
+    response.json({ models: await core.models.summaries() })
+  })
+  router.post('/check', check(core))
+  router.post('/workflows/open', open(core))
+  return router
+}
+
+function check({ catalog, models }: Core): RequestHandler {
+  return async (request, response) => {
+    const { workflow, revision } = checkRequestSchema.parse(request.body)
+    const { graph } = upgradeWorkflow(parseWorkflow(workflow), catalog)
+    const { problems, facts } = checkGraph({ graph, catalog, world: await models.world() })
+    const answer: CheckAnswer = { revision, problems: [...problems], facts }
+    response.json(answer)
+  }
+}
+
+function open({ catalog, models }: Core): RequestHandler {
+  return async (request, response) => {
+    const workflow = upgradeWorkflow(parseWorkflow(request.body), catalog)
+    const { problems } = checkGraph({ graph: workflow.graph, catalog, world: await models.world() })
+    response.json({ workflow, problems })
+  }
+}

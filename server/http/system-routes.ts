@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { Router } from 'express'
+import { z } from 'zod'
+import type { healthSchema } from '../../workflows/api.ts'
+import type { Core } from '../core.ts'
+import { projectFolder } from '../project-folder.ts'
+
+type Health = z.infer<typeof healthSchema>
+
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8')))
+
+export function systemRoutes({ worker }: Core): Router {
+  const router = Router()
+  router.get('/health', (_request, response) => {
+    const { state, known } = worker
+    const health: Health = {
+      ok: true,
+      version,
+      device: known?.device ?? '',
+      deviceReason: known?.deviceReason ?? '',
+      worker: state,
+    }
+    response.json(health)
+  })
+  return router
+}

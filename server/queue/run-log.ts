@@ -1,0 +1,101 @@
+import type { RunSummary } from '../../workflows/api.ts'
+import type { ExecutionEvent, NumberedEvent } from '../../workflows/execution-event.ts'
+import { applyExecutionEvent, emptyRunView, type RunView } from '../../workflows/run-view.ts'
+import type { RunJob, RunStore } from '../storage/run-store.ts'
+import { summarize } from './summarize.ts'
+
+export interface RunLogListener {
+  /** Called once the events are stored. */
+  readonly onEvents: (events: readonly NumberedEvent[]) => void
+  readonly onSummaries: () => void
+}
+
+/**
+ * The one door for what happens to runs: numbers events, keeps the views, stores in batches, tells listeners.
+ * Events of one turn of the event loop are stored together, so that a burst costs one transaction.
+ */
+export class RunLog {
+  private readonly store: RunStore
+  private readonly now: () => number
+  private readonly listeners = new Set<RunLogListener>()
+  /** Views of runs that are not over. */
+  private readonly views = new Map<string, RunView>()
+  private pending: NumberedEvent[] = []
+  private scheduled: NodeJS.Immediate | undefined
+
+  constructor(store: RunStore, now: () => number) {
+    this.store = store
+    this.now = now
+  }
+
+  /** Stores a new run before it returns. */
+  add(runId: string, job: RunJob): void {
+    const { name, graph } = job.workflow
+    const event = this.number(runId, { type: 'run-queued', name, nodes: Object.keys(graph.nodes) })
+    this.store.add({ summary: summarize(this.view(runId)), job }, event)
+    this.tell([event])
+  }
+
+  /** Takes up a run that the last server process did not finish. */
+  resume(runId: string, job: RunJob): void {
+    const { name, graph } = job.workflow
+    this.append(runId, { type: 'run-queued', name, nodes: Object.keys(graph.nodes) })
+  }
+
+  append(runId: string, event: ExecutionEvent): void {
+    this.pending.push(this.number(runId, event))
+    this.scheduled ??= setImmediate(() => this.flush())
+  }
+
+  /** Stores what is pending; a reader of the store calls it first. */
+  flush(): void {
+    clearImmediate(this.scheduled)
+    this.scheduled = undefined
+    const events = this.pending
+    if (events.length === 0) return
+    this.pending = []
+    const views = [...new Set(events.map(({ runId }) => runId))].map((runId) => this.view(runId))
+    this.store.append(events, views.map(summarize))
+    for (const view of views) if (view.state === 'over') this.views.delete(view.runId)
+    this.tell(events)
+  }
+
+  /** All that can be known of a run; an empty view when there is no such run. */
+  view(runId: string): RunView {
+    return this.views.get(runId) ?? this.storedView(runId)
+  }
+
+  events(runId: string, afterSeq: number): readonly NumberedEvent[] {
+    this.flush()
+    return this.store.events(runId, afterSeq)
+  }
+
+  /** Newest first. */
+  summaries(limit: number): readonly RunSummary[] {
+    this.flush()
+    return this.store.list(limit)
+  }
+
+  listen(listener: RunLogListener): () => void {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+
+  private storedView(runId: string): RunView {
+    return this.store.events(runId, 0).reduce(applyExecutionEvent, emptyRunView(runId))
+  }
+
+  private number(runId: string, event: ExecutionEvent): NumberedEvent {
+    const view = this.view(runId)
+    const numbered = { runId, seq: view.seq + 1, at: this.now(), event }
+    this.views.set(runId, applyExecutionEvent(view, numbered))
+    return numbered
+  }
+
+  private tell(events: readonly NumberedEvent[]): void {
+    for (const listener of this.listeners) {
+      listener.onEvents(events)
+      listener.onSummaries()
+    }
+  }
+}

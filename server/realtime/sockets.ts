@@ -1,0 +1,82 @@
+import type { Server as HttpServer } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import { z } from 'zod'
+import { type ApiError, joinRequestSchema } from '../../workflows/api.ts'
+import { toFailure } from '../../workflows/failure.ts'
+import { bearerToken, cookieValue, refusal, tokenCookie } from '../access-guard.ts'
+import type { Config } from '../config.ts'
+import type { Core } from '../core.ts'
+import { makePreviewRelay, type PreviewRelay } from './preview-relay.ts'
+import { makeSummaryRelay } from './summary-relay.ts'
+
+interface SocketOptions {
+  readonly core: Core
+  readonly http: HttpServer
+  readonly config: Pick<Config, 'host' | 'token'>
+}
+
+/** Clients send only joins; anything larger is a mistake. */
+const maxMessageBytes = 256 * 1024
+
+/** The live side: numbered events to a run's room, previews that may be lost, the list of runs to everybody. */
+export function openSockets({ core, http, config }: SocketOptions): Server {
+  const io = new Server(http, {
+    serveClient: false,
+    maxHttpBufferSize: maxMessageBytes,
+    allowRequest: (request, decide) => {
+      const { host, origin, authorization, cookie } = request.headers
+      const token = bearerToken(authorization) ?? cookieValue(cookie, tokenCookie)
+      const refused = refusal({ host, origin, token }, config)
+      decide(refused?.message, refused === undefined)
+    },
+  })
+  const previews = makePreviewRelay((strip) => io.to(room(strip.runId)).volatile.emit('preview', strip))
+  core.onPreview((...preview) => previews.offer(...preview))
+  const summaries = makeSummaryRelay(core.log, (runs) => io.emit('runs', runs))
+  core.log.listen({
+    onEvents: (events) => {
+      for (const event of events) io.to(room(event.runId)).emit('event', event)
+      for (const { runId, event } of events) if (event.type.startsWith('run-')) previews.forget(runId)
+    },
+    onSummaries: summaries.changed,
+  })
+  io.on('connection', (socket) => {
+    socket.emit('runs', summaries.current())
+    receive(socket, core, previews)
+  })
+  return io
+}
+
+function receive(socket: Socket, { log }: Core, previews: PreviewRelay): void {
+  socket.on('join', (raw: unknown, acknowledge: unknown) => {
+    answer(acknowledge, () => {
+      const { runId, seq } = joinRequestSchema.parse(raw)
+      // Stored events and the room's live ones meet without a gap: nothing is sent between these two lines.
+      const events = log.events(runId, seq)
+      void socket.join(room(runId))
+      for (const strip of previews.newest(runId)) socket.volatile.emit('preview', strip)
+      return { events }
+    })
+  })
+  socket.on('leave', (raw: unknown) => {
+    const request = z.object({ runId: z.string() }).safeParse(raw)
+    if (request.success) void socket.leave(room(request.data.runId))
+  })
+}
+
+/** A socket request that fails is answered, never thrown: that would end the process. */
+function answer(acknowledge: unknown, work: () => unknown): void {
+  const reply =
+    typeof acknowledge === 'function' ? (acknowledge as (answer: unknown) => void) : () => undefined
+  try {
+    reply(work())
+  } catch (thrown) {
+    const { code, message, values } = toFailure(thrown)
+    const error: ApiError = { code, message, details: { values: { ...values } } }
+    reply({ error })
+  }
+}
+
+function room(runId: string): string {
+  return `run ${runId}`
+}

@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { OperationalFailure } from '../../workflows/failure.ts'
+import { type Database, openDatabase } from './database.ts'
+
+/** Where everything lies below the data folder. */
+export interface DataFolder {
+  readonly root: string
+  readonly database: string
+  readonly assets: string
+  readonly results: string
+  readonly intermediates: string
+  readonly models: string
+  /** Unfinished files; on the same disk as the rest, so that a rename is atomic. */
+  readonly temporary: string
+  /** Lets the next server in. */
+  unlock(): void
+}
+
+/**
+ * Makes the data folder where needed and takes its lock.
+ * @throws OperationalFailure `data-folder-unusable` when it cannot be written, `data-folder-locked` when
+ * another Reelgraph has it.
+ */
+export function openDataFolder(folder: string): DataFolder {
+  const root = path.resolve(folder)
+  const below = (name: string) => path.join(root, name)
+  const folders = {
+    assets: below('assets'),
+    results: below('results'),
+    intermediates: below('results/intermediates'),
+    models: below('models'),
+    temporary: below('temporary'),
+  }
+  try {
+    for (const one of Object.values(folders)) mkdirSync(one, { recursive: true })
+  } catch (cause) {
+    throw new OperationalFailure(
+      'data-folder-unusable',
+      { folder: root, detail: (cause as Error).message },
+      { cause },
+    )
+  }
+  const lock = takeLock(root)
+  return { root, database: below('reelgraph.sqlite'), ...folders, unlock: () => lock.close() }
+}
+
+/** SQLite's file lock ends with the process however it dies, which no lock file of our own could promise. */
+function takeLock(root: string): Database {
+  const values = { folder: root }
+  let lock: Database | undefined
+  try {
+    lock = openDatabase(path.join(root, 'lock.sqlite'), 'normal')
+    lock.exec('PRAGMA busy_timeout = 0')
+    lock.exec('PRAGMA journal_mode = DELETE')
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch (cause) {
+    lock?.close()
+    const detail = (cause as Error).message
+    if (/locked|busy/i.test(detail)) throw new OperationalFailure('data-folder-locked', values, { cause })
+    throw new OperationalFailure('data-folder-unusable', { ...values, detail }, { cause })
+  }
+}

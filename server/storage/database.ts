@@ -1,0 +1,44 @@
+import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite'
+import { schemaSteps } from './schema.ts'
+
+export type Database = InstanceType<typeof DatabaseSync>
+export type Statement = StatementSyncInstance
+
+/** How sure a commit is: `full` survives a power cut, `normal` survives `kill -9` and costs no disk flush. */
+export type Durability = 'full' | 'normal'
+
+/** Opens one connection; several to the same file may be open in one process. */
+export function openDatabase(file: string, durability: Durability): Database {
+  const database = new DatabaseSync(file, { timeout: 5000 })
+  database.exec('PRAGMA journal_mode = WAL')
+  database.exec(`PRAGMA synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`)
+  database.exec('PRAGMA foreign_keys = ON')
+  // A checkpoint flushes to disk in the middle of a commit; a larger log makes that rare.
+  database.exec('PRAGMA wal_autocheckpoint = 4000')
+  return database
+}
+
+/** Runs the schema steps the file has not seen yet, each in its own transaction. */
+export function migrateDatabase(database: Database): void {
+  const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
+  for (const [index, step] of schemaSteps.entries()) {
+    if (index < version) continue
+    transaction(database, () => {
+      database.exec(step)
+      database.exec(`PRAGMA user_version = ${index + 1}`)
+    })
+  }
+}
+
+/** Runs `work` as one transaction; rolls back when it throws. */
+export function transaction<T>(database: Database, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    const answer = work()
+    database.exec('COMMIT')
+    return answer
+  } catch (thrown) {
+    database.exec('ROLLBACK')
+    throw thrown
+  }
+}

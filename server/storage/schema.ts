@@ -1,0 +1,42 @@
+/** SQL from version n to n + 1 of the database; a step that was released is never changed. */
+export const schemaSteps: readonly string[] = [
+  `CREATE TABLE workflows (
+     id TEXT PRIMARY KEY,
+     revision INTEGER NOT NULL,
+     name TEXT NOT NULL,
+     description TEXT,
+     saved_at INTEGER NOT NULL,
+     workflow TEXT NOT NULL
+   ) STRICT;
+
+   CREATE TABLE assets (
+     id TEXT PRIMARY KEY,
+     extension TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     asset TEXT NOT NULL
+   ) STRICT;
+
+   CREATE TABLE runs (
+     id TEXT PRIMARY KEY,
+     -- Place in the queue, lowest first; a real number, so that one can be put between two.
+     position REAL NOT NULL,
+     state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'over')),
+     summary TEXT NOT NULL,
+     job TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX runs_by_state ON runs (state, position);
+
+   CREATE TABLE events (
+     run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+     seq INTEGER NOT NULL,
+     at INTEGER NOT NULL,
+     event TEXT NOT NULL,
+     PRIMARY KEY (run_id, seq)
+   ) STRICT, WITHOUT ROWID;
+
+   -- What each node of a workflow was made of when it last was planned: tells why it runs again.
+   CREATE TABLE planned_steps (
+     workflow_id TEXT PRIMARY KEY,
+     steps TEXT NOT NULL
+   ) STRICT;`,
+]

@@ -1,0 +1,67 @@
+import type { StoredWorkflow, WorkflowSummary } from '../../workflows/api.ts'
+import { UserFailure } from '../../workflows/failure.ts'
+import type { Workflow } from '../../workflows/workflow-file.ts'
+import { parseWorkflowText } from '../../workflows/workflow-file.ts'
+import { type Database, transaction } from './database.ts'
+
+export interface WorkflowStore {
+  list(): readonly WorkflowSummary[]
+  /** @throws UserFailure `not-found` */
+  get(id: string): StoredWorkflow
+  /**
+   * Stores a workflow; `baseRevision` is the one it was edited from, undefined for a new one.
+   * @throws UserFailure `revision-needed` | `revision-conflict`
+   */
+  put(workflow: Workflow, baseRevision: number | undefined): StoredWorkflow
+}
+
+interface Row {
+  readonly id: string
+  readonly revision: number
+  readonly name: string
+  readonly description: string | null
+  readonly saved_at: number
+  readonly workflow: string
+}
+
+export function makeWorkflowStore(database: Database, now: () => number): WorkflowStore {
+  const all = database.prepare(
+    'SELECT id, revision, name, description, saved_at FROM workflows ORDER BY saved_at DESC',
+  )
+  const one = database.prepare('SELECT * FROM workflows WHERE id = ?')
+  const upsert = database.prepare(
+    `INSERT INTO workflows (id, revision, name, description, saved_at, workflow) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, name = excluded.name,
+       description = excluded.description, saved_at = excluded.saved_at, workflow = excluded.workflow`,
+  )
+  const find = (id: string) => one.get(id) as Row | undefined
+
+  function put(workflow: Workflow, baseRevision: number | undefined): StoredWorkflow {
+    return transaction(database, () => {
+      const { id, name, description } = workflow
+      const current = find(id)?.revision ?? 0
+      checkRevision(current, baseRevision)
+      const revision = current + 1
+      upsert.run(id, revision, name, description ?? null, now(), JSON.stringify(workflow))
+      return { revision, workflow }
+    })
+  }
+
+  function get(id: string): StoredWorkflow {
+    const row = find(id)
+    if (!row) throw new UserFailure('not-found', { what: 'workflow', id })
+    return { revision: row.revision, workflow: parseWorkflowText(row.workflow) }
+  }
+
+  return { list: () => (all.all() as Row[]).map(summary), get, put }
+}
+
+function checkRevision(current: number, base: number | undefined): void {
+  if (base === undefined && current > 0) throw new UserFailure('revision-needed', { current })
+  if (base !== undefined && base !== current)
+    throw new UserFailure('revision-conflict', { current, given: base })
+}
+
+function summary({ id, name, description, revision, saved_at: savedAt }: Row): WorkflowSummary {
+  return { id, name, description: description ?? undefined, revision, savedAt }
+}

@@ -1,0 +1,87 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Asset } from '../workflows/asset.ts'
+import { BugFailure, UserFailure } from '../workflows/failure.ts'
+import { createImageAccess, createMediaAccess } from './media/media.ts'
+import type { AssetFacts } from './storage/asset-store.ts'
+
+interface Upload {
+  readonly file: string
+  /** What the person calls it; its extension says what it claims to be. */
+  readonly name: string
+  /** Folder for unfinished files. */
+  readonly temporary: string
+}
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.avif': 'image/avif',
+  '.tif': 'image/tiff',
+  '.tiff': 'image/tiff',
+  '.webp': 'image/webp',
+  '.gif': 'image/gif',
+  '.mp4': 'video/mp4',
+  '.m4v': 'video/mp4',
+  '.mov': 'video/quicktime',
+  '.webm': 'video/webm',
+  '.mkv': 'video/x-matroska',
+  '.avi': 'video/x-msvideo',
+  '.wav': 'audio/wav',
+  '.mp3': 'audio/mpeg',
+  '.flac': 'audio/flac',
+  '.ogg': 'audio/ogg',
+  '.m4a': 'audio/mp4',
+}
+
+/** Pictures that may move: they are kept as both. */
+const mayMove = ['image/webp', 'image/gif']
+
+/** Probing a file that ffprobe hangs on ends here. */
+const probeTimeoutMs = 120_000
+
+/**
+ * Facts of an uploaded file, read from its bytes.
+ * @throws UserFailure `media-empty`, `media-not-image`, `media-not-video` when it is not what its name says.
+ */
+export async function inspectUpload(upload: Upload): Promise<AssetFacts> {
+  const { name, file } = upload
+  const { size } = await stat(file)
+  if (size === 0) throw new UserFailure('media-empty', { name })
+  const mediaType = mediaTypes[path.extname(name).toLowerCase()] ?? 'application/octet-stream'
+  const facts = { name, mediaType }
+  const kind = mediaType.split('/')[0]
+  if (kind === 'audio') return { ...facts, kind }
+  if (kind === 'image') return { ...facts, ...(await imageFacts(upload, mediaType)) }
+  if (kind === 'video') return { ...facts, kind, video: await videoFacts(upload, mediaType) }
+  return { ...facts, kind: 'other' }
+}
+
+async function imageFacts(
+  upload: Upload,
+  mediaType: string,
+): Promise<Pick<AssetFacts, 'kind' | 'image' | 'video'>> {
+  const image = await createImageAccess(setupFor(upload)).probe(asAsset(upload, mediaType))
+  if (!mayMove.includes(mediaType)) return { kind: 'image', image }
+  const video = await videoFacts(upload, mediaType).catch(() => undefined)
+  return video && video.frames > 1 ? { kind: 'video', image, video } : { kind: 'image', image }
+}
+
+async function videoFacts(upload: Upload, mediaType: string) {
+  return (await createMediaAccess(setupFor(upload)).probe(asAsset(upload, mediaType))).facts
+}
+
+/** The file is not in the store yet: a set-up that knows only where it lies. */
+function setupFor({ file, temporary }: Upload): Parameters<typeof createMediaAccess>[0] {
+  const noStore = () => Promise.reject(new BugFailure('unexpected', { detail: 'probing stores nothing' }))
+  return {
+    intermediatesFolder: temporary,
+    assets: { get: noStore, putFile: noStore, pathOf: () => file },
+    signal: AbortSignal.timeout(probeTimeoutMs),
+  }
+}
+
+function asAsset({ name }: Upload, mediaType: string): Asset {
+  return { id: '0'.repeat(64), name, mediaType, byteLength: 0, kind: 'other', createdAt: 0 }
+}

@@ -1,0 +1,36 @@
+import { setImmediate } from 'node:timers/promises'
+import { normal } from '../../models/random.ts'
+import type { RunContext } from '../../nodes/run-context.ts'
+import { throwIfCancelled } from '../execution/run-cancelled.ts'
+import type { WorkerJob } from './worker-messages.ts'
+import type { WorkerPorts } from './worker-ports.ts'
+
+interface ContextRequest {
+  readonly job: WorkerJob
+  readonly node: string
+  readonly ports: WorkerPorts
+  readonly signal: AbortSignal
+  readonly progress: (done: number, total: number) => void
+  readonly preview: RunContext['preview']
+}
+
+/** All a node may do, for one node of one run. */
+export function makeRunContext({ job, node, ports, signal, progress, preview }: ContextRequest): RunContext {
+  return {
+    ...ports,
+    run: {
+      runId: job.runId,
+      nodeId: node,
+      workflowName: job.workflow.name,
+      workflow: job.workflow,
+    },
+    random: { normal },
+    progress,
+    preview,
+    signal,
+    breathe: async () => {
+      await setImmediate()
+      throwIfCancelled(signal)
+    },
+  }
+}

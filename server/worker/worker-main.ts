@@ -1,0 +1,66 @@
+import { toFailure } from '../../workflows/failure.ts'
+import { loadCatalog } from '../catalog.ts'
+import { openResultCache } from '../execution/result-cache.ts'
+import { makeResultFolder } from '../execution/result-folder.ts'
+import { makeParentCalls } from './parent-calls.ts'
+import type { FromWorker, ToWorker, WorkerJob, WorkerSettings } from './worker-messages.ts'
+import { openModels } from './worker-ports.ts'
+import { makeWorkerRun } from './worker-run.ts'
+
+/** The forked process that computes: one run at a time, no database, no socket. */
+const settings = JSON.parse(process.argv[2] ?? '{}') as WorkerSettings
+const calls = makeParentCalls(send)
+let cancel: { readonly runId: string; readonly abort: () => void } | undefined
+
+// Ctrl-C reaches the whole process group; the server decides what becomes of the run.
+process.on('SIGINT', () => undefined)
+process.on('disconnect', () => process.exit(0))
+
+const run = await start()
+process.on('message', (message: ToWorker) => {
+  switch (message.type) {
+    case 'run':
+      void work(message.job)
+      break
+    case 'cancel':
+      if (cancel?.runId === message.runId) cancel.abort()
+      break
+    case 'answer':
+    case 'refusal':
+      calls.receive(message)
+      break
+    default:
+      message satisfies never
+  }
+})
+
+async function start() {
+  try {
+    const [catalog, models] = await Promise.all([loadCatalog(settings.nodeFolders), openModels(settings)])
+    const results = await openResultCache({
+      catalog,
+      folder: makeResultFolder(settings.results, settings.intermediates),
+      memoryBytes: settings.resultMemoryBytes,
+      diskBytes: settings.resultDiskBytes,
+      warn: (what, cause) => send({ type: 'warned', what, detail: String(cause) }),
+    })
+    send({ type: 'ready', device: models.device, deviceReason: models.deviceReason })
+    return makeWorkerRun({ catalog, models, results, settings, calls, send })
+  } catch (thrown) {
+    send({ type: 'unusable', failure: toFailure(thrown).toData() })
+    return undefined
+  }
+}
+
+async function work(job: WorkerJob): Promise<void> {
+  const controller = new AbortController()
+  cancel = { runId: job.runId, abort: () => controller.abort() }
+  await run?.(job, controller.signal)
+  cancel = undefined
+  send({ type: 'idle', runId: job.runId })
+}
+
+function send(message: FromWorker): void {
+  // After the server is gone there is nobody left to tell; `disconnect` ends the process.
+  if (process.connected) process.send?.(message)
+}

@@ -1,0 +1,59 @@
+import type { PreviewFrames } from '../../nodes/run-context.ts'
+import type { Asset } from '../../workflows/asset.ts'
+import type { ExecutionEvent } from '../../workflows/execution-event.ts'
+import type { FailureData } from '../../workflows/failure.ts'
+import type { Workflow } from '../../workflows/workflow-file.ts'
+import type { DeviceChoice } from '../inference/device.ts'
+import type { Plan } from '../execution/plan.ts'
+import type { AssetFacts } from '../storage/asset-store.ts'
+
+/** What a worker is told when it is forked, as JSON in its first argument. */
+export interface WorkerSettings {
+  readonly device: DeviceChoice
+  /** All cores when left out. */
+  readonly threads?: number
+  readonly modelFolders: readonly string[]
+  readonly nodeFolders: readonly string[]
+  readonly results: string
+  readonly intermediates: string
+  readonly resultMemoryBytes: number
+  readonly resultDiskBytes: number
+}
+
+/** A run as the worker gets it. */
+export interface WorkerJob {
+  readonly runId: string
+  readonly plan: Plan
+  readonly workflow: Workflow
+}
+
+/** What the worker asks of the server, which alone writes the database. */
+export type WorkerQuestion =
+  | { readonly what: 'get-asset'; readonly assetId: string }
+  | { readonly what: 'path-of-asset'; readonly assetId: string }
+  | { readonly what: 'put-asset'; readonly file: string; readonly facts: AssetFacts }
+
+export type WorkerAnswer = Asset | string
+
+export type ToWorker =
+  | { readonly type: 'run'; readonly job: WorkerJob }
+  | { readonly type: 'cancel'; readonly runId: string }
+  | { readonly type: 'answer'; readonly id: number; readonly answer: WorkerAnswer }
+  | { readonly type: 'refusal'; readonly id: number; readonly failure: FailureData }
+
+export type FromWorker =
+  | { readonly type: 'ready'; readonly device: string; readonly deviceReason: string }
+  | { readonly type: 'unusable'; readonly failure: FailureData }
+  | { readonly type: 'event'; readonly runId: string; readonly event: ExecutionEvent }
+  | {
+      readonly type: 'preview'
+      readonly runId: string
+      readonly node: string
+      readonly preview: PreviewFrames
+    }
+  /** The run is over, its results are on disk: the next one may come. */
+  | { readonly type: 'idle'; readonly runId: string }
+  | { readonly type: 'ask'; readonly id: number; readonly question: WorkerQuestion }
+  | { readonly type: 'spawned'; readonly pid: number }
+  | { readonly type: 'ended'; readonly pid: number }
+  | { readonly type: 'warned'; readonly what: string; readonly detail: string }
