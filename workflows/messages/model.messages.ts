@@ -78,6 +78,10 @@ export const modelMessages = {
     en: 'This model cannot start from given frames.',
     'zh-CN': '此模型不支持给定帧。',
   },
+  'upscaler-not-chosen': {
+    en: 'No upscaler model is chosen. Choose one, or set the method to Lanczos.',
+    'zh-CN': '尚未选择放大模型。请选择一个，或将方法改为 Lanczos。',
+  },
   'scheduler-unknown': {
     en: 'There is no scheduler "{scheduler}". Choose one of: {choices}.',
     'zh-CN': '没有调度器“{scheduler}”。请选择：{choices}。',

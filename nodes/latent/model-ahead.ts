@@ -1,0 +1,17 @@
+import type { Family, ModelConfigs } from '../../models/define-family.ts'
+import type { ModelManifest } from '../../models/model-manifest.ts'
+import type { InferWorld, PortFacts } from '../define-node.ts'
+
+/** A video model as a node sees it before the run. */
+export interface ModelAhead {
+  readonly manifest: ModelManifest
+  readonly configs: ModelConfigs
+  readonly family: Family
+}
+
+/** The model a MODEL, TEXT_ENCODER or VAE wire stands for; undefined while it is not known or cannot be used. */
+export function modelAhead(facts: PortFacts | undefined, world: InferWorld): ModelAhead | undefined {
+  const id = facts?.modelId
+  const model = typeof id === 'string' ? world.model(id) : undefined
+  return model?.family && { manifest: model.manifest, configs: model.configs, family: model.family }
+}
