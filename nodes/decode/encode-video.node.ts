@@ -1,0 +1,70 @@
+import type { VideoSize } from '../../models/define-family.ts'
+import { picturesToTensor } from '../../models/rgb-frames.ts'
+import { framesWithin, nearestOnGrid } from '../../models/size-rules.ts'
+import { defineNode } from '../define-node.ts'
+import { param } from '../define-param.ts'
+import { latentFacts } from '../latent/latent-facts.ts'
+import { type ModelAhead, modelAhead } from '../latent/model-ahead.ts'
+import type { RgbFrame } from '../run-context.ts'
+import { latentSocket } from '../sockets/latent.socket.ts'
+import { vaeSocket } from '../sockets/vae.socket.ts'
+import { videoSocket } from '../sockets/video.socket.ts'
+import { videoFactsOf } from '../video/video-facts.ts'
+
+const side = { default: 0, min: 0, max: 4096, step: 16, unit: 'px' }
+
+export default defineNode({
+  id: 'encode-video',
+  version: 1,
+  label: { en: 'VAE encode', 'zh-CN': 'VAE 编码' },
+  category: 'decode',
+  help: {
+    en: 'Turns a video into a latent, so that the sampler can change it (video to video with a strength below 1). The frames are scaled and cropped to a size the model can make, and a few frames at the end are left out where the count does not fit its rule. A width or height of 0 keeps the video’s own.',
+    'zh-CN':
+      '将视频转换为潜空间，供采样器修改（强度小于 1 的视频生视频）。画面会缩放并裁剪到模型支持的尺寸；若帧数不符合规则，会舍去末尾的几帧。宽或高设为 0 则沿用视频自身的尺寸。',
+  },
+  example: {
+    en: 'Load video → VAE encode → sampler with strength 0.6: the same motion in another style.',
+    'zh-CN': '加载视频 → VAE 编码 → 强度为 0.6 的采样器：动作不变，风格改变。',
+  },
+  synonyms: ['VAEEncode', 'VAEEncodeTiled', 'WanVideoEncode', 'video to latent', 'video to video', '编码'],
+  inputs: {
+    vae: { socket: vaeSocket, label: { en: 'VAE', 'zh-CN': 'VAE' } },
+    video: { socket: videoSocket, label: { en: 'Video', 'zh-CN': '视频' } },
+  },
+  params: {
+    width: param.integer({ label: { en: 'Width', 'zh-CN': '宽度' }, ...side }),
+    height: param.integer({ label: { en: 'Height', 'zh-CN': '高度' }, ...side }),
+  },
+  outputs: { latent: { socket: latentSocket, label: { en: 'Latent', 'zh-CN': '潜空间' } } },
+  infer({ inputs, params: { width, height }, world }) {
+    const model = modelAhead(inputs.vae, world)
+    const video = videoFactsOf(inputs.video)
+    if (!model || !video || width === undefined || height === undefined) return {}
+    return {
+      outputs: { latent: latentFacts(model, fittingSize(video, { width, height }, model), video.fps) },
+    }
+  },
+  async run({ inputs: { vae, video }, params, context }) {
+    const { family, sessions } = await context.models.get(vae.modelId)
+    const { frames, ...size } = fittingSize(video.facts, params, { family, configs: sessions.configs })
+    const pictures: RgbFrame[] = []
+    const window = { start: 0, count: frames, size: { ...size, fit: 'cover' } } as const
+    for await (const picture of context.media.readFrames(video, window)) pictures.push(picture)
+    const tensor = await family.encodeVideo(picturesToTensor(pictures), sessions)
+    return { outputs: { latent: { tensor, familyId: family.id, fps: video.facts.fps } } }
+  },
+})
+
+function fittingSize(
+  video: VideoSize,
+  wanted: { readonly width: number; readonly height: number },
+  { family, configs }: Pick<ModelAhead, 'family' | 'configs'>,
+): VideoSize {
+  const grid = family.sizeGrid(configs)
+  return {
+    width: nearestOnGrid(wanted.width || video.width, grid),
+    height: nearestOnGrid(wanted.height || video.height, grid),
+    frames: framesWithin(video.frames, family.frameStride(configs)),
+  }
+}

@@ -1,0 +1,79 @@
+import { defineNode } from '../define-node.ts'
+import { param } from '../define-param.ts'
+import { imageSocket } from '../sockets/image.socket.ts'
+import { type KnownFrames, knownFramesSocket } from '../sockets/known-frames.socket.ts'
+
+export default defineNode({
+  id: 'image-to-video',
+  version: 1,
+  label: { en: 'Image to video', 'zh-CN': '图生视频' },
+  category: 'image',
+  help: {
+    en: 'Gives the sampler a picture that the video starts from, ends on or passes through. Wire the result to “known frames” of the sampler. To give several pictures, wire one of these nodes into the next: first and last frame make a video between two pictures.',
+    'zh-CN':
+      '为采样器提供一张图片，视频可以从它开始、以它结束或经过它。将结果连到采样器的“已知帧”。需要多张图片时，把这些节点首尾相连：首帧加尾帧即可生成两图之间的视频。',
+  },
+  example: {
+    en: 'A photo at the start: the photo begins to move.',
+    'zh-CN': '将照片放在开头：照片动起来。',
+  },
+  synonyms: [
+    'WanImageToVideo',
+    'LTXVImgToVideo',
+    'start_image',
+    'end_image',
+    'i2v',
+    'keyframe',
+    'FLF2V',
+    '首帧',
+    '尾帧',
+    '首尾帧',
+  ],
+  inputs: {
+    image: { socket: imageSocket, label: { en: 'Image', 'zh-CN': '图像' } },
+    known: {
+      socket: knownFramesSocket,
+      label: { en: 'More known frames', 'zh-CN': '其他已知帧' },
+      optional: true,
+    },
+  },
+  params: {
+    at: param.choice({
+      label: { en: 'Where', 'zh-CN': '位置' },
+      default: 'start',
+      choices: [
+        { value: 'start', label: { en: 'First frame', 'zh-CN': '首帧' } },
+        { value: 'end', label: { en: 'Last frame', 'zh-CN': '尾帧' } },
+        { value: 'frame', label: { en: 'A frame by number', 'zh-CN': '指定帧' } },
+      ],
+      inline: true,
+    }),
+    frame: param.integer({
+      label: { en: 'Frame', 'zh-CN': '帧号' },
+      help: {
+        en: 'Counted from 0; used when “Where” is a frame by number.',
+        'zh-CN': '从 0 开始；仅在“位置”为“指定帧”时使用。',
+      },
+      default: 0,
+      min: 0,
+      max: 100_000,
+    }),
+  },
+  outputs: { known: { socket: knownFramesSocket, label: { en: 'Known frames', 'zh-CN': '已知帧' } } },
+  infer({ inputs: { known }, params: { at, frame } }) {
+    const before = known?.places ?? []
+    if (at === undefined || frame === undefined || !Array.isArray(before)) return {}
+    return {
+      outputs: { known: { places: [...(before as readonly (number | 'end')[]), placeOf(at, frame)] } },
+    }
+  },
+  run({ inputs: { image, known = [] }, params: { at, frame } }) {
+    const given: KnownFrames = { content: { kind: 'image', image }, at: placeOf(at, frame) }
+    return { outputs: { known: [...known, given] } }
+  },
+})
+
+function placeOf(at: 'start' | 'end' | 'frame', frame: number): KnownFrames['at'] {
+  if (at === 'end') return 'end'
+  return at === 'start' ? 0 : frame
+}

@@ -1,0 +1,39 @@
+import type { Problem } from '../../workflows/problem.ts'
+import type { PortFacts } from '../define-node.ts'
+import { type LatentFacts, latentFactsOf } from '../latent/latent-facts.ts'
+import type { ModelAhead } from '../latent/model-ahead.ts'
+import { problem } from '../problem.ts'
+
+interface Ahead {
+  readonly model: ModelAhead
+  readonly latent: PortFacts | undefined
+  readonly known: PortFacts | undefined
+}
+
+/** What can be said of a sampling before it runs: another family's latent, known frames out of place. */
+export function sampleProblems({ model, latent, known }: Ahead): readonly Problem[] {
+  const facts = latentFactsOf(latent)
+  if (!facts) return []
+  return [...familyProblems(facts, model), ...knownProblems(facts, model, known)]
+}
+
+function familyProblems({ familyId }: LatentFacts, { family }: ModelAhead): readonly Problem[] {
+  if (familyId === family.id) return []
+  return [problem('latent-other-model', { given: familyId, wanted: family.id }, { port: 'latent' })]
+}
+
+function knownProblems(
+  { frames }: LatentFacts,
+  { family }: ModelAhead,
+  known: PortFacts | undefined,
+): readonly Problem[] {
+  if (!known || !Array.isArray(known.places)) return []
+  if (family.knownFrames === 'none') return [problem('known-not-supported', {}, { port: 'known' })]
+  const places = known.places as readonly (number | 'end')[]
+  const past = places.filter((at) => at !== 'end' && at >= frames)
+  const twice = places.filter((at, index) => places.indexOf(at) !== index)
+  return [
+    ...past.map((at) => problem('known-past-end', { at, frames }, { port: 'known' })),
+    ...twice.map((at) => problem('known-overlap', { at }, { port: 'known' })),
+  ]
+}
