@@ -1,0 +1,99 @@
+import { Ban, ChevronDown, ChevronRight, EyeOff } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { NodeData } from '../../nodes/node-data.ts'
+import type { GraphNode } from '../../workflows/graph.ts'
+import { renameNode, toggleCollapsed } from '../document/graph-commands.ts'
+import { useSpeech } from '../language/language.ts'
+import { NodeIcon } from '../library/node-icon.tsx'
+import { reasonText } from '../run/reason-text.ts'
+import { useNodeRun } from '../run/run-store.ts'
+import { StateDot } from '../run/state-dot.tsx'
+import { durationText } from '../run/duration-text.ts'
+import { useNodeRunState } from './card-state.ts'
+
+interface CardHeaderProps {
+  readonly id: string
+  readonly node: GraphNode
+  readonly definition: NodeData
+}
+
+export function CardHeader({ id, node, definition }: CardHeaderProps) {
+  const { t, local } = useSpeech()
+  const [renaming, setRenaming] = useState(false)
+  const title = node.title ?? local(definition.label)
+  return (
+    <header className="card-header">
+      <button
+        className="card-fold nodrag"
+        onClick={() => toggleCollapsed([id])}
+        aria-label={node.collapsed ? t('canvas.unfold') : t('canvas.fold')}
+        aria-expanded={!node.collapsed}
+      >
+        {node.collapsed ? <ChevronRight size={12} /> : <ChevronDown size={12} />}
+      </button>
+      <NodeIcon type={definition.id} category={definition.category} />
+      {renaming ? (
+        <TitleField id={id} title={title} onDone={() => setRenaming(false)} />
+      ) : (
+        <span className="card-title" onDoubleClick={() => setRenaming(true)} title={local(definition.help)}>
+          {title}
+        </span>
+      )}
+      {node.mode === 'bypass' && <Ban size={12} aria-label={t('canvas.bypassed')} />}
+      {node.mode === 'mute' && <EyeOff size={12} aria-label={t('canvas.muted')} />}
+      <RunMark id={id} />
+    </header>
+  )
+}
+
+function TitleField({ id, title, onDone }: { id: string; title: string; onDone: () => void }) {
+  const { t } = useSpeech()
+  const [text, setText] = useState(title)
+  const finish = () => {
+    if (text !== title) renameNode(id, text)
+    onDone()
+  }
+  return (
+    <input
+      className="card-title-field nodrag"
+      value={text}
+      autoFocus
+      aria-label={t('canvas.title')}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={finish}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') finish()
+        if (event.key === 'Escape') onDone()
+      }}
+    />
+  )
+}
+
+/** State dot, and how long it took or how far it is. */
+function RunMark({ id }: { id: string }) {
+  const speech = useSpeech()
+  const run = useNodeRun(id)
+  const state = useNodeRunState(id)
+  const seconds = useRunningSeconds(state === 'running' ? run?.startedAt : undefined)
+  const progress = state === 'running' && run?.progress ? `${run.progress.done}/${run.progress.total}` : ''
+  const time =
+    state === 'done' ? durationText(run?.durationMs ?? 0) : seconds > 0 ? durationText(seconds * 1000) : ''
+  const label = speech.t(`run.state-${state}`)
+  return (
+    <span className="card-run" title={run?.reason ? `${label}: ${reasonText(run.reason, speech)}` : label}>
+      <span className="card-time">{[progress, time].filter(Boolean).join(' · ')}</span>
+      <StateDot state={state} label={label} />
+    </span>
+  )
+}
+
+function useRunningSeconds(startedAt: number | undefined): number {
+  const [now, setNow] = useState(0)
+  useEffect(() => {
+    if (startedAt === undefined) return
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [startedAt])
+  return startedAt === undefined ? 0 : Math.max(0, Math.round((now - startedAt) / 1000))
+}

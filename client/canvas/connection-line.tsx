@@ -1,0 +1,41 @@
+import { type ConnectionLineComponentProps, getBezierPath } from '@xyflow/react'
+import type { Speech } from '../language/language.ts'
+import { useSpeech } from '../language/language.ts'
+import { useSocketColor } from '../library/installed-store.ts'
+import { type ConnectionRefusal, refusal } from '../library/ports.ts'
+import { currentGraph } from '../document/document-store.ts'
+import { useCanvasView } from './canvas-view.ts'
+
+export function refusalText(why: ConnectionRefusal, { t }: Speech): string {
+  if (why.why === 'type') return t('canvas.refused-type', { given: why.given, wanted: why.wanted })
+  return t(`canvas.refused-${why.why}`)
+}
+
+/** The wire in hand; over a port it does not fit it says why. */
+export function ConnectionLine(props: ConnectionLineComponentProps) {
+  const { fromX, fromY, toX, toY, fromPosition, toPosition, fromHandle, toHandle } = props
+  const speech = useSpeech()
+  const color = useSocketColor(useCanvasView((view) => view.loose?.type ?? '*'))
+  const [path] = getBezierPath({
+    ...{ sourceX: fromX, sourceY: fromY, sourcePosition: fromPosition },
+    ...{ targetX: toX, targetY: toY, targetPosition: toPosition },
+  })
+  const [from, to] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle]
+  const why =
+    from && to && from.type !== to.type
+      ? refusal(currentGraph(), {
+          from: { node: from.nodeId, port: from.id ?? '' },
+          to: { node: to.nodeId, port: to.id ?? '' },
+        })
+      : undefined
+  return (
+    <g>
+      <path d={path} className={`wire-loose ${why ? 'refused' : ''}`} style={{ stroke: color }} />
+      {why && (
+        <text x={toX + 14} y={toY + 22} className="wire-reason">
+          {refusalText(why, speech)}
+        </text>
+      )}
+    </g>
+  )
+}

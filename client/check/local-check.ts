@@ -1,0 +1,92 @@
+import { typesFit } from '../../nodes/catalog.ts'
+import type { NodeData, ParamData } from '../../nodes/node-data.ts'
+import type { Graph, GraphNode } from '../../workflows/graph.ts'
+import type { JsonValue } from '../../workflows/json.ts'
+import { type MessageCode, messageText } from '../../workflows/messages.ts'
+import type { Problem } from '../../workflows/problem.ts'
+import type { Locale, MessageValues } from '../../workflows/text.ts'
+import { findPort } from '../library/ports.ts'
+
+type Definitions = ReadonlyMap<string, NodeData>
+
+interface Found {
+  readonly code: MessageCode
+  readonly values: MessageValues
+  readonly node: string
+  readonly port?: string
+  /** A value for the port's param that mends it. */
+  readonly mend?: JsonValue
+}
+
+/**
+ * What can be seen without asking the server: types of wires, inputs that are missing, values out of
+ * range. It is there within a frame; the server's answer, which knows more, takes its place.
+ */
+export function localProblems(graph: Graph, definitions: Definitions, locale: Locale): readonly Problem[] {
+  const found = [
+    ...Object.entries(graph.nodes).flatMap(([id, node]) =>
+      nodeProblems(graph, { id, node, definitions, locale }),
+    ),
+    ...wireProblems(graph, definitions, locale),
+  ]
+  return found.map(toProblem)
+}
+
+function toProblem({ code, values, node, port, mend }: Found): Problem {
+  const label = { en: `Use ${String(mend)}`, 'zh-CN': `改为 ${String(mend)}` }
+  const fixes = mend !== undefined && port ? [{ label, set: { [port]: mend } }] : []
+  return {
+    level: 'error',
+    code,
+    values: { ...values },
+    message: messageText(code, values, 'en'),
+    node,
+    port,
+    fixes,
+  }
+}
+
+interface NodeAsked {
+  readonly id: string
+  readonly node: GraphNode
+  readonly definitions: Definitions
+  readonly locale: Locale
+}
+
+function nodeProblems(graph: Graph, { id, node, definitions, locale }: NodeAsked): Found[] {
+  const definition = definitions.get(node.type)
+  if (!definition) return [{ code: 'unknown-node-type', values: { type: node.type }, node: id }]
+  if (node.mode) return []
+  const wired = new Set(graph.edges.filter((edge) => edge.to.node === id).map((edge) => edge.to.port))
+  const missing = definition.inputs
+    .filter((input) => !input.optional && !wired.has(input.name))
+    .map((input): Found => ({
+      code: 'input-missing',
+      values: { port: input.label[locale], wanted: input.type },
+      ...{ node: id, port: input.name },
+    }))
+  const ranged = definition.params
+    .filter((param) => !wired.has(param.name))
+    .flatMap((param) =>
+      outOfRange(param, node.params[param.name], locale).map((found) => ({ ...found, node: id })),
+    )
+  return [...missing, ...ranged]
+}
+
+function outOfRange(param: ParamData, value: JsonValue | undefined, locale: Locale): Omit<Found, 'node'>[] {
+  if (param.kind !== 'number' || typeof value !== 'number') return []
+  if (value >= param.min && value <= param.max) return []
+  const nearest = Math.min(param.max, Math.max(param.min, value))
+  const values = { param: param.label[locale], value, min: param.min, max: param.max, nearest }
+  return [{ code: 'param-out-of-range', values, port: param.name, mend: nearest }]
+}
+
+function wireProblems(graph: Graph, definitions: Definitions, locale: Locale): Found[] {
+  return graph.edges.flatMap(({ from, to }): Found[] => {
+    const source = findPort(definitions.get(graph.nodes[from.node]?.type ?? ''), from.port, 'out')
+    const target = findPort(definitions.get(graph.nodes[to.node]?.type ?? ''), to.port, 'in')
+    if (!source || !target || typesFit(source.type, target.type)) return []
+    const values = { port: target.label[locale], wanted: target.type, given: source.type }
+    return [{ code: 'wrong-type', values, node: to.node, port: to.port }]
+  })
+}

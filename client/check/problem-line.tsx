@@ -1,0 +1,66 @@
+import { CircleAlert, TriangleAlert } from 'lucide-react'
+import type { Problem } from '../../workflows/problem.ts'
+import { currentGraph } from '../document/document-store.ts'
+import { removeWires } from '../document/graph-commands.ts'
+import { useSpeech } from '../language/language.ts'
+import { portAt } from '../library/ports.ts'
+import { openPalette } from '../view/view-store.ts'
+import { applyFix } from './check-store.ts'
+
+/** A problem in words, and what can be done about it with one click. */
+export function ProblemLine({ problem }: { problem: Problem }) {
+  const { message } = useSpeech()
+  const Icon = problem.level === 'error' ? CircleAlert : TriangleAlert
+  return (
+    <div className="problem nodrag" data-level={problem.level}>
+      <Icon size={13} aria-hidden />
+      <span>
+        {message(problem)} <Fixes problem={problem} />
+      </span>
+    </div>
+  )
+}
+
+function Fixes({ problem }: { problem: Problem }) {
+  const { local } = useSpeech()
+  return (
+    <>
+      {problem.fixes.map((fix, place) => (
+        <button key={place} className="fix" onClick={() => applyFix(problem, fix.set)}>
+          {local(fix.label)}
+        </button>
+      ))}
+      <WireFix problem={problem} />
+    </>
+  )
+}
+
+/** Ways out that lie in the wires, not in a param. */
+function WireFix({ problem: { code, node, port } }: { problem: Problem }) {
+  const { t } = useSpeech()
+  if (!node || !port) return null
+  if (code === 'wrong-type' || code === 'edge-to-missing-port') {
+    const remove = () =>
+      removeWires(currentGraph().edges.filter(({ to }) => to.node === node && to.port === port))
+    return (
+      <button className="fix" onClick={remove}>
+        {t('canvas.remove-wire')}
+      </button>
+    )
+  }
+  if (code !== 'input-missing') return null
+  const find = () => {
+    const target = portAt(currentGraph(), { node, port }, 'in')
+    const place = currentGraph().nodes[node]?.position ?? { x: 0, y: 0 }
+    if (target)
+      openPalette({
+        at: { x: place.x - 280, y: place.y },
+        fits: { node, port, side: 'in', type: target.type },
+      })
+  }
+  return (
+    <button className="fix" onClick={find}>
+      {t('canvas.find-node')}
+    </button>
+  )
+}

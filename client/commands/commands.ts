@@ -1,0 +1,145 @@
+import { sizeOf } from '../canvas/canvas-nodes.ts'
+import { fitAll, fitNodes, middleOfView, zoomIn, zoomOut } from '../canvas/canvas-view.ts'
+import { downloadDocument, openBlank, openPickedFile, saveDocument } from '../document/document-file.ts'
+import { currentDocument, redo, undo } from '../document/document-store.ts'
+import { addNote, groupSelection } from '../document/frame-commands.ts'
+import {
+  deleteSelection,
+  duplicateSelection,
+  selectAll,
+  switchMode,
+  toggleCollapsed,
+} from '../document/graph-commands.ts'
+import { chooseLanguage, speech } from '../language/language.ts'
+import { cancelShownRun, queueRun } from '../run/run-actions.ts'
+import { shownRun } from '../run/run-store.ts'
+import { changeSettings, type Theme, togglePanel, useSettings } from '../view/settings-store.ts'
+import { openPalette, useView } from '../view/view-store.ts'
+import type { Command } from './command.ts'
+
+const hasSelection = () => useView.getState().selection.length > 0
+const hasAnything = () => hasSelection() || useView.getState().selectedWires.length > 0
+const settings = () => useSettings.getState()
+const nextTheme: Readonly<Record<Theme, Theme>> = { dark: 'light', light: 'system', system: 'dark' }
+
+const runCommands: readonly Command[] = [
+  { id: 'command.queue', shortcuts: ['mod+enter'], inField: true, run: () => void queueRun() },
+  {
+    id: 'command.cancel',
+    shortcuts: ['mod+alt+enter'],
+    inField: true,
+    isEnabled: () => ['queued', 'running'].includes(shownRun()?.state ?? ''),
+    run: () => void cancelShownRun(),
+  },
+  {
+    id: 'command.run-to',
+    shortcuts: ['mod+shift+enter'],
+    isEnabled: hasSelection,
+    run: () => void queueRun(useView.getState().selection.filter((id) => !id.includes(':'))),
+  },
+]
+
+const documentCommands: readonly Command[] = [
+  { id: 'command.save', shortcuts: ['mod+s'], inField: true, run: () => void saveDocument() },
+  { id: 'command.open', shortcuts: ['mod+o'], inField: true, run: () => void openPickedFile() },
+  { id: 'command.new', run: openBlank },
+  { id: 'command.download', run: downloadDocument },
+  {
+    id: 'command.undo',
+    shortcuts: ['mod+z'],
+    inField: true,
+    isEnabled: () => currentDocument().past.length > 0,
+    run: undo,
+  },
+  {
+    id: 'command.redo',
+    shortcuts: ['mod+shift+z', 'mod+y'],
+    inField: true,
+    isEnabled: () => currentDocument().future.length > 0,
+    run: redo,
+  },
+]
+
+const graphCommands: readonly Command[] = [
+  { id: 'command.add-node', shortcuts: [' ', 'shift+a'], run: () => openPalette() },
+  {
+    id: 'command.delete',
+    shortcuts: ['delete', 'backspace'],
+    isEnabled: hasAnything,
+    run: () => deleteSelection(),
+  },
+  {
+    id: 'command.delete-reconnect',
+    shortcuts: ['mod+x'],
+    isEnabled: hasSelection,
+    run: () => deleteSelection(true),
+  },
+  { id: 'command.duplicate', shortcuts: ['mod+d'], isEnabled: hasSelection, run: duplicateSelection },
+  { id: 'command.select-all', shortcuts: ['mod+a'], run: selectAll },
+  { id: 'command.bypass', shortcuts: ['mod+b'], isEnabled: hasSelection, run: () => switchMode('bypass') },
+  { id: 'command.mute', shortcuts: ['mod+m'], isEnabled: hasSelection, run: () => switchMode('mute') },
+  { id: 'command.collapse', shortcuts: ['alt+c'], isEnabled: hasSelection, run: () => toggleCollapsed() },
+  {
+    id: 'command.group',
+    shortcuts: ['mod+g'],
+    isEnabled: hasSelection,
+    run: () => groupSelection(speech().t('canvas.group'), sizeOf),
+  },
+  { id: 'command.note', run: () => addNote(middleOfView()) },
+]
+
+const viewCommands: readonly Command[] = [
+  { id: 'command.search', shortcuts: ['mod+k'], inField: true, run: () => openPalette() },
+  { id: 'command.fit', shortcuts: ['.'], run: fitAll },
+  {
+    id: 'command.fit-selection',
+    shortcuts: ['shift+.', 'f'],
+    isEnabled: hasSelection,
+    run: () => fitNodes(useView.getState().selection),
+  },
+  { id: 'command.zoom-in', shortcuts: ['alt+='], run: zoomIn },
+  { id: 'command.zoom-out', shortcuts: ['alt+-'], run: zoomOut },
+  {
+    id: 'command.minimap',
+    shortcuts: ['alt+m'],
+    run: () => changeSettings({ minimap: !settings().minimap }),
+  },
+  { id: 'command.snap', run: () => changeSettings({ snap: !settings().snap }) },
+  { id: 'command.nodes', shortcuts: ['n'], run: () => togglePanel('nodes') },
+  { id: 'command.workflows', shortcuts: ['w'], run: () => togglePanel('workflows') },
+  { id: 'command.models', shortcuts: ['m'], run: () => togglePanel('models') },
+  { id: 'command.runs', shortcuts: ['q'], run: () => togglePanel('runs') },
+  {
+    id: 'command.inspector',
+    shortcuts: ['i'],
+    run: () => changeSettings({ inspectorOpen: !settings().inspectorOpen }),
+  },
+  {
+    id: 'command.player',
+    shortcuts: ['p'],
+    run: () => changeSettings({ drawerOpen: !settings().drawerOpen }),
+  },
+  { id: 'command.theme', run: () => changeSettings({ theme: nextTheme[settings().theme] }) },
+  {
+    id: 'command.language',
+    run: () => void chooseLanguage(speech().locale === 'en' ? 'zh-CN' : 'en'),
+  },
+  {
+    id: 'command.shortcuts',
+    shortcuts: ['mod+shift+k', 'shift+?'],
+    run: () => useView.setState({ shortcutsShown: true }),
+  },
+]
+
+export const commands: readonly Command[] = [
+  ...runCommands,
+  ...documentCommands,
+  ...graphCommands,
+  ...viewCommands,
+]
+
+export function commandById(id: Command['id']): Command | undefined {
+  return commands.find((command) => command.id === id)
+}
+
+export const isEnabled = ({ isEnabled: enabled }: Command): boolean => enabled?.() ?? true

@@ -1,0 +1,59 @@
+import { middleOfView, toCanvas } from '../canvas/canvas-view.ts'
+import { deleteSelection, pasteText, selectionAsText } from '../document/graph-commands.ts'
+import { useView } from '../view/view-store.ts'
+import { matchesShortcut } from './command.ts'
+import { commands, isEnabled } from './commands.ts'
+
+const isField = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
+
+/** Keys without Ctrl or Alt belong to the control that has the focus: Space presses a button. */
+const isControl = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest('button, a, [role="dialog"], [role="option"]') !== null
+
+const isPlain = (shortcut: string) => !/mod|alt/.test(shortcut)
+
+function onKeyDown(event: KeyboardEvent): void {
+  // While an input method composes, every key is its.
+  if (event.isComposing || event.defaultPrevented || useView.getState().palette) return
+  for (const command of commands) {
+    const shortcut = command.shortcuts?.find((keys) => matchesShortcut(event, keys))
+    if (shortcut === undefined) continue
+    if (isField(event.target) && !command.inField) return
+    if (isPlain(shortcut) && isControl(event.target)) return
+    event.preventDefault()
+    if (isEnabled(command)) command.run()
+    return
+  }
+}
+
+let pointer: { x: number; y: number } | undefined
+
+/** Copy, cut and paste go through the system's clipboard as text: from tab to tab, or into a message. */
+function onCopy(event: ClipboardEvent): void {
+  if (isField(event.target) || document.getSelection()?.toString()) return
+  const text = selectionAsText()
+  if (!text) return
+  event.clipboardData?.setData('text/plain', text)
+  event.preventDefault()
+}
+
+function onPaste(event: ClipboardEvent): void {
+  if (isField(event.target)) return
+  const text = event.clipboardData?.getData('text/plain') ?? ''
+  if (pasteText(text, pointer ? toCanvas(pointer) : middleOfView())) event.preventDefault()
+}
+
+export function listenToKeys(): void {
+  window.addEventListener('keydown', onKeyDown)
+  document.addEventListener('copy', onCopy)
+  document.addEventListener('cut', (event) => {
+    onCopy(event)
+    if (event.defaultPrevented) deleteSelection()
+  })
+  document.addEventListener('paste', onPaste)
+  document.addEventListener('pointermove', (event) => {
+    const onCanvas = event.target instanceof Element && event.target.closest('.canvas')
+    pointer = onCanvas ? { x: event.clientX, y: event.clientY } : undefined
+  })
+}

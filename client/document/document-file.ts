@@ -1,0 +1,116 @@
+import { jsonSchema } from '../../workflows/json.ts'
+import type { Workflow } from '../../workflows/workflow-file.ts'
+import { speech } from '../language/language.ts'
+import { RequestError } from '../server-link/request.ts'
+import { fetchExample, fetchWorkflow, openWorkflowFile, putWorkflow } from '../server-link/server-calls.ts'
+import { notify, useView } from '../view/view-store.ts'
+import { changeDocument, currentDocument, newWorkflow, openTab, replaceDocument } from './document-store.ts'
+import { openedDocument, withSaved } from './open-document.ts'
+
+/** Tells what went wrong with an errand, in the reader's language. */
+export function tellError(error: unknown): void {
+  const { message, t } = speech()
+  if (!(error instanceof RequestError))
+    return notify(error instanceof Error ? error.message : String(error), 'error')
+  if (error.status === 0) return notify(t('run.unreachable'), 'error')
+  notify(message({ ...error.error, values: error.error.details.values }), 'error')
+}
+
+/** Saves the workflow in front to the server; when someone was faster, the person chooses. */
+export async function saveDocument(): Promise<void> {
+  const { workflow, revision, past } = currentDocument()
+  const step = past.at(-1)?.id ?? 0
+  try {
+    const saved = await putWorkflow(workflow, revision)
+    changeDocument(workflow.id, (document) => withSaved(document, saved.revision, step))
+    notify(speech().t('document.saved', { name: workflow.name }))
+  } catch (error) {
+    if (error instanceof RequestError && error.status === 409) useView.setState({ conflict: workflow.id })
+    else tellError(error)
+  }
+}
+
+/** The way out of a conflict that keeps what the other window saved: ours gets an id of its own. */
+export async function saveCopy(): Promise<void> {
+  const { workflow } = currentDocument()
+  const name = speech().t('document.copy-name', { name: workflow.name })
+  openTab(openedDocument({ ...workflow, id: crypto.randomUUID(), name }, 0, false))
+  await saveDocument()
+}
+
+export async function reloadDocument(): Promise<void> {
+  await openStored(currentDocument().workflow.id)
+}
+
+export async function openStored(id: string): Promise<void> {
+  try {
+    const { workflow, revision } = await fetchWorkflow(id)
+    replaceDocument(openedDocument(workflow, revision))
+    openTab(openedDocument(workflow, revision))
+  } catch (error) {
+    tellError(error)
+  }
+}
+
+/** An example is opened as a workflow of one's own: saving it never changes the example. */
+export async function openExample(id: string): Promise<void> {
+  try {
+    const { workflow } = await fetchExample(id)
+    openTab(openedDocument({ ...workflow, id: crypto.randomUUID() }, 0))
+  } catch (error) {
+    tellError(error)
+  }
+}
+
+export function openBlank(): void {
+  openTab(openedDocument(newWorkflow(speech().t('document.untitled')), 0))
+}
+
+/** Opens a `*.workflow.json`; the server brings old files up to date. */
+export async function openFile(file: File): Promise<void> {
+  const { message, t } = speech()
+  try {
+    const raw = jsonSchema.parse(JSON.parse(await file.text()))
+    const { workflow, problems } = await openWorkflowFile(raw)
+    openTab(openedDocument(workflow, 0))
+    for (const problem of problems.slice(0, 2))
+      notify(message(problem), problem.level === 'error' ? 'error' : 'info')
+  } catch (error) {
+    if (error instanceof SyntaxError) notify(t('document.not-json', { name: file.name }), 'error')
+    else tellError(error)
+  }
+}
+
+export function pickFile(accept: string): Promise<File | undefined> {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.accept = accept
+  return new Promise((resolve) => {
+    input.onchange = () => resolve(input.files?.[0])
+    input.click()
+  })
+}
+
+export async function openPickedFile(): Promise<void> {
+  const file = await pickFile('.json,application/json')
+  if (file) await openFile(file)
+}
+
+export function downloadDocument(): void {
+  const { workflow } = currentDocument()
+  saveFile(fileNameOf(workflow), `${JSON.stringify(workflow, null, 2)}\n`)
+}
+
+const fileNameOf = ({ name }: Workflow) =>
+  `${name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s/\\:*?"<>|]+/g, '-')}.workflow.json`
+
+function saveFile(name: string, text: string): void {
+  const link = document.createElement('a')
+  link.download = name
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  link.click()
+  URL.revokeObjectURL(link.href)
+}

@@ -1,0 +1,104 @@
+import { create } from 'zustand'
+import { emptyGraph, type Graph, type GraphNode } from '../../workflows/graph.ts'
+import { latestVersion } from '../../workflows/migrate-workflow.ts'
+import type { Workflow } from '../../workflows/workflow-file.ts'
+import {
+  type EditLabel,
+  type OpenDocument,
+  openedDocument,
+  withEdit,
+  withRedo,
+  withUndo,
+} from './open-document.ts'
+
+interface DocumentState {
+  readonly tabs: readonly OpenDocument[]
+  /** Id of the workflow in front. */
+  readonly active: string
+}
+
+export function newWorkflow(name: string): Workflow {
+  return {
+    format: 'reelgraph',
+    version: latestVersion,
+    id: crypto.randomUUID(),
+    name,
+    graph: emptyGraph,
+    subgraphs: {},
+  }
+}
+
+const blank = openedDocument(newWorkflow('Untitled'), 0)
+
+export const useDocuments = create<DocumentState>(() => ({ tabs: [blank], active: blank.workflow.id }))
+
+export function activeDocument({ tabs, active }: DocumentState): OpenDocument {
+  return tabs.find((tab) => tab.workflow.id === active) ?? tabs[0] ?? blank
+}
+
+export const currentDocument = (): OpenDocument => activeDocument(useDocuments.getState())
+export const currentGraph = (): Graph => currentDocument().workflow.graph
+
+export function useWorkflow<T>(select: (workflow: Workflow) => T): T {
+  return useDocuments((state) => select(activeDocument(state).workflow))
+}
+
+export function useGraphNode(id: string): GraphNode | undefined {
+  return useWorkflow((workflow) => workflow.graph.nodes[id])
+}
+
+export function changeDocument(id: string, change: (document: OpenDocument) => OpenDocument): void {
+  useDocuments.setState(({ tabs }) => ({
+    tabs: tabs.map((tab) => (tab.workflow.id === id ? change(tab) : tab)),
+  }))
+}
+
+/** The one door for every change of a workflow. */
+export function applyEdit(label: EditLabel, recipe: (workflow: Workflow) => void, group?: string): void {
+  changeDocument(currentDocument().workflow.id, (document) =>
+    withEdit(document, { label, recipe, group, at: Date.now() }),
+  )
+}
+
+/** {@link applyEdit} for the graph, where nearly all edits are. */
+export function editGraph(label: EditLabel, recipe: (graph: Graph) => void, group?: string): void {
+  applyEdit(label, (workflow) => recipe(workflow.graph), group)
+}
+
+export const undo = (): void => changeDocument(currentDocument().workflow.id, withUndo)
+export const redo = (): void => changeDocument(currentDocument().workflow.id, withRedo)
+
+/** Opens a workflow in a tab of its own, or brings the tab it has to the front. */
+export function openTab(document: OpenDocument): void {
+  const { id } = document.workflow
+  useDocuments.setState(({ tabs, active }) => {
+    if (tabs.some((tab) => tab.workflow.id === id)) return { active: id }
+    const untouched = (tab: OpenDocument) =>
+      tab.changes === 0 && Object.keys(tab.workflow.graph.nodes).length === 0
+    return {
+      tabs: [...tabs.filter((tab) => tab.workflow.id !== active || !untouched(tab)), document],
+      active: id,
+    }
+  })
+}
+
+/** Puts another state of the same workflow in place of the open one, undo and all. */
+export function replaceDocument(document: OpenDocument): void {
+  const { id } = document.workflow
+  if (!useDocuments.getState().tabs.some((tab) => tab.workflow.id === id)) openTab(document)
+  else changeDocument(id, (old) => ({ ...document, changes: old.changes + 1 }))
+}
+
+export function showTab(id: string): void {
+  useDocuments.setState({ active: id })
+}
+
+export function closeTab(id: string, untitled: string): void {
+  useDocuments.setState(({ tabs, active }) => {
+    const place = tabs.findIndex((tab) => tab.workflow.id === id)
+    const rest = tabs.filter((tab) => tab.workflow.id !== id)
+    const left = rest.length > 0 ? rest : [openedDocument(newWorkflow(untitled), 0)]
+    const next = left[Math.min(Math.max(place, 0), left.length - 1)]
+    return { tabs: left, active: active === id ? (next?.workflow.id ?? active) : active }
+  })
+}

@@ -1,0 +1,156 @@
+import { defaultParams, type NodeData } from '../../nodes/node-data.ts'
+import {
+  addNode,
+  connect,
+  disconnect,
+  type Point,
+  removeNodes,
+  removeNodesReconnecting,
+  sameEdge,
+  toggleMode,
+} from '../../workflows/graph-edits.ts'
+import {
+  copyFragment,
+  fragmentOrigin,
+  graphFragmentSchema,
+  pasteFragment,
+} from '../../workflows/graph-fragment.ts'
+import type { GraphEdge, GraphNode } from '../../workflows/graph.ts'
+import type { JsonValue } from '../../workflows/json.ts'
+import { nodeData } from '../library/installed-store.ts'
+import { fittingPort, passThroughInput, portAt } from '../library/ports.ts'
+import { countUse } from '../view/settings-store.ts'
+import { type LooseEnd, select, useView } from '../view/view-store.ts'
+import { currentGraph, editGraph } from './document-store.ts'
+
+/** Verbs of the graph as the person means them: on the selection, with a label for undo. */
+
+const selectedNodes = (): string[] => useView.getState().selection.filter((id) => id in currentGraph().nodes)
+
+export function addNodeAt(node: NodeData, at: Point, loose?: LooseEnd): void {
+  const position = { x: Math.round(at.x / 8) * 8, y: Math.round(at.y / 8) * 8 }
+  const fresh: GraphNode = { type: node.id, version: node.version, params: defaultParams(node), position }
+  let id = ''
+  editGraph({ key: 'edit.add', values: { name: node.id } }, (graph) => {
+    id = addNode(graph, fresh)
+    const port = loose && fittingPort(node, loose)
+    if (!port) return
+    const ours = { node: id, port: port.name }
+    const theirs = { node: loose.node, port: loose.port }
+    const edge = loose.side === 'out' ? { from: theirs, to: ours } : { from: ours, to: theirs }
+    connect(graph, edge, portAt(graph, edge.to, 'in')?.many)
+  })
+  countUse(node.id)
+  select([id])
+}
+
+export function connectPorts(edge: GraphEdge, replaces?: GraphEdge): void {
+  editGraph({ key: 'edit.connect' }, (graph) => {
+    if (replaces && !sameEdge(replaces, edge)) disconnect(graph, replaces)
+    connect(graph, edge, portAt(graph, edge.to, 'in')?.many)
+  })
+}
+
+export function removeWires(edges: readonly GraphEdge[]): void {
+  editGraph({ key: 'edit.disconnect', values: { count: edges.length } }, (graph) => {
+    for (const edge of edges) disconnect(graph, edge)
+  })
+}
+
+/** Deletes what is selected, nodes, notes, groups and wires alike. */
+export function deleteSelection(reconnect = false): void {
+  const { selection, selectedWires } = useView.getState()
+  if (selection.length + selectedWires.length === 0) return
+  const graphNow = currentGraph()
+  const nodes = selectedNodes()
+  const wires = new Set(selectedWires)
+  editGraph({ key: 'edit.delete', values: { count: selection.length || selectedWires.length } }, (graph) => {
+    graph.edges = graph.edges.filter((edge) => !wires.has(wireId(edge)))
+    if (reconnect) {
+      removeNodesReconnecting(graph, nodes, (id, output) =>
+        passThroughInput(nodeData(graphNow.nodes[id]?.type ?? ''), output),
+      )
+    } else removeNodes(graph, nodes)
+    removeFrames(graph.notes, selection, 'note:')
+    removeFrames(graph.groups, selection, 'group:')
+  })
+  select([])
+}
+
+function removeFrames(frames: Record<string, unknown>, selection: readonly string[], prefix: string): void {
+  for (const id of selection)
+    if (id.startsWith(prefix)) Reflect.deleteProperty(frames, id.slice(prefix.length))
+}
+
+export const wireId = ({ from, to }: GraphEdge): string => `${from.node}.${from.port}>${to.node}.${to.port}`
+
+export function switchMode(mode: 'bypass' | 'mute'): void {
+  const ids = selectedNodes()
+  if (ids.length > 0) editGraph({ key: `edit.${mode}` }, (graph) => toggleMode(graph, ids, mode))
+}
+
+export function toggleCollapsed(ids: readonly string[] = selectedNodes()): void {
+  editGraph({ key: 'edit.collapse' }, (graph) => {
+    for (const id of ids) {
+      const node = graph.nodes[id]
+      if (node) node.collapsed = !node.collapsed
+    }
+  })
+}
+
+export function renameNode(id: string, title: string): void {
+  editGraph({ key: 'edit.rename' }, (graph) => {
+    const node = graph.nodes[id]
+    if (node) node.title = title.trim() || undefined
+  })
+}
+
+export function setParamValue(id: string, param: string, value: JsonValue): void {
+  editGraph(
+    { key: 'edit.param', values: { name: param } },
+    (graph) => {
+      const node = graph.nodes[id]
+      if (node) node.params[param] = value
+    },
+    `param ${id}.${param}`,
+  )
+}
+
+export function selectionAsText(): string | undefined {
+  const ids = selectedNodes()
+  return ids.length > 0 ? JSON.stringify(copyFragment(currentGraph(), ids), null, 2) : undefined
+}
+
+/** Pastes copied nodes; false when the text is something else. */
+export function pasteText(text: string, at?: Point): boolean {
+  let raw: unknown
+  try {
+    raw = JSON.parse(text)
+  } catch {
+    return false
+  }
+  const fragment = graphFragmentSchema.safeParse(raw)
+  if (!fragment.success) return false
+  const origin = fragmentOrigin(fragment.data)
+  const offset = at ? { x: at.x - origin.x, y: at.y - origin.y } : { x: 32, y: 32 }
+  let ids: string[] = []
+  editGraph({ key: 'edit.paste', values: { count: Object.keys(fragment.data.nodes).length } }, (graph) => {
+    ids = pasteFragment(graph, fragment.data, offset)
+  })
+  select(ids)
+  return true
+}
+
+export function duplicateSelection(): void {
+  const text = selectionAsText()
+  if (text) pasteText(text)
+}
+
+export function selectAll(): void {
+  const { nodes, notes, groups } = currentGraph()
+  const frames = [
+    ...Object.keys(notes).map((id) => `note:${id}`),
+    ...Object.keys(groups).map((id) => `group:${id}`),
+  ]
+  select([...Object.keys(nodes), ...frames])
+}

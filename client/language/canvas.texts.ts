@@ -1,0 +1,38 @@
+import type { LocalText } from '../../workflows/text.ts'
+
+/** The canvas, its cards, ports and params. */
+export const canvasTexts = {
+  'canvas.name': { en: 'Node graph', 'zh-CN': '节点图' },
+  'canvas.minimap': { en: 'Overview of the graph', 'zh-CN': '节点图概览' },
+  'canvas.fold': { en: 'Fold', 'zh-CN': '折叠' },
+  'canvas.unfold': { en: 'Unfold', 'zh-CN': '展开' },
+  'canvas.title': { en: 'Title of the node', 'zh-CN': '节点标题' },
+  'canvas.bypassed': { en: 'Bypassed: its input goes straight through', 'zh-CN': '已绕过：输入直接通过' },
+  'canvas.muted': { en: 'Muted: it does not run', 'zh-CN': '已静音：不会运行' },
+  'canvas.not-installed': { en: 'not installed', 'zh-CN': '未安装' },
+  'canvas.note': { en: 'Note', 'zh-CN': '便签' },
+  'canvas.note-hint': {
+    en: 'Double-click to write. **Bold**, *italic*, # heading, - list',
+    'zh-CN': '双击书写。支持 **粗体**、*斜体*、# 标题、- 列表',
+  },
+  'canvas.group': { en: 'Group', 'zh-CN': '分组' },
+  'canvas.group-title': { en: 'Title of the group', 'zh-CN': '分组标题' },
+  'canvas.remove-wire': { en: 'Remove the wire', 'zh-CN': '删除连线' },
+  'canvas.find-node': { en: 'Find a node', 'zh-CN': '查找节点' },
+  'canvas.refused-type': { en: '{given} does not fit {wanted}', 'zh-CN': '{given} 与 {wanted} 不匹配' },
+  'canvas.refused-cycle': { en: 'That would make a circle', 'zh-CN': '这会形成循环' },
+  'canvas.refused-itself': { en: 'A node cannot feed itself', 'zh-CN': '节点不能连接自身' },
+  'canvas.refused-unknown': { en: 'This port is not known', 'zh-CN': '未知端口' },
+  'params.driven': { en: 'from the wire', 'zh-CN': '来自连线' },
+  'params.reset': { en: 'Back to {value}', 'zh-CN': '恢复为 {value}' },
+  'params.dice': { en: 'Draw a new seed', 'zh-CN': '随机种子' },
+  'params.last-seed': { en: 'Back to the last seed, {seed}', 'zh-CN': '恢复上一个种子 {seed}' },
+  'params.no-model': { en: 'None', 'zh-CN': '无' },
+  'params.missing-model': { en: '{name} (not installed)', 'zh-CN': '{name}（未安装）' },
+  'params.choose-file': { en: 'Choose a file', 'zh-CN': '选择文件' },
+  'params.replace-file': { en: 'Replace', 'zh-CN': '替换' },
+  'params.no-file': { en: 'Remove the file', 'zh-CN': '移除文件' },
+  'params.uploading': { en: 'Uploading…', 'zh-CN': '正在上传…' },
+  'params.prompt-hint': { en: 'What should be seen?', 'zh-CN': '想看到什么画面？' },
+  'params.known-words': { en: 'Words this model knows', 'zh-CN': '此模型认识的词' },
+} as const satisfies Record<string, LocalText>

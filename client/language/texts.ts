@@ -1,0 +1,18 @@
+import { canvasTexts } from './canvas.texts.ts'
+import { commandTexts } from './command.texts.ts'
+import { documentTexts } from './document.texts.ts'
+import { libraryTexts } from './library.texts.ts'
+import { runTexts } from './run.texts.ts'
+import { shellTexts } from './shell.texts.ts'
+
+/** Every text of the editor itself, in every language, by key; `{name}` stands for a value. */
+export const texts = {
+  ...canvasTexts,
+  ...commandTexts,
+  ...documentTexts,
+  ...libraryTexts,
+  ...runTexts,
+  ...shellTexts,
+} as const
+
+export type TextKey = keyof typeof texts

@@ -1,0 +1,61 @@
+import { create } from 'zustand'
+import type { NodeData, SocketData } from '../../nodes/node-data.ts'
+import type { ModelSummary, WorkflowSummary } from '../../workflows/api.ts'
+import type { healthSchema } from '../../workflows/api.ts'
+import type { z } from 'zod'
+import { fetchCatalog, fetchExamples, fetchHealth, fetchModels } from '../server-link/server-calls.ts'
+
+/** What this server can do: it says so, and the editor is drawn from it. */
+interface InstalledState {
+  readonly nodes: ReadonlyMap<string, NodeData>
+  readonly sockets: ReadonlyMap<string, SocketData>
+  readonly models: readonly ModelSummary[]
+  readonly examples: readonly WorkflowSummary[]
+  readonly health?: z.infer<typeof healthSchema>
+  /** False until the node definitions are there: before that every node would look unknown. */
+  readonly ready: boolean
+}
+
+export const useInstalled = create<InstalledState>(() => ({
+  nodes: new Map(),
+  sockets: new Map(),
+  models: [],
+  examples: [],
+  ready: false,
+}))
+
+export async function loadInstalled(): Promise<void> {
+  const { nodes, sockets } = await fetchCatalog()
+  useInstalled.setState({
+    nodes: new Map(nodes.map((node) => [node.id, node])),
+    sockets: new Map(sockets.map((socket) => [socket.type, socket])),
+    ready: true,
+  })
+  const [models, examples] = await Promise.allSettled([fetchModels(), fetchExamples()])
+  if (models.status === 'fulfilled') useInstalled.setState({ models: models.value })
+  if (examples.status === 'fulfilled') useInstalled.setState({ examples: examples.value })
+}
+
+const healthEveryMs = 15_000
+
+/** Asks now and again how the device is. */
+export function watchHealth(): void {
+  const ask = () =>
+    fetchHealth()
+      .then((health) => useInstalled.setState({ health }))
+      .catch(() => useInstalled.setState({ health: undefined }))
+  void ask()
+  setInterval(() => void ask(), healthEveryMs)
+}
+
+export const nodeData = (type: string): NodeData | undefined => useInstalled.getState().nodes.get(type)
+
+export function useNodeData(type: string | undefined): NodeData | undefined {
+  return useInstalled((state) => (type === undefined ? undefined : state.nodes.get(type)))
+}
+
+const unknownColor = '#9aa0a6'
+
+export function useSocketColor(type: string): string {
+  return useInstalled((state) => state.sockets.get(type)?.color ?? unknownColor)
+}

@@ -1,0 +1,58 @@
+import { createRoot } from 'react-dom/client'
+import { watchDocument } from './canvas/canvas-nodes.ts'
+import { watchProblems } from './check/check-store.ts'
+import { listenToKeys } from './commands/keyboard.ts'
+import { openExample, tellError } from './document/document-file.ts'
+import { restoreDrafts } from './document/draft-keeper.ts'
+import { startLanguage } from './language/language.ts'
+import { loadInstalled, useInstalled, watchHealth } from './library/installed-store.ts'
+import { startListening } from './run/run-actions.ts'
+import { takeTokenFromAddress } from './server-link/token.ts'
+import { App } from './shell/app.tsx'
+import { watchTheme } from './view/theme.ts'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/shell.css'
+import './styles/canvas.css'
+import './styles/card.css'
+import './styles/fields.css'
+import './styles/overlays.css'
+
+const firstExample = 'text-to-video'
+const retryMs = 3000
+
+async function start(): Promise<void> {
+  takeTokenFromAddress()
+  watchTheme()
+  await startLanguage()
+  const root = document.getElementById('root')
+  if (root) createRoot(root).render(<App />)
+  const restored = await restoreDrafts()
+  watchDocument()
+  watchProblems()
+  listenToKeys()
+  startListening()
+  watchHealth()
+  await loadWithPatience()
+  if (!restored) await openFirst()
+}
+
+/** The server may still be starting: the editor waits for it rather than failing. */
+async function loadWithPatience(): Promise<void> {
+  for (;;) {
+    try {
+      return await loadInstalled()
+    } catch (error) {
+      tellError(error)
+      await new Promise((resolve) => setTimeout(resolve, retryMs))
+    }
+  }
+}
+
+async function openFirst(): Promise<void> {
+  const { examples } = useInstalled.getState()
+  const first = examples.find(({ id }) => id === firstExample) ?? examples[0]
+  if (first) await openExample(first.id)
+}
+
+void start()

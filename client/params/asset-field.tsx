@@ -1,0 +1,67 @@
+import { Upload, X } from 'lucide-react'
+import { type DragEvent, useState } from 'react'
+import type { AssetParam } from '../../nodes/define-param.ts'
+import { pickFile, tellError } from '../document/document-file.ts'
+import { useSpeech } from '../language/language.ts'
+import { assetUrl, uploadAsset } from '../server-link/server-calls.ts'
+import type { FieldProps } from './field-props.ts'
+
+interface AssetFieldProps extends FieldProps<string> {
+  readonly param: AssetParam
+}
+
+/** Drop a file, or pick one; what is chosen is shown. */
+export function AssetField({ fieldId, param, value, onChange }: AssetFieldProps) {
+  const { t } = useSpeech()
+  const [busy, setBusy] = useState(false)
+  const upload = async (file: File | undefined) => {
+    if (!file) return
+    setBusy(true)
+    try {
+      onChange((await uploadAsset(file)).id)
+    } catch (error) {
+      tellError(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    void upload(event.dataTransfer.files[0])
+  }
+  return (
+    <div className="asset-field nodrag" onDrop={drop} onDragOver={(event) => event.preventDefault()}>
+      {value !== '' && <Picture accept={param.accept} id={value} />}
+      <span className="asset-actions">
+        <button
+          id={fieldId}
+          className="button"
+          disabled={busy}
+          onClick={() => void pickFile(`${param.accept}/*`).then(upload)}
+        >
+          <Upload size={13} aria-hidden />
+          {busy ? t('params.uploading') : t(value === '' ? 'params.choose-file' : 'params.replace-file')}
+        </button>
+        {value !== '' && (
+          <button
+            className="icon-button"
+            aria-label={t('params.no-file')}
+            title={t('params.no-file')}
+            onClick={() => onChange('')}
+          >
+            <X size={13} />
+          </button>
+        )}
+      </span>
+    </div>
+  )
+}
+
+function Picture({ accept, id }: { accept: AssetParam['accept']; id: string }) {
+  const source = assetUrl(id)
+  if (accept === 'image') return <img className="asset-picture" src={source} alt="" />
+  if (accept === 'video')
+    return <video className="asset-picture" src={source} autoPlay loop muted playsInline />
+  return <audio src={source} controls />
+}

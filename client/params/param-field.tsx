@@ -1,0 +1,105 @@
+import { RotateCcw } from 'lucide-react'
+import { useId } from 'react'
+import type { ParamData } from '../../nodes/node-data.ts'
+import type { GraphNode } from '../../workflows/graph.ts'
+import type { JsonValue } from '../../workflows/json.ts'
+import { usePortProblem } from '../check/check-store.ts'
+import { setParamValue } from '../document/graph-commands.ts'
+import { useSpeech } from '../language/language.ts'
+import { AssetField } from './asset-field.tsx'
+import { ChoiceField } from './choice-field.tsx'
+import { ModelField } from './model-field.tsx'
+import { NumberField } from './number-field.tsx'
+import { PromptField } from './prompt-field.tsx'
+import { SeedField } from './seed-field.tsx'
+import { TextField } from './text-field.tsx'
+import { ToggleField } from './toggle-field.tsx'
+
+interface ParamFieldProps {
+  readonly id: string
+  readonly node: GraphNode
+  readonly param: ParamData
+  /** A wire gives the value. */
+  readonly driven: boolean
+  /** On a card: less room, no help. */
+  readonly compact?: boolean
+}
+
+/** A param with its name, its field, and the way back to its default. */
+export function ParamField({ id, node, param, driven, compact = false }: ParamFieldProps) {
+  const { local, message } = useSpeech()
+  const fieldId = useId()
+  const problem = usePortProblem(id, param.name)
+  const value = node.params[param.name] ?? param.default
+  const wide = param.kind === 'text' || param.kind === 'asset'
+  return (
+    <div
+      className={['field', compact && 'compact', wide && 'wide'].filter(Boolean).join(' ')}
+      data-level={problem?.level}
+      data-param={param.name}
+    >
+      <label htmlFor={fieldId} title={param.help && local(param.help)}>
+        {local(param.label)}
+      </label>
+      {driven ? <Driven /> : <Field {...{ id, fieldId, param, value }} />}
+      {!driven && !compact && value !== param.default && <Reset id={id} param={param} />}
+      {!compact && problem && <p className="field-problem">{message(problem)}</p>}
+      {!compact && param.help && <p className="field-help">{local(param.help)}</p>}
+    </div>
+  )
+}
+
+function Driven() {
+  const { t } = useSpeech()
+  return <span className="driven">{t('params.driven')}</span>
+}
+
+function Reset({ id, param }: { id: string; param: ParamData }) {
+  const { t } = useSpeech()
+  const label = t('params.reset', { value: String(param.default) })
+  return (
+    <button
+      className="icon-button reset"
+      title={label}
+      aria-label={label}
+      onClick={() => setParamValue(id, param.name, param.default)}
+    >
+      <RotateCcw size={12} />
+    </button>
+  )
+}
+
+interface AnyFieldProps {
+  readonly id: string
+  readonly fieldId: string
+  readonly param: ParamData
+  readonly value: JsonValue
+}
+
+function Field({ id, fieldId, param, value }: AnyFieldProps) {
+  const onChange = (next: JsonValue) => setParamValue(id, param.name, next)
+  const text = typeof value === 'string' ? value : String(value)
+  const number = typeof value === 'number' ? value : Number.NaN
+  switch (param.kind) {
+    case 'number':
+      return <NumberField {...{ fieldId, param, onChange }} value={number} />
+    case 'seed':
+      return <SeedField {...{ fieldId, onChange }} value={number} place={`${id}.${param.name}`} />
+    case 'text':
+      return param.prompt ? (
+        <PromptField {...{ fieldId, onChange }} value={text} />
+      ) : (
+        <TextField {...{ fieldId, param, onChange }} value={text} />
+      )
+    case 'toggle':
+      return <ToggleField {...{ fieldId, onChange }} value={value === true} />
+    case 'choice':
+      return <ChoiceField {...{ fieldId, param, onChange }} value={text} />
+    case 'asset':
+      return <AssetField {...{ fieldId, param, onChange }} value={text} />
+    case 'model':
+      return <ModelField {...{ fieldId, param, onChange }} value={text} />
+    default:
+      return param satisfies never
+  }
+}

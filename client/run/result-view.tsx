@@ -1,0 +1,39 @@
+import { fpsNumber } from '../../workflows/asset.ts'
+import type { NodeResult } from '../../workflows/execution-event.ts'
+import { useSpeech } from '../language/language.ts'
+import { assetUrl } from '../server-link/server-calls.ts'
+import { playInDrawer } from './player-store.ts'
+
+/** What a node made, played or shown at its own aspect ratio. */
+export function ResultView({ result }: { result: NodeResult }) {
+  const { t } = useSpeech()
+  if (result.kind === 'text') return <pre className="result-text nodrag nowheel">{result.text}</pre>
+  const { asset } = result
+  const { width, height } = asset.video ?? asset.image ?? { width: 16, height: 9 }
+  const shape = { aspectRatio: `${width} / ${height}` }
+  const isMovie = asset.kind === 'video' && asset.mediaType.startsWith('video/')
+  return (
+    <figure className="result">
+      <div
+        className="result-picture"
+        style={shape}
+        onDoubleClick={() => playInDrawer(asset)}
+        title={t('run.open-player')}
+      >
+        {isMovie ? (
+          <video src={assetUrl(asset.id)} autoPlay loop muted playsInline />
+        ) : (
+          <img src={assetUrl(asset.id)} alt={asset.name} />
+        )}
+      </div>
+      <figcaption>
+        {asset.video
+          ? `${width}×${height} · ${t('run.frames', { count: asset.video.frames })} · ${Math.round(fpsNumber(asset.video.fps) * 100) / 100} fps`
+          : `${width}×${height}`}
+        <a href={assetUrl(asset.id)} download={asset.name} className="nodrag">
+          {t('run.download')}
+        </a>
+      </figcaption>
+    </figure>
+  )
+}

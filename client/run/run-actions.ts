@@ -1,0 +1,124 @@
+import { maxSeed } from '../../nodes/define-param.ts'
+import type { Workflow } from '../../workflows/workflow-file.ts'
+import { showServerProblems } from '../check/check-store.ts'
+import { currentDocument, editGraph, useDocuments } from '../document/document-store.ts'
+import { speech } from '../language/language.ts'
+import { nodeData } from '../library/installed-store.ts'
+import { type LiveLink, openLiveLink } from '../server-link/live-link.ts'
+import { RequestError } from '../server-link/request.ts'
+import { cancelRun, fetchRuns, postRun } from '../server-link/server-calls.ts'
+import { notify, select } from '../view/view-store.ts'
+import { useSettings } from '../view/settings-store.ts'
+import { addEvents, addPreview, showRun, shownRun, useRuns } from './run-store.ts'
+
+let link: LiveLink | undefined
+
+/** Listens to the server; after a broken connection every run goes on where it stopped. */
+export function startListening(): void {
+  link = openLiveLink({
+    onEvent: (event) => addEvents(event.runId, [event]),
+    onPreview: addPreview,
+    onRuns: (runs) => {
+      useRuns.setState({ runs })
+      followNewest()
+    },
+    onConnection: (connected) => {
+      useRuns.setState({ connected })
+      if (connected) void resume()
+    },
+  })
+  // A tab that comes to the front shows the run of its own workflow.
+  useDocuments.subscribe(({ active }, before) => {
+    if (active !== before.active) followNewest()
+  })
+}
+
+async function resume(): Promise<void> {
+  const { shown } = useRuns.getState()
+  await Promise.all(Object.values(shown).map(watch))
+  const runs = await fetchRuns().catch(() => [])
+  useRuns.setState({ runs })
+  followNewest()
+}
+
+async function watch(runId: string): Promise<void> {
+  const seq = useRuns.getState().views[runId]?.seq ?? 0
+  addEvents(runId, (await link?.join(runId, seq)) ?? [])
+}
+
+/** A window that did not start the run shows it all the same: the newest run of the workflow's name. */
+function followNewest(): void {
+  const { workflow } = currentDocument()
+  const { runs, shown } = useRuns.getState()
+  const newest = runs.find((run) => run.name === workflow.name)
+  if (newest && newest.runId > (shown[workflow.id] ?? '')) follow(workflow.id, newest.runId)
+}
+
+function follow(workflowId: string, runId: string): void {
+  const before = useRuns.getState().shown[workflowId]
+  if (before === runId) return
+  if (before) link?.leave(before)
+  showRun(workflowId, runId)
+  void watch(runId)
+}
+
+/** Shows an older run on the canvas of the workflow in front. */
+export const lookAtRun = (runId: string): void => follow(currentDocument().workflow.id, runId)
+
+/** Queues the workflow in front; `targets` are the nodes to run up to, all outputs when left out. */
+export async function queueRun(targets?: readonly string[]): Promise<void> {
+  if (useSettings.getState().randomSeed) drawSeeds()
+  const { workflow } = currentDocument()
+  try {
+    const { runId } = await postRun(workflow, targets)
+    follow(workflow.id, runId)
+  } catch (error) {
+    explainRefusal(error)
+  }
+}
+
+function explainRefusal(error: unknown): void {
+  const { message, t } = speech()
+  if (!(error instanceof RequestError)) return notify(String(error), 'error')
+  const { code, details } = error.error
+  if (error.status === 0) return notify(t('run.unreachable'), 'error')
+  const problems = details.problems ?? []
+  if (problems.length > 0) {
+    showServerProblems(problems)
+    const first = problems.find((problem) => problem.level === 'error') ?? problems[0]
+    if (first?.node) select([first.node])
+    if (first) return notify(message(first), 'error')
+  }
+  notify(message({ code, message: error.message, values: details.values }), 'error')
+}
+
+/** The seed is drawn into the document, so the seed that is seen is the seed that is used. */
+function drawSeeds(): void {
+  editGraph({ key: 'edit.seed' }, (graph) => {
+    for (const node of Object.values(graph.nodes)) {
+      for (const param of nodeData(node.type)?.params ?? []) {
+        if (param.kind === 'seed') node.params[param.name] = randomSeed()
+      }
+    }
+  })
+}
+
+/** Short enough to be read aloud; the field takes larger ones. */
+export function randomSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] ?? maxSeed
+}
+
+export async function cancelShownRun(): Promise<void> {
+  const run = shownRun()
+  if (run && run.state !== 'over') await stopRun(run.runId)
+}
+
+export async function stopRun(runId: string): Promise<void> {
+  try {
+    await cancelRun(runId)
+  } catch (error) {
+    explainRefusal(error)
+  }
+}
+
+export const isRunnable = (workflow: Workflow): boolean => Object.keys(workflow.graph.nodes).length > 0

@@ -1,0 +1,98 @@
+import { create } from 'zustand'
+import type { RunSummary } from '../../workflows/api.ts'
+import type { NodeResult, NumberedEvent, PreviewFrameStrip } from '../../workflows/execution-event.ts'
+import { applyExecutionEvent, emptyRunView, type NodeView, type RunView } from '../../workflows/run-view.ts'
+import { currentDocument, useDocuments } from '../document/document-store.ts'
+
+/** What the server said of runs. Nothing here is edited; events alone change it. */
+interface RunState {
+  readonly connected: boolean
+  readonly runs: readonly RunSummary[]
+  readonly views: Readonly<Record<string, RunView>>
+  /** Workflow id → the run its canvas shows. */
+  readonly shown: Readonly<Record<string, string>>
+  /** Newest preview of each node, by `run/node`. */
+  readonly previews: Readonly<Record<string, PreviewFrameStrip>>
+  /** What a node made last, by `workflow/node`, so a card keeps its picture while it runs again. */
+  readonly latest: Readonly<Record<string, readonly NodeResult[]>>
+}
+
+export const useRuns = create<RunState>(() => ({
+  connected: false,
+  runs: [],
+  views: {},
+  shown: {},
+  previews: {},
+  latest: {},
+}))
+
+export function addEvents(runId: string, events: readonly NumberedEvent[]): void {
+  if (events.length === 0) return
+  useRuns.setState((state) => {
+    const before = state.views[runId] ?? emptyRunView(runId)
+    const view = events.reduce(applyExecutionEvent, before)
+    return { views: { ...state.views, [runId]: view }, latest: withLatest(state, view) }
+  })
+}
+
+function withLatest({ latest, shown }: RunState, view: RunView): RunState['latest'] {
+  const workflows = Object.keys(shown).filter((workflow) => shown[workflow] === view.runId)
+  const entries = workflows.flatMap((workflow) =>
+    Object.entries(view.nodes)
+      .filter(([, node]) => node.results.length > 0)
+      .map(([id, node]) => [`${workflow}/${id}`, node.results] as const),
+  )
+  const fresh = entries.filter(([key, results]) => latest[key] !== results)
+  return fresh.length > 0 ? { ...latest, ...Object.fromEntries(fresh) } : latest
+}
+
+export function addPreview(preview: PreviewFrameStrip): void {
+  const key = `${preview.runId}/${preview.node}`
+  useRuns.setState(({ previews }) => ({ previews: { ...previews, [key]: preview } }))
+}
+
+/** Shows a run on the canvas of a workflow; the previews of others are let go. */
+export function showRun(workflowId: string, runId: string): void {
+  useRuns.setState(({ shown, previews }) => ({
+    shown: { ...shown, [workflowId]: runId },
+    previews: Object.fromEntries(Object.entries(previews).filter(([key]) => key.startsWith(runId))),
+  }))
+}
+
+export function useShownRun(): RunView | undefined {
+  const workflow = useDocuments(({ active }) => active)
+  return useRuns((state) => state.views[state.shown[workflow] ?? ''])
+}
+
+export function shownRun(): RunView | undefined {
+  const { views, shown } = useRuns.getState()
+  return views[shown[currentDocument().workflow.id] ?? '']
+}
+
+export function useNodeRun(id: string): NodeView | undefined {
+  const workflow = useDocuments(({ active }) => active)
+  return useRuns((state) => state.views[state.shown[workflow] ?? '']?.nodes[id])
+}
+
+const nothing: readonly NodeResult[] = []
+
+/** What the node shows: this run's results, or those of the last time. */
+export function useNodeResults(id: string): readonly NodeResult[] {
+  const workflow = useDocuments(({ active }) => active)
+  return useRuns((state) => state.latest[`${workflow}/${id}`] ?? nothing)
+}
+
+export function useNodePreview(id: string): PreviewFrameStrip | undefined {
+  const workflow = useDocuments(({ active }) => active)
+  return useRuns((state) => state.previews[`${state.shown[workflow] ?? ''}/${id}`])
+}
+
+/** 0..1 over all nodes of a run. */
+export function runProgress(view: RunView): number {
+  const nodes = Object.values(view.nodes)
+  const share = ({ state, progress }: NodeView) => {
+    if (state === 'done' || state === 'reused' || state === 'skipped') return 1
+    return state === 'running' && progress ? progress.done / Math.max(1, progress.total) : 0
+  }
+  return nodes.length === 0 ? 0 : nodes.reduce((sum, node) => sum + share(node), 0) / nodes.length
+}

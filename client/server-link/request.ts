@@ -1,0 +1,76 @@
+import type { z } from 'zod'
+import { type ApiError, apiErrorSchema } from '../../workflows/api.ts'
+import { serverToken } from './token.ts'
+
+/** The server said no, or could not be reached (`code` is then `server-unreachable`). */
+export class RequestError extends Error {
+  override readonly name = 'RequestError'
+  readonly status: number
+  readonly error: ApiError
+
+  constructor(status: number, error: ApiError, cause?: unknown) {
+    super(error.message, { cause })
+    this.status = status
+    this.error = error
+  }
+}
+
+interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Sent as JSON; a `FormData` is sent as it is. */
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal
+}
+
+/**
+ * One question to the server, its answer parsed.
+ * @throws RequestError
+ */
+export async function request<Schema extends z.ZodType>(
+  path: string,
+  answer: Schema,
+  options: RequestOptions = {},
+): Promise<z.infer<Schema>> {
+  const response = await send(path, options)
+  const body: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined)
+  if (!response.ok) throw refused(response, body)
+  return answer.parse(body)
+}
+
+async function send(
+  path: string,
+  { method = 'GET', body, headers, signal }: RequestOptions,
+): Promise<Response> {
+  const token = serverToken()
+  try {
+    return await fetch(path, {
+      method,
+      signal,
+      headers: {
+        ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      body: body === undefined || body instanceof FormData ? body : JSON.stringify(body),
+    })
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    const message = 'The server cannot be reached.'
+    throw new RequestError(0, { code: 'server-unreachable', message, details: {} }, cause)
+  }
+}
+
+function refused(response: Response, body: unknown): RequestError {
+  const parsed = apiErrorSchema.safeParse(body)
+  const error = parsed.success
+    ? parsed.data
+    : { code: 'server-answer', message: `${response.status} ${response.statusText}`, details: {} }
+  return new RequestError(response.status, error)
+}
+
+/** Address of a file the browser fetches by itself (`<video src>`), where no header can be set. */
+export function fileUrl(path: string): string {
+  const token = serverToken()
+  return token ? `${path}?token=${encodeURIComponent(token)}` : path
+}

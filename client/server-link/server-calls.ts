@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import {
+  checkAnswerSchema,
+  healthSchema,
+  modelSummarySchema,
+  openedWorkflowSchema,
+  runSummarySchema,
+  storedWorkflowSchema,
+  workflowSummarySchema,
+} from '../../workflows/api.ts'
+import { assetSchema } from '../../workflows/asset.ts'
+import type { JsonValue } from '../../workflows/json.ts'
+import type { Workflow } from '../../workflows/workflow-file.ts'
+import { catalogSchema } from './catalog-schema.ts'
+import { fileUrl, request } from './request.ts'
+
+const nothing = z.unknown()
+const workflowList = z.object({ workflows: z.array(workflowSummarySchema) })
+
+export const fetchCatalog = () => request('/api/nodes', catalogSchema)
+export const fetchHealth = () => request('/api/health', healthSchema)
+
+export async function fetchModels() {
+  return (await request('/api/models', z.object({ models: z.array(modelSummarySchema) }))).models
+}
+
+export async function fetchExamples() {
+  return (await request('/api/examples', workflowList)).workflows
+}
+
+export const fetchExample = (id: string) =>
+  request(`/api/examples/${encodeURIComponent(id)}`, storedWorkflowSchema)
+
+export async function fetchWorkflows() {
+  return (await request('/api/workflows', workflowList)).workflows
+}
+
+export const fetchWorkflow = (id: string) =>
+  request(`/api/workflows/${encodeURIComponent(id)}`, storedWorkflowSchema)
+
+/** Answers 409 when someone saved a newer revision meanwhile. */
+export const putWorkflow = (workflow: Workflow, revision: number) =>
+  request(`/api/workflows/${workflow.id}`, storedWorkflowSchema, {
+    method: 'PUT',
+    body: workflow,
+    headers: { 'if-match': `"${revision}"` },
+  })
+
+export const openWorkflowFile = (raw: JsonValue) =>
+  request('/api/workflows/open', openedWorkflowSchema, { method: 'POST', body: raw })
+
+export const checkWorkflow = (workflow: Workflow, revision: number, signal: AbortSignal) =>
+  request('/api/check', checkAnswerSchema, { method: 'POST', body: { workflow, revision }, signal })
+
+export const postRun = (workflow: Workflow, targets?: readonly string[]) =>
+  request('/api/runs', z.object({ runId: z.string() }), { method: 'POST', body: { workflow, targets } })
+
+export const cancelRun = (runId: string) => request(`/api/runs/${runId}`, nothing, { method: 'DELETE' })
+
+export async function fetchRuns() {
+  return (await request('/api/runs', z.object({ runs: z.array(runSummarySchema) }))).runs
+}
+
+export function uploadAsset(file: File) {
+  const body = new FormData()
+  body.append('file', file, file.name)
+  return request('/api/assets', assetSchema, { method: 'POST', body })
+}
+
+export const assetUrl = (id: string) => fileUrl(`/api/assets/${id}/file`)

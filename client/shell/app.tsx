@@ -1,0 +1,36 @@
+import { Canvas } from '../canvas/canvas.tsx'
+import { Palette } from '../commands/palette.tsx'
+import { useSettings } from '../view/settings-store.ts'
+import { CanvasMenu } from './canvas-menu.tsx'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import { EmptyCanvas } from './empty-canvas.tsx'
+import { Inspector } from './inspector.tsx'
+import { LeftRail } from './left-rail.tsx'
+import { Notices } from './notices.tsx'
+import { PlayerDrawer } from './player-drawer.tsx'
+import { RunAnnouncer } from './run-announcer.tsx'
+import { ShortcutList } from './shortcut-list.tsx'
+import { TopBar } from './top-bar.tsx'
+
+export function App() {
+  const inspectorOpen = useSettings((state) => state.inspectorOpen)
+  const drawerOpen = useSettings((state) => state.drawerOpen)
+  return (
+    <div className="app">
+      <TopBar />
+      <LeftRail />
+      <main className="stage">
+        <Canvas />
+        <EmptyCanvas />
+      </main>
+      {inspectorOpen && <Inspector />}
+      {drawerOpen && <PlayerDrawer />}
+      <Palette />
+      <CanvasMenu />
+      <ConflictDialog />
+      <ShortcutList />
+      <Notices />
+      <RunAnnouncer />
+    </div>
+  )
+}

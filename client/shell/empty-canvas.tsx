@@ -1,0 +1,40 @@
+import { openExample } from '../document/document-file.ts'
+import { useWorkflow } from '../document/document-store.ts'
+import { useSpeech } from '../language/language.ts'
+import { useInstalled } from '../library/installed-store.ts'
+import { openPalette } from '../view/view-store.ts'
+
+const templatesShown = 3
+
+/** An empty canvas teaches: templates to start from, and how to begin by hand. */
+export function EmptyCanvas() {
+  const { t } = useSpeech()
+  const isEmpty = useWorkflow(
+    ({ graph }) =>
+      Object.keys(graph.nodes).length + Object.keys(graph.notes).length + Object.keys(graph.groups).length ===
+      0,
+  )
+  const examples = useInstalled((state) => state.examples)
+  const ready = useInstalled((state) => state.ready)
+  if (!isEmpty || !ready) return null
+  return (
+    <div className="empty-canvas">
+      <h1>{t('empty.title')}</h1>
+      <div className="templates">
+        {examples.slice(0, templatesShown).map(({ id, name, description }) => (
+          <button key={id} className="template" onClick={() => void openExample(id)}>
+            <strong>{name}</strong>
+            <span>{description}</span>
+          </button>
+        ))}
+      </div>
+      <p>
+        {t('empty.by-hand')}{' '}
+        <button className="link" onClick={() => openPalette()}>
+          {t('empty.search')}
+        </button>
+      </p>
+      <p className="faint">{t('empty.drop')}</p>
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import { Box, History, LayoutTemplate, type LucideIcon, Shapes } from 'lucide-react'
+import { shortcutText } from '../commands/command.ts'
+import { useSpeech } from '../language/language.ts'
+import { ModelsPanel } from '../library/models-panel.tsx'
+import { NodesPanel } from '../library/nodes-panel.tsx'
+import { WorkflowsPanel } from '../library/workflows-panel.tsx'
+import { RunsPanel } from '../run/runs-panel.tsx'
+import {
+  changeSettings,
+  type RailPanel,
+  railPanels,
+  togglePanel,
+  useSettings,
+} from '../view/settings-store.ts'
+import { ResizeEdge } from './resize-edge.tsx'
+
+const icons: Readonly<Record<RailPanel, LucideIcon>> = {
+  nodes: Shapes,
+  workflows: LayoutTemplate,
+  models: Box,
+  runs: History,
+}
+const keys: Readonly<Record<RailPanel, string>> = { nodes: 'n', workflows: 'w', models: 'm', runs: 'q' }
+const panels = { nodes: NodesPanel, workflows: WorkflowsPanel, models: ModelsPanel, runs: RunsPanel }
+
+/** One panel at a time beside the canvas. */
+export function LeftRail() {
+  const { t } = useSpeech()
+  const open = useSettings((state) => state.panel)
+  const width = useSettings((state) => state.panelWidth)
+  const Panel = open && panels[open]
+  return (
+    <>
+      <nav className="rail" aria-label={t('shell.rail')}>
+        {railPanels.map((panel) => {
+          const Icon = icons[panel]
+          const label = t(`shell.panel-${panel}`)
+          return (
+            <button
+              key={panel}
+              aria-pressed={open === panel}
+              aria-label={label}
+              title={`${label} (${shortcutText(keys[panel])})`}
+              onClick={() => togglePanel(panel)}
+            >
+              <Icon size={18} />
+            </button>
+          )
+        })}
+      </nav>
+      {Panel && (
+        <aside className="panel left-panel" style={{ width }} aria-label={t(`shell.panel-${open}`)}>
+          <h2>{t(`shell.panel-${open}`)}</h2>
+          <div className="panel-body">
+            <Panel />
+          </div>
+          <ResizeEdge
+            name={t('shell.resize')}
+            side="right"
+            size={width}
+            range={[200, 480]}
+            onResize={(panelWidth) => changeSettings({ panelWidth })}
+          />
+        </aside>
+      )}
+    </>
+  )
+}

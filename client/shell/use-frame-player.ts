@@ -1,0 +1,54 @@
+import { type RefObject, useEffect, useRef, useState } from 'react'
+
+export interface FramePlayer {
+  readonly video: RefObject<HTMLVideoElement | null>
+  /** 0-based. */
+  readonly frame: number
+  readonly playing: boolean
+  readonly loop: boolean
+  readonly seek: (frame: number) => void
+  readonly togglePlaying: () => void
+  readonly toggleLoop: () => void
+  readonly setSpeed: (speed: number) => void
+  /** For the video's own play and pause events. */
+  readonly notePlaying: () => void
+}
+
+/** A video element counted in frames. */
+export function useFramePlayer({ frames, fps }: { frames: number; fps: number }): FramePlayer {
+  const video = useRef<HTMLVideoElement>(null)
+  const [frame, setFrame] = useState(0)
+  const [playing, setPlaying] = useState(false)
+  const [loop, setLoop] = useState(true)
+  useEffect(() => {
+    let request = 0
+    const follow = () => {
+      const at = video.current?.currentTime ?? 0
+      setFrame(Math.min(frames - 1, Math.floor(at * fps + 1e-3)))
+      request = requestAnimationFrame(follow)
+    }
+    request = requestAnimationFrame(follow)
+    return () => cancelAnimationFrame(request)
+  }, [frames, fps])
+  return {
+    ...{ video, frame, playing, loop },
+    seek: (wanted) => {
+      const element = video.current
+      if (!element) return
+      element.pause()
+      // The middle of a frame: its edges are shown as the one before or after, depending on rounding.
+      element.currentTime = ((((wanted % frames) + frames) % frames) + 0.5) / fps
+    },
+    togglePlaying: () => {
+      const element = video.current
+      if (!element) return
+      if (element.paused) void element.play()
+      else element.pause()
+    },
+    toggleLoop: () => setLoop((on) => !on),
+    setSpeed: (speed) => {
+      if (video.current) video.current.playbackRate = speed
+    },
+    notePlaying: () => setPlaying(video.current?.paused === false),
+  }
+}

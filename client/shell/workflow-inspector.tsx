@@ -1,0 +1,114 @@
+import { Download, FolderOpen } from 'lucide-react'
+import { jumpTo } from '../canvas/canvas-view.ts'
+import { useCheck } from '../check/check-store.ts'
+import { ProblemLine } from '../check/problem-line.tsx'
+import { downloadDocument, openPickedFile } from '../document/document-file.ts'
+import { applyEdit, useWorkflow } from '../document/document-store.ts'
+import { type Message, useSpeech } from '../language/language.ts'
+import { durationText } from '../run/duration-text.ts'
+import { useShownRun } from '../run/run-store.ts'
+
+/** The workflow as a whole: its name, what is wrong with it, how its run goes. */
+export function WorkflowInspector({ count }: { count: number }) {
+  const { t } = useSpeech()
+  const name = useWorkflow((workflow) => workflow.name)
+  const description = useWorkflow((workflow) => workflow.description ?? '')
+  const nodes = useWorkflow(({ graph }) => Object.keys(graph.nodes).length)
+  return (
+    <>
+      <header className="inspector-head">
+        <h2>{count > 1 ? t('inspector.selected', { count }) : t('inspector.workflow')}</h2>
+      </header>
+      <label className="field wide">
+        <span>{t('inspector.workflow-name')}</span>
+        <input
+          className="text-field"
+          value={name}
+          maxLength={200}
+          onChange={(event) => rename(event.target.value)}
+        />
+      </label>
+      <label className="field wide">
+        <span>{t('inspector.description')}</span>
+        <textarea
+          className="text-field"
+          rows={3}
+          value={description}
+          onChange={(event) => describe(event.target.value)}
+        />
+      </label>
+      <p className="faint">{t('inspector.nodes', { count: nodes })}</p>
+      <p className="row">
+        <button className="button" onClick={() => void openPickedFile()}>
+          <FolderOpen size={13} aria-hidden />
+          {t('command.open')}
+        </button>
+        <button className="button" onClick={downloadDocument}>
+          <Download size={13} aria-hidden />
+          {t('command.download')}
+        </button>
+      </p>
+      <Problems />
+      <RunOverview />
+    </>
+  )
+}
+
+function rename(name: string): void {
+  // The file's schema wants a name; an emptied field keeps the last letter until another is typed.
+  if (name === '') return
+  applyEdit({ key: 'edit.rename' }, (workflow) => void (workflow.name = name), 'workflow name')
+}
+
+function describe(text: string): void {
+  applyEdit(
+    { key: 'edit.describe' },
+    (workflow) => void (workflow.description = text || undefined),
+    'description',
+  )
+}
+
+function Problems() {
+  const { t } = useSpeech()
+  const problems = useCheck((state) => state.problems)
+  return (
+    <section>
+      <h3>{t('inspector.problems', { count: problems.length })}</h3>
+      {problems.length === 0 && <p className="faint">{t('inspector.no-problems')}</p>}
+      {problems.map((problem, place) => (
+        <div className="problem-place" key={place}>
+          {problem.node && (
+            <button className="link" onClick={() => jumpTo(problem.node ?? '')}>
+              {problem.node}
+            </button>
+          )}
+          <ProblemLine problem={problem} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function RunOverview() {
+  const { t, message } = useSpeech()
+  const run = useShownRun()
+  if (!run) return null
+  const failure: Message | undefined = run.failure
+  const took =
+    run.startedAt !== undefined && run.endedAt !== undefined ? durationText(run.endedAt - run.startedAt) : ''
+  const states = Object.values(run.nodes).map(({ state }) => state)
+  const number = (state: string) => states.filter((other) => other === state).length
+  return (
+    <section>
+      <h3>{t('inspector.run')}</h3>
+      <p>
+        {t(`run.run-${run.outcome ?? run.state}`)} {took && `· ${took}`}
+        {run.device && ` · ${run.device}`}
+      </p>
+      <p className="faint">
+        {t('inspector.run-nodes', { done: number('done'), reused: number('reused'), all: states.length })}
+      </p>
+      {failure && <p className="card-failure">{message(failure)}</p>}
+    </section>
+  )
+}

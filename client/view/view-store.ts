@@ -1,0 +1,77 @@
+import { create } from 'zustand'
+
+export interface ScreenPoint {
+  readonly x: number
+  readonly y: number
+}
+
+/** One end of a wire that waits for a node to fit it. */
+export interface LooseEnd {
+  readonly node: string
+  readonly port: string
+  readonly type: string
+  /** The side of the port the wire starts from. */
+  readonly side: 'in' | 'out'
+}
+
+export interface PaletteRequest {
+  /** Where the new node goes, in canvas units; the middle of the view when left out. */
+  readonly at?: ScreenPoint
+  /** Where the palette opens on screen. */
+  readonly screen?: ScreenPoint
+  readonly fits?: LooseEnd
+}
+
+/** What a person has in view; never saved with the workflow and never undone. */
+interface ViewState {
+  readonly selection: readonly string[]
+  readonly selectedWires: readonly string[]
+  readonly palette?: PaletteRequest
+  readonly menu?: { readonly at: ScreenPoint; readonly node?: string }
+  readonly shortcutsShown: boolean
+  /** Workflow id whose saving met a newer revision. */
+  readonly conflict?: string
+  readonly notices: readonly Notice[]
+}
+
+export interface Notice {
+  readonly id: number
+  readonly level: 'info' | 'error'
+  readonly text: string
+}
+
+export const useView = create<ViewState>(() => ({
+  selection: [],
+  selectedWires: [],
+  shortcutsShown: false,
+  notices: [],
+}))
+
+const sameList = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((value, place) => value === b[place])
+
+export function select(selection: readonly string[], selectedWires: readonly string[] = []): void {
+  const now = useView.getState()
+  if (sameList(now.selection, selection) && sameList(now.selectedWires, selectedWires)) return
+  useView.setState({ selection, selectedWires })
+}
+
+export const openPalette = (palette: PaletteRequest = {}): void => useView.setState({ palette })
+export const closePalette = (): void => useView.setState({ palette: undefined })
+
+const noticeMs = { info: 4000, error: 12_000 } as const
+let noticeCount = 0
+
+/** A line at the foot of the screen that goes away by itself. */
+export function notify(text: string, level: Notice['level'] = 'info'): void {
+  noticeCount += 1
+  const notice = { id: noticeCount, level, text }
+  useView.setState(({ notices }) => ({
+    notices: [...notices.filter((old) => old.text !== text).slice(-3), notice],
+  }))
+  setTimeout(() => dismiss(notice.id), noticeMs[level])
+}
+
+export function dismiss(id: number): void {
+  useView.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }))
+}
