@@ -1,5 +1,6 @@
 import type { ModelManifest } from '../models/model-manifest.ts'
 import type { Family, ModelConfigs } from '../models/define-family.ts'
+import type { Asset } from '../workflows/asset.ts'
 import type { NodeResult } from '../workflows/execution-event.ts'
 import type { JsonValue } from '../workflows/json.ts'
 import type { Problem } from '../workflows/problem.ts'
@@ -58,7 +59,7 @@ export interface InferWorld {
   /** Why a model that is there cannot be used, e.g. a file cut short. */
   modelProblem?(id: string): Problem | undefined
   installedModels(kind: ModelManifest['kind']): readonly string[]
-  asset(id: string): PortFacts | undefined
+  asset(id: string): Asset | undefined
 }
 
 export interface InferRequest<I, P extends Params> {

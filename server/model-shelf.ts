@@ -53,9 +53,6 @@ function makeWorld(listings: readonly ModelListing[], assets: AssetStore): Infer
       listings.flatMap(({ id, manifest, problem: broken }) =>
         manifest?.kind === kind && !broken ? [id] : [],
       ),
-    asset: (id) => {
-      const asset = assets.find(id)
-      return asset && { ...asset.image, ...asset.video }
-    },
+    asset: (id) => assets.find(id),
   }
 }

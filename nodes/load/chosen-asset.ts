@@ -1,15 +1,7 @@
-import { z } from 'zod'
-import { imageFactsSchema, videoFactsSchema } from '../../workflows/asset.ts'
+import type { Asset } from '../../workflows/asset.ts'
 import type { Problem } from '../../workflows/problem.ts'
 import type { InferWorld, PortFacts } from '../define-node.ts'
 import { problem } from '../problem.ts'
-
-/** What `world.asset` tells: the asset as it is stored. */
-const knownAssetSchema = z.object({
-  name: z.string().default(''),
-  image: imageFactsSchema.optional(),
-  video: videoFactsSchema.optional(),
-})
 
 export type ChosenAsset =
   | { readonly facts: PortFacts; readonly problem?: undefined }
@@ -35,11 +27,11 @@ export function chosenVideo(id: string, world: InferWorld): ChosenAsset {
 function chosen(
   id: string,
   world: InferWorld,
-  read: (asset: z.infer<typeof knownAssetSchema>) => ChosenAsset,
+  read: (asset: Asset) => ChosenAsset,
 ): ChosenAsset {
   if (!id) return refused('asset-not-chosen')
-  const asset = knownAssetSchema.safeParse(world.asset(id))
-  return asset.success ? read(asset.data) : refused('asset-missing', { name: id.slice(0, 8) })
+  const asset = world.asset(id)
+  return asset ? read(asset) : refused('asset-missing', { name: id.slice(0, 8) })
 }
 
 function refused(...[code, values]: Parameters<typeof problem>): ChosenAsset {
