@@ -4,7 +4,7 @@ import type { VideoSource, VideoValue } from '../../nodes/sockets/video.socket.t
 import { edits } from './edits/edits.ts'
 import { FilterGraph, type Pad } from './filter-graph.ts'
 import { safeInput } from './run-ffprobe.ts'
-import { exactly, onGrid, type Pixels, secondsOf, toPixels, atFps } from './video-filters.ts'
+import { atFps, type Pixels, renumbered, secondsOf, toPixels } from './video-filters.ts'
 
 /** A file at the end of a chain of edits. */
 export interface Leaf {
@@ -50,8 +50,8 @@ async function padsOf({ source, facts }: VideoValue, walk: Walk): Promise<Pads> 
   const leaf = await walk.leaf(source)
   const options = leaf.isIntermediate ? [] : safeInput
   const index = walk.graph.addInput({ source: leaf.path, options })
-  const timing = leaf.isIntermediate ? onGrid(facts.fps) : ['setpts=PTS-STARTPTS', atFps(facts.fps)]
-  const filters = [...timing, ...exactly(facts), ...toPixels(facts, walk.pixels)]
+  const timing = leaf.isIntermediate ? renumbered(facts.fps) : ['setpts=PTS-STARTPTS']
+  const filters = [...timing, ...atFps(facts), ...toPixels(facts, walk.pixels)]
   const video = walk.graph.link([`[${index}:V:0]`], filters)
   return walk.withAudio ? { video, audio: audioLeaf(index, facts, walk.graph) } : { video }
 }
@@ -79,9 +79,10 @@ async function editPads(
   const { graph, filters } = walk
   const clips = inputs.map((input) => ({ pad: input.video, facts: input.facts }))
   const video = edit.video({ params, inputs: clips, facts, graph, filters })
+  if (!walk.withAudio) return { video }
   const sounds = inputs.flatMap((input) => (input.audio ? [{ pad: input.audio, facts: input.facts }] : []))
   const audio = edit.audio?.({ params, inputs: sounds, facts, graph }) ?? sounds[0]?.pad
-  return walk.withAudio ? { video, audio } : { video }
+  return { video, audio }
 }
 
 /** Working pixels that can hold every size in the chain: 4:2:0 has no odd ones. */

@@ -25,14 +25,15 @@ export function fitFilters(from: Size, to: Size & { readonly fit: Fit; readonly 
   const { width, height, fit, flags = 'bicubic' } = to
   if (from.width === width && from.height === height) return []
   const inner = fit === 'stretch' ? { width, height } : fittedSize(from, to)
-  const scale = `scale=${inner.width}:${inner.height}:flags=${flags}+${exact}`
+  // The scaler notes its rounding as pixels that are not square; clips must agree on those to be joined.
+  const scaled = [`scale=${inner.width}:${inner.height}:flags=${flags}+${exact}`, 'setsar=1']
   switch (fit) {
     case 'stretch':
-      return [scale]
+      return scaled
     case 'cover':
-      return [scale, `crop=${width}:${height}`]
+      return [...scaled, `crop=${width}:${height}`]
     case 'contain':
-      return [scale, `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2`]
+      return [...scaled, `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2`]
     default:
       return fit satisfies never
   }
@@ -47,23 +48,26 @@ function fittedSize(from: Size, to: Size & { readonly fit: Fit }): Size {
   return { width: side(from.width, to.width), height: side(from.height, to.height) }
 }
 
-/** Numbers the frames anew on the exact grid of a frame rate; containers round times to their own clock. */
-export function onGrid({ num, den }: Rational): string[] {
-  return [`settb=${den}/${num}`, 'setpts=N', `fps=${num}/${den}`]
+type Grid = Pick<VideoFacts, 'frames' | 'fps'>
+
+/** One tick per frame; joining filters count in microseconds and round to them. */
+export function ticks({ num, den }: Rational): string {
+  return `settb=${den}/${num}`
 }
 
-/** Repeats or drops frames by their times. */
-export function atFps({ num, den }: Rational): string {
-  return `fps=${num}/${den}`
+/** Numbers the frames anew, whatever their times were. */
+export function renumbered(fps: Rational): string[] {
+  return [ticks(fps), 'setpts=N']
 }
 
 /**
- * Exactly so many frames: what is too much is cut, and the last one is held for up to a second, as decoders and
- * the `fps` filter of different ffmpeg versions disagree about the end of a clip.
+ * Repeats or drops frames by their times, then makes it exactly so many: what is too much is cut, and the last one
+ * is held for up to a second, as decoders and the `fps` filters of different ffmpeg versions disagree about the
+ * end of a clip. Not for what comes out of `concat`: the filter of 2018 loses the last frame there.
  */
-export function exactly({ frames, fps }: Pick<VideoFacts, 'frames' | 'fps'>): string[] {
+export function atFps({ frames, fps }: Grid): string[] {
   const held = Math.max(3, Math.ceil(fpsNumber(fps)))
-  return [`tpad=stop_mode=clone:stop=${held}`, `trim=end_frame=${frames}`]
+  return [`fps=${fps.num}/${fps.den}`, `tpad=stop_mode=clone:stop=${held}`, `trim=end_frame=${frames}`]
 }
 
 /** Seconds with the microseconds ffmpeg reads. */

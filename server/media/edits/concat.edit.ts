@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { framesAtFps, overlapFrames } from '../../../nodes/video/video-facts.ts'
 import type { VideoFacts } from '../../../workflows/asset.ts'
 import type { FilterGraph, Pad } from '../filter-graph.ts'
-import { atFps, exactly, fitFilters, onGrid, secondsOf } from '../video-filters.ts'
+import { atFps, fitFilters, secondsOf, ticks } from '../video-filters.ts'
 import { crossfade } from './crossfade.ts'
 import { type Clip, defineEdit } from './define-edit.ts'
 
@@ -16,7 +16,7 @@ export const concatEdit = defineEdit({
     const overlap = overlapFrames(params)
     if (overlap === 0) {
       const pads = clips.map(({ pad }) => pad)
-      return graph.link(pads, [`concat=n=${pads.length}:v=1:a=0`, ...onGrid(facts.fps)])
+      return graph.link(pads, [`concat=n=${pads.length}:v=1:a=0`, ticks(facts.fps)])
     }
     const joined = clips.reduce((from, to) => ({
       pad: crossfade({ graph, from, to, overlap, fps: facts.fps, filters }),
@@ -43,7 +43,7 @@ function likeFirst(
   const { width, height, fps } = result
   const frames = framesAtFps(facts.frames, facts.fps, fps)
   const sameFps = facts.fps.num * fps.den === fps.num * facts.fps.den
-  const timing = sameFps ? [] : [atFps(fps), ...exactly({ frames, fps })]
+  const timing = sameFps ? [] : atFps({ frames, fps })
   const filters = [...timing, ...fitFilters(facts, { width, height, fit: 'cover' })]
   return { pad: filters.length ? graph.link([pad], filters) : pad, frames }
 }

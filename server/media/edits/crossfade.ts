@@ -1,6 +1,6 @@
 import type { Rational } from '../../../workflows/asset.ts'
 import type { FilterGraph, Pad } from '../filter-graph.ts'
-import { onGrid, secondsOf } from '../video-filters.ts'
+import { renumbered, secondsOf, ticks } from '../video-filters.ts'
 
 export interface CrossfadeRequest {
   readonly graph: FilterGraph
@@ -21,7 +21,7 @@ function byXfade({ graph, from, to, overlap, fps }: CrossfadeRequest): Pad {
   const duration = secondsOf(overlap, fps)
   const offset = secondsOf(from.frames - overlap, fps)
   const xfade = `xfade=transition=fade:duration=${duration}:offset=${offset}`
-  return graph.link([from.pad, to.pad], [xfade, ...onGrid(fps)])
+  return graph.link([from.pad, to.pad], [xfade, ticks(fps)])
 }
 
 /** xfade came with ffmpeg 4.3; the binary in the npm package is older. */
@@ -29,9 +29,13 @@ function byBlend({ graph, from, to, overlap, fps }: CrossfadeRequest): Pad {
   const start = from.frames - overlap
   const [head, tail] = cutAt(graph, { pad: from.pad, at: start, fps })
   const [rising, rest] = cutAt(graph, { pad: to.pad, at: overlap, fps })
-  const mix = graph.link([tail, rising], [`blend=all_expr='A*(1-N/${overlap})+B*N/${overlap}'`])
+  // By time, as builds disagree whether N counts from 0 or 1.
+  const share = `T/${secondsOf(overlap, fps)}`
+  const mix = graph.link([tail, rising], [`blend=all_expr='A*(1-${share})+B*${share}'`])
   const parts = [start > 0 ? head : undefined, mix, to.frames > overlap ? rest : undefined]
-  return joinParts(graph, { parts, unused: [head, rest], fps })
+  const joined = parts.filter((pad): pad is Pad => pad !== undefined)
+  for (const pad of [head, rest]) if (!joined.includes(pad)) graph.drain(pad)
+  return graph.link(joined, [`concat=n=${joined.length}:v=1:a=0`, ticks(fps)])
 }
 
 interface Cut {
@@ -43,25 +47,7 @@ interface Cut {
 function cutAt(graph: FilterGraph, { pad, at, fps }: Cut): [Pad, Pad] {
   const [first, second = first] = graph.linkMany([pad], { filters: ['split'], count: 2 })
   return [
-    graph.link([first], [`trim=end_frame=${at}`, ...onGrid(fps)]),
-    graph.link([second], [`trim=start_frame=${at}`, ...onGrid(fps)]),
+    graph.link([first], [`trim=end_frame=${at}`, ...renumbered(fps)]),
+    graph.link([second], [`trim=start_frame=${at}`, ...renumbered(fps)]),
   ]
-}
-
-/** ffmpeg refuses graphs with open ends: an empty part is drained into a sink. */
-function joinParts(
-  graph: FilterGraph,
-  {
-    parts,
-    unused,
-    fps,
-  }: {
-    readonly parts: readonly (Pad | undefined)[]
-    readonly unused: readonly Pad[]
-    readonly fps: Rational
-  },
-): Pad {
-  const joined = parts.filter((pad): pad is Pad => pad !== undefined)
-  for (const pad of unused) if (!joined.includes(pad)) graph.drain(pad)
-  return graph.link(joined, [`concat=n=${joined.length}:v=1:a=0`, ...onGrid(fps)])
 }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createMediaAccess } from '../../server/media/media.ts'
 import {
   builds,
   collect,
@@ -19,11 +20,10 @@ describe.each(builds)('frames with ffmpeg of %s', (_, ffmpeg) => {
   afterEach(() => bench[Symbol.asyncDispose]())
 
   it.each([
-    [9, 97, 55, 24000, 1001],
-    [17, 96, 96, 8, 1],
-    [1, 2, 2, 30000, 1001],
-  ])('%i frames of %i×%i come back bit by bit', async (count, width, height, num, den) => {
-    const fps = { num, den }
+    { count: 9, width: 97, height: 55, fps: { num: 24000, den: 1001 } },
+    { count: 17, width: 96, height: 96, fps: { num: 8, den: 1 } },
+    { count: 1, width: 4, height: 2, fps: { num: 30000, den: 1001 } },
+  ])('$count frames of $width×$height come back bit by bit', async ({ count, width, height, fps }) => {
     const video = await bench.media.writeFrames(noiseFrames(count, width, height), { width, height, fps })
     expect(video.facts).toEqual({ width, height, fps, frames: count, hasAudio: false })
     const given = await collect(noiseFrames(count, width, height))

@@ -4,13 +4,13 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/p
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
-import type { ImageAccess, MediaAccess, RgbFrame } from '../../../nodes/run-context.ts'
-import type { NewAsset } from '../../../server/media/asset-port.ts'
-import { findFfmpeg, inPackage } from '../../../server/media/ffmpeg-path.ts'
-import { type FfmpegTools, openFfmpeg } from '../../../server/media/ffmpeg-tools.ts'
-import { createImageAccess, createMediaAccess } from '../../../server/media/media.ts'
-import type { MediaWork } from '../../../server/media/media-setup.ts'
-import type { Asset } from '../../../workflows/asset.ts'
+import type { ImageAccess, MediaAccess, RgbFrame } from '../../nodes/run-context.ts'
+import type { NewAsset } from '../../server/media/asset-port.ts'
+import { findFfmpeg, inPackage } from '../../server/media/ffmpeg-path.ts'
+import { type FfmpegTools, openFfmpeg } from '../../server/media/ffmpeg-tools.ts'
+import { createImageAccess, createMediaAccess } from '../../server/media/media.ts'
+import type { MediaWork } from '../../server/media/media-setup.ts'
+import type { Asset } from '../../workflows/asset.ts'
 
 const run = promisify(execFile)
 
@@ -120,6 +120,19 @@ export async function* flatFrames(
 ): AsyncGenerator<RgbFrame> {
   const data = Uint8Array.from({ length: width * height * 3 }, (_, at) => color[at % 3]!)
   for (let index = 0; index < count; index++) yield await Promise.resolve({ width, height, data })
+}
+
+/** Two frames of upright bands of colour; one corner pixel differs, so that encoders do not merge them. */
+export async function* bands(colors: readonly (readonly number[])[], side: number): AsyncGenerator<RgbFrame> {
+  const width = side * colors.length
+  for (const corner of [0, 255]) {
+    const data = Uint8Array.from(
+      { length: width * side * 3 },
+      (_, at) => colors[Math.floor((Math.floor(at / 3) % width) / side)]![at % 3]!,
+    )
+    data[0] = corner
+    yield await Promise.resolve({ width, height: side, data })
+  }
 }
 
 /** Mean of each channel. */
