@@ -10,24 +10,36 @@ export interface ProbeResult {
   readonly outputs: readonly Tensor[]
 }
 
-const timedRuns = 3
+export interface ProbeSize {
+  readonly tokens: number
+  readonly width: number
+  readonly timedRuns: number
+}
 
-/** Sizes of a small video transformer, 2.4 GFLOP a run: too little and only the call itself would be timed. */
-const tokens = 768
-const width = 512
+/** A small video transformer, 4.4 GFLOP a run: with less only the call itself would be timed. */
+export const timingProbe: ProbeSize = { tokens: 768, width: 512, timedRuns: 3 }
+
+/** Enough to see that a device computes; SwiftShader takes minutes for the other one. */
+export const smallProbe: ProbeSize = { tokens: 32, width: 32, timedRuns: 1 }
+
+export interface ProbeRequest {
+  readonly device: string
+  readonly threads: number
+  readonly size: ProbeSize
+}
 
 /**
  * Runs the probe graph on a device.
  * @throws Failure when the provider cannot start or cannot run it.
  */
-export async function probeDevice(device: string, threads: number): Promise<ProbeResult> {
+export async function probeDevice({ device, threads, size }: ProbeRequest): Promise<ProbeResult> {
   const session = await openSession({ model: probeModel(), part: 'probe', device, threads })
   try {
-    const feeds = probeFeeds()
+    const feeds = probeFeeds(size)
     // The first run compiles shaders.
     const { y, c } = await session.run(feeds)
     const times: number[] = []
-    for (let run = 0; run < timedRuns; run += 1) {
+    for (let run = 0; run < size.timedRuns; run += 1) {
       const start = performance.now()
       await session.run(feeds)
       times.push(performance.now() - start)
@@ -38,13 +50,13 @@ export async function probeDevice(device: string, threads: number): Promise<Prob
   }
 }
 
-function probeFeeds(): Record<string, Tensor> {
+function probeFeeds({ tokens, width }: ProbeSize): Record<string, Tensor> {
   const scaled = (seed: number, dims: readonly number[], factor: number): Tensor =>
     mapTensor(normal(seed, dims), (value) => value * factor)
   return {
     x: normal(1, [tokens, width]),
     w: scaled(2, [width, width], width ** -0.5),
-    i: normal(3, [1, 16, 48, 48]),
+    i: normal(3, [1, 16, width, width]),
     f: scaled(4, [16, 16, 3, 3], 1 / 12),
   }
 }

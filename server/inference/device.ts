@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { listSupportedBackends } from 'onnxruntime-node'
-import { UserFailure, toFailure } from '../../workflows/failure.ts'
-import { largestDifference, probeDevice, type ProbeResult } from './device-probe.ts'
+import { OperationalFailure, UserFailure, toFailure } from '../../workflows/failure.ts'
+import { largestDifference, probeDevice, type ProbeResult, smallProbe, timingProbe } from './device-probe.ts'
 import { graphicsSurroundings, softwareOnly } from './software-rasteriser.ts'
 
 export const deviceChoices = ['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const
@@ -28,14 +28,10 @@ export async function chooseDevice(wanted: DeviceChoice, threads: number): Promi
   if (wanted === 'cpu') return { device: 'cpu', reason: 'cpu, as asked for' }
   if (wanted === 'auto') return chooseBest(threads)
   try {
-    const { runMs } = await probeDevice(wanted, threads)
-    return { device: wanted, reason: `${wanted}, as asked for; its probe took ${runMs.toFixed(1)} ms` }
+    await probeDevice({ device: wanted, threads, size: smallProbe })
+    return { device: wanted, reason: `${wanted}, as asked for` }
   } catch (thrown) {
-    throw new UserFailure(
-      'device-missing',
-      { device: wanted, detail: toFailure(thrown).message },
-      { cause: thrown },
-    )
+    throw new UserFailure('device-missing', { device: wanted, detail: detailOf(thrown) }, { cause: thrown })
   }
 }
 
@@ -46,7 +42,7 @@ async function chooseBest(threads: number): Promise<ChosenDevice> {
     .map(({ device, obstacle }) => `${device}: ${obstacle}`)
   const possible = candidates.filter(({ obstacle }) => !obstacle).map(({ device }) => device)
   if (possible.length === 0) return { device: 'cpu', reason: because('auto: cpu', rejected) }
-  const cpu = await probeDevice('cpu', threads)
+  const cpu = await probeDevice({ device: 'cpu', threads, size: timingProbe })
   let best: { device: Device; runMs: number } = { device: 'cpu', runMs: cpu.runMs }
   for (const device of possible) {
     const outcome = await tryDevice(device, threads, cpu)
@@ -61,12 +57,19 @@ async function chooseBest(threads: number): Promise<ChosenDevice> {
 /** The probe's time, or why the device cannot be used. */
 async function tryDevice(device: Device, threads: number, cpu: ProbeResult): Promise<ProbeResult | string> {
   try {
-    const result = await probeDevice(device, threads)
+    const result = await probeDevice({ device, threads, size: timingProbe })
     const difference = largestDifference(result.outputs, cpu.outputs)
     return difference <= tolerance ? result : `differs from the CPU by ${difference.toExponential(1)}`
   } catch (thrown) {
-    return toFailure(thrown).message
+    return detailOf(thrown)
   }
+}
+
+/** The provider's own words, without the sentence around them. */
+function detailOf(thrown: unknown): string {
+  const failure = toFailure(thrown)
+  const { detail } = failure.values
+  return failure instanceof OperationalFailure && typeof detail === 'string' ? detail : failure.message
 }
 
 function because(chosen: string, rejected: readonly string[]): string {

@@ -1,8 +1,11 @@
-import { InferenceSession as OrtSession, Tensor as OrtTensor } from 'onnxruntime-node'
+import { env, InferenceSession as OrtSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import type { InferenceSession } from '../../models/inference-session.ts'
 import { type SessionTensor, tensor, type Tensor } from '../../models/tensor.ts'
 import { OperationalFailure } from '../../workflows/failure.ts'
 import { narrow, widen } from './half.ts'
+
+// What goes wrong is thrown as well; the log would repeat it on the terminal, paths of its build machine included.
+env.logLevel = 'fatal'
 
 export interface OpenRequest {
   /** File path, or the bytes of a small graph. External data is found beside a file only. */
@@ -38,8 +41,7 @@ async function create({ model, part, device, threads }: OpenRequest): Promise<Or
     executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
-    // Errors only: providers warn about every operator they leave to the CPU.
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
   }
   try {
     return typeof model === 'string'
@@ -87,8 +89,9 @@ function fromOrt({ dims, data }: OrtTensor): Tensor {
   return tensor(dims, Float32Array.from(data as ArrayLike<number | bigint>, Number))
 }
 
-/** Native messages carry the source path of the runtime; people need the last sentence. */
+/** Native messages begin with where in the runtime's source they arose; people need what comes after it. */
 function shortened(thrown: unknown): string {
   const message = thrown instanceof Error ? thrown.message : String(thrown)
-  return message.replace(/\s+/g, ' ').slice(0, 300)
+  const sentence = message.replace(/\s+/g, ' ').replace(/^\/\S+\.(?:cc|h):\d+ .*? was false\. /, '')
+  return sentence.slice(0, 300).replace(/[.\s]+$/, '')
 }
