@@ -25,17 +25,11 @@ export function refusal(caller: Caller, { host, token }: GuardOptions): Failure 
   if (isLoopback(host) && !isLoopback(hostName(caller.host))) {
     return new UserFailure('origin-refused', { origin: caller.host ?? '(no Host)' })
   }
-  if (caller.origin !== undefined && hostOfOrigin(caller.origin) !== caller.host && !isDevelopment(caller)) {
+  if (caller.origin !== undefined && hostOfOrigin(caller.origin) !== caller.host) {
     return new UserFailure('origin-refused', { origin: caller.origin })
   }
   if (token !== undefined && !sameText(caller.token ?? '', token)) return new UserFailure('token-needed')
   return undefined
-}
-
-/** Vite's page on this machine speaks to the server on another port; only with `npm run dev`. */
-function isDevelopment({ origin, host }: Caller): boolean {
-  if (process.env.REELGRAPH_DEV !== '1') return false
-  return isLoopback(hostName(hostOfOrigin(origin ?? ''))) && isLoopback(hostName(host))
 }
 
 /** `[::1]:8199` → `::1`, `localhost:8199` → `localhost` */

@@ -4,7 +4,7 @@ import { UserFailure } from '../workflows/failure.ts'
 import { byteLengthSchema } from './byte-length.ts'
 import type { DeviceChoice } from './inference/device.ts'
 
-const deviceChoices = [
+export const deviceChoices = [
   'auto',
   'cpu',
   'webgpu',

@@ -3,6 +3,7 @@ import type { Catalog } from '../nodes/catalog.ts'
 import type { PreviewFrames } from '../nodes/run-context.ts'
 import { loadCatalog } from './catalog.ts'
 import type { Config } from './config.ts'
+import { storeExampleAssets } from './example-assets.ts'
 import type { StepIngredients } from './execution/plan.ts'
 import { makeModelShelf, type ModelShelf } from './model-shelf.ts'
 import { projectFolder } from './project-folder.ts'
@@ -24,6 +25,8 @@ export interface CoreOptions extends Pick<Config, 'data' | 'device' | 'threads'>
   readonly warn: (what: string, detail: string) => void
   /** Further folders with nodes. */
   readonly nodeFolders?: readonly string[]
+  /** Takes up the runs the last process did not finish; true when left out. */
+  readonly resumes?: boolean
   /** 10 s when left out. */
   readonly cancelGraceMs?: number
 }
@@ -56,6 +59,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const assets = makeAssetStore({ database: databases.durable, folder: folder.assets, now })
   const modelFolders = [path.join(projectFolder, 'models/library'), folder.models]
   const worker = startWorker({ options, folder, assets, modelFolders })
+  await storeExampleAssets(assets, folder.temporary)
   const models = makeModelShelf({ folders: modelFolders, assets, now })
   const catalog = await loadCatalog(nodeFolders)
   const store = makeRunStore(databases)
@@ -68,7 +72,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     newRunId: () => uuidV7(now()),
     onPreview: (...preview) => previewListeners.forEach((listener) => listener(...preview)),
   })
-  queue.resume()
+  if (options.resumes ?? true) queue.resume()
   return {
     ...{ catalog, models, assets, log, queue, worker, folder },
     workflows: makeWorkflowStore(databases.durable, now),

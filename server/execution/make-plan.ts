@@ -14,6 +14,7 @@ import { runReason } from './run-reason.ts'
 export interface PlanRequest {
   /** A graph `checkGraph` found no error in. */
   readonly graph: Graph
+  readonly workflowName: string
   readonly catalog: Catalog
   readonly world: InferWorld
   readonly targets?: readonly NodeId[]
@@ -70,6 +71,7 @@ function planStep(id: NodeId, tools: Tools): PlanStep[] {
     version: definition.version,
     params,
     inputs: inputKeys(wires, tools.keys),
+    names: definition.isOutput ? { workflow: tools.workflowName, node: id } : {},
     models: modelFingerprints({ definition, params, driven: Object.keys(driven), ...tools }),
   }
   const key = contentKey(ingredients)

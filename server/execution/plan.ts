@@ -24,6 +24,8 @@ export interface StepIngredients {
   readonly inputs: Readonly<Record<string, readonly string[]>>
   /** Fingerprints of the models it uses, with variant and device. */
   readonly models: Readonly<Record<string, string>>
+  /** What an output node may write into a file's name: the workflow's and its own. */
+  readonly names: Readonly<Record<string, string>>
 }
 
 /** One node of a run, ready to execute. Plain data: it goes to the worker. */

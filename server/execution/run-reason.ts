@@ -14,6 +14,11 @@ export function runReason(now: StepIngredients, before: StepIngredients | undefi
     const values = { param, from: short(before.params[param]), to: short(now.params[param]) }
     return { code: 'param-changed', values }
   }
+  const name = firstChange(now.names, before.names)
+  if (name !== undefined) {
+    const values = { param: name, from: short(before.names[name]), to: short(now.names[name]) }
+    return { code: 'param-changed', values }
+  }
   const model = firstChange(now.models, before.models)
   if (model !== undefined) return { code: 'model-changed', values: { model } }
   const input = firstChange(now.inputs, before.inputs)

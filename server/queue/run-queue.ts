@@ -119,7 +119,15 @@ export class RunQueue {
     const { catalog, world, planned } = this.options
     const before = planned.get(workflow.id)
     const { plan, ingredients } = makePlan({
-      ...{ graph: workflow.graph, catalog, world: await world(), targets, device, before },
+      ...{
+        graph: workflow.graph,
+        workflowName: workflow.name,
+        catalog,
+        world: await world(),
+        targets,
+        device,
+        before,
+      },
     })
     // Nodes a partial run left out keep what is known of them.
     planned.put(workflow.id, { ...before, ...ingredients })

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { createRequire } from 'node:module'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { FromWorker, ToWorker, WorkerSettings } from './worker-messages.ts'
 
 /** One forked worker, from its start to its death. */
@@ -19,11 +20,16 @@ interface WorkerProcessEvents {
 const extension = path.extname(import.meta.url)
 const script = fileURLToPath(new URL(`worker-main${extension}`, import.meta.url))
 
+/** Found from here, not from the folder the command was started in. */
+function sourceLoader(): string {
+  return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+}
+
 /** Forks a worker. When it dies, the ffmpeg processes it left behind are ended. */
 export function startWorkerProcess(settings: WorkerSettings, events: WorkerProcessEvents): WorkerProcess {
   const child = fork(script, [JSON.stringify(settings)], {
     serialization: 'advanced',
-    execArgv: extension === '.ts' ? ['--import', 'tsx'] : [],
+    execArgv: extension === '.ts' ? ['--import', sourceLoader()] : [],
     // Stdout belongs to the command line's --json; what libraries print goes to stderr.
     stdio: ['ignore', 2, 2, 'ipc'],
   })

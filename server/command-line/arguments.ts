@@ -1,0 +1,64 @@
+import { Command, CommanderError } from 'commander'
+import { z } from 'zod'
+import { UserFailure } from '../../workflows/failure.ts'
+import { deviceChoices } from '../config.ts'
+
+const argumentsSchema = z.object({
+  file: z.string(),
+  /** `node.param` → text as it was typed. */
+  set: z.record(z.string(), z.string()),
+  seed: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  out: z.string().min(1).optional(),
+  json: z.boolean().default(false),
+  data: z.string().min(1).optional(),
+  device: z.enum(deviceChoices).default('auto'),
+  threads: z.coerce.number().int().min(1).max(256).optional(),
+})
+export type GenerateArguments = z.infer<typeof argumentsSchema>
+
+/** @throws UserFailure `argument-invalid`; CommanderError for `--help`. */
+export function parseGenerateArguments(argv: readonly string[]): GenerateArguments {
+  const parsed = argumentsSchema.safeParse(read(argv))
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new UserFailure('argument-invalid', {
+    argument: `--${String(issue?.path[0] ?? '')}`,
+    detail: issue?.message ?? 'invalid',
+  })
+}
+
+function read(argv: readonly string[]): Record<string, unknown> {
+  const command = new Command('generate')
+    .description('Runs a workflow without a browser.')
+    .argument('<file>', 'a *.workflow.json file')
+    .option('--set <node.param=value...>', 'a value for a param, by node id or title')
+    .option('--seed <n>', 'seed of the noise node')
+    .option('--out <file>', 'where the first save node’s file goes; its own name here when left out')
+    .option('--json', 'one JSON object instead of progress')
+    .option('--data <folder>', 'data folder to work in, with its cache; a temporary one when left out')
+    .option('--device <name>', deviceChoices.join(', '))
+    .option('--threads <n>', 'threads a model may use (all cores)')
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+  try {
+    command.parse([...argv], { from: 'user' })
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError) || thrown.exitCode === 0) throw thrown
+    throw new UserFailure(
+      'argument-invalid',
+      { argument: 'generate', detail: thrown.message },
+      { cause: thrown },
+    )
+  }
+  const options = command.opts<{ set?: string[] }>()
+  return { ...options, file: command.args[0], set: Object.fromEntries((options.set ?? []).map(assignment)) }
+}
+
+function assignment(text: string): [string, string] {
+  const equals = text.indexOf('=')
+  if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)]
+  throw new UserFailure('argument-invalid', {
+    argument: `--set ${text}`,
+    detail: 'write it as node.param=value',
+  })
+}

@@ -1,0 +1,67 @@
+import { constants } from 'node:fs'
+import { copyFile, mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import type { Asset } from '../../workflows/asset.ts'
+import type { NodeId } from '../../workflows/graph.ts'
+import type { RunView } from '../../workflows/run-view.ts'
+
+export interface WrittenFile {
+  readonly node: NodeId
+  readonly path: string
+  readonly asset: Asset
+}
+
+interface WriteRequest {
+  readonly view: RunView
+  /** Nodes in the order of the workflow file. */
+  readonly order: readonly NodeId[]
+  readonly pathOf: (assetId: string) => string
+  /** Where the first file goes; the others, and all without it, keep their names in the current folder. */
+  readonly out?: string
+}
+
+/** Copies what the save nodes made to where the person wants it. `--out` replaces a file, a name never does. */
+export async function writeFiles({
+  view,
+  order,
+  pathOf,
+  out,
+}: WriteRequest): Promise<readonly WrittenFile[]> {
+  const files: WrittenFile[] = []
+  for (const { node, asset } of savedAssets(view, order)) {
+    const source = pathOf(asset.id)
+    const written =
+      files.length === 0 && out ? await copyTo(source, out) : await copyAside(source, asset.name)
+    files.push({ node, path: written, asset })
+  }
+  return files
+}
+
+function savedAssets(view: RunView, order: readonly NodeId[]): { node: NodeId; asset: Asset }[] {
+  return order.flatMap((node) =>
+    (view.nodes[node]?.results ?? []).flatMap((result) =>
+      result.kind === 'asset' ? [{ node, asset: result.asset }] : [],
+    ),
+  )
+}
+
+async function copyTo(source: string, target: string): Promise<string> {
+  const absolute = path.resolve(target)
+  await mkdir(path.dirname(absolute), { recursive: true })
+  await copyFile(source, absolute)
+  return absolute
+}
+
+/** `clip.mp4`, then `clip-2.mp4` … */
+async function copyAside(source: string, name: string): Promise<string> {
+  const { name: stem, ext } = path.parse(path.basename(name))
+  for (let count = 1; ; count++) {
+    const target = path.resolve(count === 1 ? `${stem}${ext}` : `${stem}-${count}${ext}`)
+    try {
+      await copyFile(source, target, constants.COPYFILE_EXCL)
+      return target
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown
+    }
+  }
+}
