@@ -41,7 +41,8 @@ async function start(): Promise<void> {
 async function loadWithPatience(): Promise<void> {
   for (;;) {
     try {
-      return await loadInstalled()
+      await loadInstalled()
+      return
     } catch (error) {
       tellError(error)
       await new Promise((resolve) => setTimeout(resolve, retryMs))

@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import { commitMoves, type Moves } from '../document/frame-commands.ts'
 import { currentGraph, useDocuments } from '../document/document-store.ts'
 import { wireId } from '../document/graph-commands.ts'
+import type { Point } from '../../workflows/graph-edits.ts'
 import type { Graph, GraphEdge, GraphGroup, GraphNode, GraphNote } from '../../workflows/graph.ts'
 import { useInstalled } from '../library/installed-store.ts'
 import { portAt } from '../library/ports.ts'
@@ -153,9 +154,7 @@ function withGroupMembers(changes: NodeChange<CanvasNode>[], nodes: CanvasNode[]
 }
 
 function commit(changes: NodeChange<CanvasNode>[]): void {
-  const moves = { nodes: {}, notes: {}, groups: {} } as {
-    -readonly [K in keyof Moves]: Record<string, { x: number; y: number }>
-  }
+  const moves: Record<keyof Moves, Record<string, Point>> = { nodes: {}, notes: {}, groups: {} }
   for (const change of changes) {
     if (change.type !== 'position' || change.dragging !== false || !change.position) continue
     const { id, position } = change

@@ -58,7 +58,10 @@ function endWire(event: globalThis.MouseEvent | TouchEvent, state: FinalConnecti
   const screen = { x: point.clientX, y: point.clientY }
   const card = document.elementFromPoint(screen.x, screen.y)?.closest('.react-flow__node-card')
   const id = card?.getAttribute('data-id')
-  if (!id) return openPalette({ at: toCanvas(screen), screen, fits: loose })
+  if (!id) {
+    openPalette({ at: toCanvas(screen), screen, fits: loose })
+    return
+  }
   const definition = nodeData(currentGraph().nodes[id]?.type ?? '')
   const port = definition && fittingPort(definition, loose)
   if (!port) return
@@ -70,7 +73,7 @@ function endWire(event: globalThis.MouseEvent | TouchEvent, state: FinalConnecti
   if (!refusal(currentGraph(), edge)) connectPorts(edge)
 }
 
-function endRewire(_: unknown, wire: Wire, __: unknown): void {
+function endRewire(_: unknown, wire: Wire): void {
   useCanvasView.setState({ loose: undefined })
   if (!rewired && wire.data) removeWires([wire.data.edge])
   rewired = false

@@ -14,7 +14,10 @@ export function takeDrop(event: DragEvent): void {
   event.preventDefault()
   const at = toCanvas({ x: event.clientX, y: event.clientY })
   const definition = nodeData(event.dataTransfer.getData(draggedNodeType))
-  if (definition) return addNodeAt(definition, at)
+  if (definition) {
+    addNodeAt(definition, at)
+    return
+  }
   const file = event.dataTransfer.files[0]
   if (!file) return
   if (file.name.endsWith('.json')) void openFile(file)

@@ -6,6 +6,7 @@ import { type MessageCode, messageText } from '../../workflows/messages.ts'
 import type { Problem } from '../../workflows/problem.ts'
 import type { Locale, MessageValues } from '../../workflows/text.ts'
 import { findPort } from '../library/ports.ts'
+import { valueText } from '../params/value-text.ts'
 
 type Definitions = ReadonlyMap<string, NodeData>
 
@@ -33,7 +34,7 @@ export function localProblems(graph: Graph, definitions: Definitions, locale: Lo
 }
 
 function toProblem({ code, values, node, port, mend }: Found): Problem {
-  const label = { en: `Use ${String(mend)}`, 'zh-CN': `改为 ${String(mend)}` }
+  const label = { en: `Use ${valueText(mend)}`, 'zh-CN': `改为 ${valueText(mend)}` }
   const fixes = mend !== undefined && port ? [{ label, set: { [port]: mend } }] : []
   return {
     level: 'error',

@@ -10,9 +10,14 @@ import { openedDocument, withSaved } from './open-document.ts'
 /** Tells what went wrong with an errand, in the reader's language. */
 export function tellError(error: unknown): void {
   const { message, t } = speech()
-  if (!(error instanceof RequestError))
-    return notify(error instanceof Error ? error.message : String(error), 'error')
-  if (error.status === 0) return notify(t('run.unreachable'), 'error')
+  if (!(error instanceof RequestError)) {
+    notify(error instanceof Error ? error.message : String(error), 'error')
+    return
+  }
+  if (error.status === 0) {
+    notify(t('run.unreachable'), 'error')
+    return
+  }
   notify(message({ ...error.error, values: error.error.details.values }), 'error')
 }
 

@@ -35,4 +35,11 @@ export const canvasTexts = {
   'params.uploading': { en: 'Uploading…', 'zh-CN': '正在上传…' },
   'params.prompt-hint': { en: 'What should be seen?', 'zh-CN': '想看到什么画面？' },
   'params.known-words': { en: 'Words this model knows', 'zh-CN': '此模型认识的词' },
+  'params.words-subjects': { en: 'Subjects', 'zh-CN': '主体' },
+  'params.words-motions': { en: 'Motions', 'zh-CN': '动作' },
+  'params.words-backgrounds': { en: 'Places', 'zh-CN': '场景' },
+  'params.words-cameras': { en: 'Camera', 'zh-CN': '镜头' },
+  'params.words-weathers': { en: 'Weather', 'zh-CN': '天气' },
+  'params.words-styles': { en: 'Styles', 'zh-CN': '风格' },
+  'params.words-tints': { en: 'Tints', 'zh-CN': '色调' },
 } as const satisfies Record<string, LocalText>

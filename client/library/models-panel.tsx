@@ -1,5 +1,6 @@
 import type { ModelSummary } from '../../workflows/api.ts'
 import { useSpeech } from '../language/language.ts'
+import { useKindNames } from '../params/prompt-words.tsx'
 import { readVocabulary } from '../params/vocabulary.ts'
 import { useInstalled } from './installed-store.ts'
 
@@ -11,8 +12,8 @@ export function ModelsPanel() {
 }
 
 function ModelLine({ model }: { model: ModelSummary }) {
-  const { t, local, message } = useSpeech()
-  const words = Object.entries(readVocabulary(model.vocabulary))
+  const { t, local, message, kindName } = useKindNames()
+  const { kinds } = readVocabulary(model.vocabulary)
   return (
     <article className="model-line">
       <h3>{model.name}</h3>
@@ -21,9 +22,9 @@ function ModelLine({ model }: { model: ModelSummary }) {
         {t(`library.kind-${model.kind}`)} · {model.family} · {model.licence}
       </p>
       {model.problem && <p className="card-failure">{message(model.problem)}</p>}
-      {words.map(([kind, list]) => (
+      {kinds.map(({ kind, terms }) => (
         <p key={kind} className="words">
-          <span>{kind}</span> {list.join(', ')}
+          <span>{kindName(kind)}</span> {terms.map(local).join(', ')}
         </p>
       ))}
     </article>

@@ -14,6 +14,7 @@ import { PromptField } from './prompt-field.tsx'
 import { SeedField } from './seed-field.tsx'
 import { TextField } from './text-field.tsx'
 import { ToggleField } from './toggle-field.tsx'
+import { valueText } from './value-text.ts'
 
 interface ParamFieldProps {
   readonly id: string
@@ -78,7 +79,7 @@ interface AnyFieldProps {
 
 function Field({ id, fieldId, param, value }: AnyFieldProps) {
   const onChange = (next: JsonValue) => setParamValue(id, param.name, next)
-  const text = typeof value === 'string' ? value : String(value)
+  const text = valueText(value)
   const number = typeof value === 'number' ? value : Number.NaN
   switch (param.kind) {
     case 'number':

@@ -79,15 +79,24 @@ export async function queueRun(targets?: readonly string[]): Promise<void> {
 
 function explainRefusal(error: unknown): void {
   const { message, t } = speech()
-  if (!(error instanceof RequestError)) return notify(String(error), 'error')
+  if (!(error instanceof RequestError)) {
+    notify(String(error), 'error')
+    return
+  }
   const { code, details } = error.error
-  if (error.status === 0) return notify(t('run.unreachable'), 'error')
+  if (error.status === 0) {
+    notify(t('run.unreachable'), 'error')
+    return
+  }
   const problems = details.problems ?? []
   if (problems.length > 0) {
     showServerProblems(problems)
     const first = problems.find((problem) => problem.level === 'error') ?? problems[0]
     if (first?.node) select([first.node])
-    if (first) return notify(message(first), 'error')
+    if (first) {
+      notify(message(first), 'error')
+      return
+    }
   }
   notify(message({ code, message: error.message, values: details.values }), 'error')
 }

@@ -21,14 +21,12 @@ const icons: Readonly<Record<RailPanel, LucideIcon>> = {
   runs: History,
 }
 const keys: Readonly<Record<RailPanel, string>> = { nodes: 'n', workflows: 'w', models: 'm', runs: 'q' }
-const panels = { nodes: NodesPanel, workflows: WorkflowsPanel, models: ModelsPanel, runs: RunsPanel }
 
 /** One panel at a time beside the canvas. */
 export function LeftRail() {
   const { t } = useSpeech()
   const open = useSettings((state) => state.panel)
   const width = useSettings((state) => state.panelWidth)
-  const Panel = open && panels[open]
   return (
     <>
       <nav className="rail" aria-label={t('shell.rail')}>
@@ -48,11 +46,11 @@ export function LeftRail() {
           )
         })}
       </nav>
-      {Panel && (
+      {open && (
         <aside className="panel left-panel" style={{ width }} aria-label={t(`shell.panel-${open}`)}>
           <h2>{t(`shell.panel-${open}`)}</h2>
           <div className="panel-body">
-            <Panel />
+            <PanelBody panel={open} />
           </div>
           <ResizeEdge
             name={t('shell.resize')}
@@ -65,4 +63,19 @@ export function LeftRail() {
       )}
     </>
   )
+}
+
+function PanelBody({ panel }: { panel: RailPanel }) {
+  switch (panel) {
+    case 'nodes':
+      return <NodesPanel />
+    case 'workflows':
+      return <WorkflowsPanel />
+    case 'models':
+      return <ModelsPanel />
+    case 'runs':
+      return <RunsPanel />
+    default:
+      return panel satisfies never
+  }
 }

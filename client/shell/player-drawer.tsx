@@ -1,5 +1,5 @@
 import { ChevronFirst, Pause, Play, Repeat, StepBack, StepForward, X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { type Asset, fpsNumber } from '../../workflows/asset.ts'
 import { useDocuments, useWorkflow } from '../document/document-store.ts'
@@ -60,12 +60,13 @@ function Player({ asset }: { asset: Asset }) {
   const { t } = useSpeech()
   const frames = asset.video?.frames ?? 1
   const fps = asset.video ? fpsNumber(asset.video.fps) : 1
-  const player = useFramePlayer({ frames, fps })
+  const video = useRef<HTMLVideoElement>(null)
+  const player = useFramePlayer(video, { frames, fps })
   return (
     <div className="player">
       <div className="player-picture">
         <video
-          ref={player.video}
+          ref={video}
           src={assetUrl(asset.id)}
           muted
           playsInline

@@ -1,7 +1,6 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 
 export interface FramePlayer {
-  readonly video: RefObject<HTMLVideoElement | null>
   /** 0-based. */
   readonly frame: number
   readonly playing: boolean
@@ -14,9 +13,14 @@ export interface FramePlayer {
   readonly notePlaying: () => void
 }
 
+interface Clip {
+  readonly frames: number
+  readonly fps: number
+}
+
 /** A video element counted in frames. */
-export function useFramePlayer({ frames, fps }: { frames: number; fps: number }): FramePlayer {
-  const video = useRef<HTMLVideoElement>(null)
+export function useFramePlayer(video: RefObject<HTMLVideoElement | null>, clip: Clip): FramePlayer {
+  const { frames, fps } = clip
   const [frame, setFrame] = useState(0)
   const [playing, setPlaying] = useState(false)
   const [loop, setLoop] = useState(true)
@@ -29,9 +33,9 @@ export function useFramePlayer({ frames, fps }: { frames: number; fps: number })
     }
     request = requestAnimationFrame(follow)
     return () => cancelAnimationFrame(request)
-  }, [frames, fps])
+  }, [video, frames, fps])
   return {
-    ...{ video, frame, playing, loop },
+    ...{ frame, playing, loop },
     seek: (wanted) => {
       const element = video.current
       if (!element) return
