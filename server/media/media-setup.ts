@@ -17,12 +17,24 @@ export interface MediaSetup {
 /** A set-up whose ffmpeg was found. */
 export type MediaWork = MediaSetup & { readonly ffmpeg: FfmpegTools }
 
-/** Finds ffmpeg once, when it is first needed: a run without video starts without it. */
+/** Finds ffmpeg when it is first needed: a run without video starts without it. */
 export function lazyWork(setup: MediaSetup): () => Promise<MediaWork> {
   let work: Promise<MediaWork> | undefined
   return () => (work ??= openWork(setup))
 }
 
 async function openWork(setup: MediaSetup): Promise<MediaWork> {
-  return { ...setup, ffmpeg: setup.ffmpeg ?? (await openFfmpeg()) }
+  return { ...setup, ffmpeg: setup.ffmpeg ?? (await sharedFfmpeg()) }
+}
+
+let shared: Promise<FfmpegTools> | undefined
+
+/** Asked once per process; again after a failure, as a person may install it meanwhile. */
+async function sharedFfmpeg(): Promise<FfmpegTools> {
+  try {
+    return await (shared ??= openFfmpeg())
+  } catch (failure) {
+    shared = undefined
+    throw failure
+  }
 }

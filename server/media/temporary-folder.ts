@@ -1,19 +1,37 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+
+const prefix = '.unfinished-'
 
 /**
  * Gives `work` an empty folder beside the finished files, so that a rename out of it is atomic, and removes it with
- * all that is left in it, whatever happens.
+ * all that is left in it, whatever happens. Those of processes that were killed are removed on the way.
  */
 export async function withTemporaryFolder<T>(
   parent: string,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
   await mkdir(parent, { recursive: true })
-  const folder = await mkdtemp(join(parent, '.unfinished-'))
+  await removeAbandoned(parent)
+  const folder = await mkdtemp(join(parent, `${prefix}${process.pid}-`))
   try {
     return await work(folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function removeAbandoned(parent: string): Promise<void> {
+  const names = (await readdir(parent)).filter((name) => name.startsWith(prefix))
+  const abandoned = names.filter((name) => !isRunning(Number(name.slice(prefix.length).split('-')[0])))
+  await Promise.all(abandoned.map((name) => rm(join(parent, name), { recursive: true, force: true })))
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // Someone else's process runs, but may not be signalled.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
