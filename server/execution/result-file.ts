@@ -45,10 +45,15 @@ export function unpackResult(bytes: Buffer): ResultFile {
   const { card, files, outputs } = parseHeader(bytes.subarray(prefixLength, end))
   let offset = end
   const values = Object.entries(outputs).map(([port, { json, blobs }]) => {
-    const cut = blobs.map((length) => bytes.subarray(offset, (offset += length)))
+    const cut = blobs.map((length) => plainBytes(bytes, offset, (offset += length)))
     return [port, { json, blobs: cut }] as const
   })
   return { card, files, outputs: Object.fromEntries(values) }
+}
+
+/** A `Buffer`'s `slice` shares its memory; sockets copy with `slice` and must get what copies. */
+function plainBytes(bytes: Buffer, start: number, end: number): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start)
 }
 
 /** Length of the header, from the first 40 bytes of a file. @throws Error when it is not such a file. */

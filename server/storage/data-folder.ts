@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { OperationalFailure } from '../../workflows/failure.ts'
-import { type Database, openDatabase } from './database.ts'
+import { type Database, lockFile } from './database.ts'
 
 /** Where everything lies below the data folder. */
 export interface DataFolder {
@@ -45,20 +45,13 @@ export function openDataFolder(folder: string): DataFolder {
   return { root, database: below('reelgraph.sqlite'), ...folders, unlock: () => lock.close() }
 }
 
-/** SQLite's file lock ends with the process however it dies, which no lock file of our own could promise. */
 function takeLock(root: string): Database {
-  const values = { folder: root }
-  let lock: Database | undefined
   try {
-    lock = openDatabase(path.join(root, 'lock.sqlite'), 'normal')
-    lock.exec('PRAGMA busy_timeout = 0')
-    lock.exec('PRAGMA journal_mode = DELETE')
-    lock.exec('BEGIN EXCLUSIVE')
-    return lock
+    return lockFile(path.join(root, 'lock.sqlite'))
   } catch (cause) {
-    lock?.close()
     const detail = (cause as Error).message
-    if (/locked|busy/i.test(detail)) throw new OperationalFailure('data-folder-locked', values, { cause })
-    throw new OperationalFailure('data-folder-unusable', { ...values, detail }, { cause })
+    if (/locked|busy/i.test(detail))
+      throw new OperationalFailure('data-folder-locked', { folder: root }, { cause })
+    throw new OperationalFailure('data-folder-unusable', { folder: root, detail }, { cause })
   }
 }

@@ -18,6 +18,22 @@ export function openDatabase(file: string, durability: Durability): Database {
   return database
 }
 
+/**
+ * Takes an exclusive lock on a file of its own; `close` gives it back.
+ * SQLite's file lock ends with the process however it dies, which no lock file of our own could promise.
+ * @throws Error with `locked` in its message when another process has it.
+ */
+export function lockFile(file: string): Database {
+  const database = new DatabaseSync(file, { timeout: 0 })
+  try {
+    database.exec('BEGIN EXCLUSIVE')
+    return database
+  } catch (thrown) {
+    database.close()
+    throw thrown
+  }
+}
+
 /** Runs the schema steps the file has not seen yet, each in its own transaction. */
 export function migrateDatabase(database: Database): void {
   const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number }

@@ -1,0 +1,179 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { RunLog } from '../../../server/queue/run-log.ts'
+import { makeAssetStore } from '../../../server/storage/asset-store.ts'
+import { openDataFolder } from '../../../server/storage/data-folder.ts'
+import { type Database, migrateDatabase, openDatabase } from '../../../server/storage/database.ts'
+import { makeRunStore } from '../../../server/storage/run-store.ts'
+import { uuidV7 } from '../../../server/storage/uuid-v7.ts'
+import { makeWorkflowStore } from '../../../server/storage/workflow-store.ts'
+import type { NumberedEvent } from '../../../workflows/execution-event.ts'
+import { graphOf, workflowOf } from '../../support/graphs.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+
+let folder: string
+let database: Database
+beforeEach(() => {
+  folder = temporaryFolder()
+  database = openDatabase(path.join(folder, 'test.sqlite'), 'full')
+  migrateDatabase(database)
+})
+const now = () => 1000
+const workflow = workflowOf(graphOf({ n: { type: 'number' } }))
+
+describe('the database', () => {
+  it('is brought up to date once', () => {
+    migrateDatabase(database)
+    expect(database.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 1 })
+  })
+})
+
+describe('the workflow store', () => {
+  it('counts revisions and gives back what was stored', () => {
+    const store = makeWorkflowStore(database, now)
+    expect(store.put(workflow, undefined).revision).toBe(1)
+    expect(store.put({ ...workflow, name: 'second' }, 1).revision).toBe(2)
+    expect(store.get(workflow.id)).toEqual({ revision: 2, workflow: { ...workflow, name: 'second' } })
+    expect(store.list()).toEqual([{ id: workflow.id, name: 'second', revision: 2, savedAt: 1000 }])
+  })
+
+  it('refuses a second writer and keeps what is stored', () => {
+    const store = makeWorkflowStore(database, now)
+    store.put(workflow, undefined)
+    store.put({ ...workflow, name: 'theirs' }, 1)
+    expect(() => store.put({ ...workflow, name: 'mine' }, 1)).toThrow('revision 2, yours is 1')
+    expect(() => store.put({ ...workflow, name: 'mine' }, undefined)).toThrow('If-Match')
+    expect(store.get(workflow.id).workflow.name).toBe('theirs')
+  })
+
+  it('says which workflow is not there', () => {
+    expect(() => makeWorkflowStore(database, now).get('nope')).toThrow('There is no workflow "nope"')
+  })
+})
+
+describe('the asset store', () => {
+  const facts = { name: 'Bär 熊.PNG', mediaType: 'image/png', kind: 'image' as const }
+  const fileWith = (bytes: string) => {
+    const file = path.join(folder, `upload-${bytes}`)
+    writeFileSync(file, bytes)
+    return file
+  }
+
+  it('keeps a file under the hash of its bytes and takes it away from where it was', async () => {
+    const store = makeAssetStore({ database, folder: path.join(folder, 'assets'), now })
+    const file = fileWith('abc')
+    const asset = await store.put(file, facts)
+    expect(asset).toEqual({
+      ...facts,
+      id: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+      byteLength: 3,
+      createdAt: 1000,
+    })
+    expect(store.pathOf(asset.id)).toBe(path.join(folder, 'assets/ba', `${asset.id}.png`))
+    expect(readFileSync(store.pathOf(asset.id), 'utf8')).toBe('abc')
+    expect(existsSync(file)).toBe(false)
+  })
+
+  it('keeps the same bytes once', async () => {
+    const store = makeAssetStore({ database, folder: path.join(folder, 'assets'), now })
+    const first = await store.put(fileWith('abc'), facts)
+    const second = await store.put(fileWith('abc'), { ...facts, name: 'other.png' })
+    expect(second.id).toBe(first.id)
+    expect(readdirSync(path.join(folder, 'assets/ba'))).toHaveLength(1)
+  })
+
+  it('never lets a name become part of a path', async () => {
+    const store = makeAssetStore({ database, folder: path.join(folder, 'assets'), now })
+    const asset = await store.put(fileWith('x'), { ...facts, name: '../../evil.../..' })
+    expect(path.dirname(path.dirname(store.pathOf(asset.id)))).toBe(path.join(folder, 'assets'))
+  })
+})
+
+describe('the run log', () => {
+  function open() {
+    const store = makeRunStore({ durable: database, fast: database })
+    return { store, log: new RunLog(store, now) }
+  }
+
+  it('has a run on disk before it answers', () => {
+    const { log } = open()
+    log.add('run-1', { workflow })
+    expect(open().store.unfinished()).toMatchObject([{ runId: 'run-1', state: 'queued' }])
+    expect(open().store.job('run-1')).toEqual({ workflow })
+  })
+
+  it('numbers events without gaps and gives late readers the rest', () => {
+    const { log } = open()
+    log.add('run-1', { workflow })
+    log.append('run-1', { type: 'run-started', device: 'cpu', deviceReason: '', order: ['n'] })
+    log.append('run-1', { type: 'run-cancelled' })
+    expect(log.events('run-1', 1).map(({ seq, event }) => [seq, event.type])).toEqual([
+      [2, 'run-started'],
+      [3, 'run-cancelled'],
+    ])
+  })
+
+  it('tells listeners what is stored, and only then', () => {
+    const { log, store } = open()
+    const told: (readonly [number, number])[] = []
+    const onEvents = (events: readonly NumberedEvent[]) =>
+      void told.push([events.length, store.events('run-1', 0).length])
+    log.listen({ onEvents, onSummaries: () => undefined })
+    log.add('run-1', { workflow })
+    log.append('run-1', { type: 'run-started', device: 'cpu', deviceReason: '', order: ['n'] })
+    log.append('run-1', { type: 'run-succeeded' })
+    log.flush()
+    expect(told).toEqual([
+      [1, 1],
+      [2, 3],
+    ])
+  })
+
+  it('makes the same view from memory and from disk', () => {
+    const { log } = open()
+    log.add('run-1', { workflow })
+    log.append('run-1', { type: 'run-started', device: 'cpu', deviceReason: 'r', order: ['n'] })
+    const live = log.view('run-1')
+    log.flush()
+    expect(open().log.view('run-1')).toEqual(live)
+  })
+
+  it('starts an interrupted run anew, in the same numbering', () => {
+    const { log } = open()
+    log.add('run-1', { workflow })
+    log.append('run-1', { type: 'run-started', device: 'cpu', deviceReason: '', order: ['n'] })
+    log.append('run-1', { type: 'node-started', node: 'n', reason: { code: 'never-run', values: {} } })
+    log.flush()
+    const next = open()
+    next.log.resume('run-1', { workflow })
+    expect(next.log.view('run-1')).toMatchObject({
+      state: 'queued',
+      seq: 4,
+      nodes: { n: { state: 'waiting' } },
+    })
+  })
+})
+
+describe('run ids', () => {
+  it('sort by time and are uuids of version 7', () => {
+    const ids = [1, 2, 3].map((step) => uuidV7(1_700_000_000_000 + step))
+    expect([...ids].sort()).toEqual(ids)
+    expect(ids[0]).toMatch(/^018bcfe5-6801-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  })
+})
+
+describe('the data folder', () => {
+  it('lets one server in, and the next one when that has gone', () => {
+    const root = path.join(folder, 'data')
+    const first = openDataFolder(root)
+    expect(() => openDataFolder(root)).toThrow('Another Reelgraph is using the data folder')
+    first.unlock()
+    openDataFolder(root).unlock()
+  })
+
+  it('says in one sentence when it cannot be made', () => {
+    writeFileSync(path.join(folder, 'file'), '')
+    expect(() => openDataFolder(path.join(folder, 'file'))).toThrow('Choose another with --data')
+  })
+})
