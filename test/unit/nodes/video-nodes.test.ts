@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import type { InferWorld, PortFacts } from '../../../nodes/define-node.ts'
+import loadImage from '../../../nodes/load/load-image.node.ts'
+import loadVideo from '../../../nodes/load/load-video.node.ts'
+import type { RunContext } from '../../../nodes/run-context.ts'
+import type { VideoValue } from '../../../nodes/sockets/video.socket.ts'
+import concatVideos from '../../../nodes/video/concat-videos.node.ts'
+import { evenSize, framesAtFps, sizeWithin } from '../../../nodes/video/video-facts.ts'
+
+const noWorld: InferWorld = { model: () => undefined, installedModels: () => [], asset: () => undefined }
+const clip = (frames: number, num = 8, den = 1) => ({
+  ...{ width: 96, height: 96, frames, fps: { num, den }, hasAudio: false },
+})
+const asValue = (frames: number): VideoValue => ({
+  source: { kind: 'intermediate', file: `${frames}.mkv` },
+  facts: clip(frames),
+})
+const noContext = {} as RunContext
+
+describe('concat videos', () => {
+  const infer = (videos: readonly PortFacts[], params: { join: 'cut' | 'crossfade'; frames: number }) =>
+    concatVideos.infer!({ inputs: { videos }, params, world: noWorld })
+
+  it('tells the length ahead', () => {
+    const { outputs } = infer([clip(17), clip(17)], { join: 'crossfade', frames: 4 })
+    expect(outputs?.video).toMatchObject({ frames: 30, width: 96 })
+  })
+
+  it('counts clips of another rate at the rate of the first', () => {
+    const { outputs } = infer([clip(17), clip(300, 30000, 1001)], { join: 'cut', frames: 4 })
+    expect(outputs?.video).toMatchObject({ frames: 17 + 80, fps: { num: 8, den: 1 } })
+  })
+
+  it('says which crossfade fits when one is too long, and offers it', () => {
+    const { problems, outputs } = infer([clip(17), clip(5)], { join: 'crossfade', frames: 8 })
+    expect(outputs).toBeUndefined()
+    expect(problems).toMatchObject([
+      { code: 'crossfade-too-long', port: 'frames', fixes: [{ set: { frames: 5 } }] },
+    ])
+  })
+
+  it('keeps quiet while a clip is not known yet', () => {
+    expect(infer([clip(17), {}], { join: 'crossfade', frames: 90 })).toEqual({})
+  })
+
+  it('makes what it told ahead, without decoding anything', async () => {
+    const params = { join: 'crossfade', frames: 4 } as const
+    const videos = [asValue(17), asValue(9), asValue(5)]
+    const { outputs } = await concatVideos.run({ inputs: { videos }, params, context: noContext })
+    expect(outputs.video.facts).toEqual(infer([clip(17), clip(9), clip(5)], params).outputs?.video)
+    expect(outputs.video.source).toMatchObject({ kind: 'edit', op: 'concat' })
+  })
+
+  it('refuses to run on nothing or on a crossfade that does not fit', () => {
+    const run = (videos: readonly VideoValue[]) => () =>
+      concatVideos.run({
+        ...{ inputs: { videos }, params: { join: 'crossfade', frames: 9 }, context: noContext },
+      })
+    expect(run([])).toThrow(expect.objectContaining({ code: 'videos-none' }))
+    expect(run([asValue(17), asValue(5)])).toThrow(expect.objectContaining({ code: 'crossfade-too-long' }))
+  })
+})
+
+describe('loading', () => {
+  const still = { name: 'cat.png', image: { width: 20, height: 10 } }
+  const moving = { name: 'cat.mp4', video: clip(17) }
+  const world = { ...noWorld, asset: (id: string) => ({ still, moving })[id] as PortFacts | undefined }
+
+  it('tells the facts of what is chosen', () => {
+    expect(loadVideo.infer!({ inputs: {}, params: { asset: 'moving' }, world }).outputs?.video).toEqual(
+      clip(17),
+    )
+    expect(loadImage.infer!({ inputs: {}, params: { asset: 'still' }, world }).outputs?.image).toEqual(
+      still.image,
+    )
+  })
+
+  it.each([
+    ['', 'asset-not-chosen'],
+    ['still', 'media-still-picture'],
+    ['gone', 'asset-missing'],
+  ])('a video of "%s" is a problem: %s', (asset, code) => {
+    const { problems } = loadVideo.infer!({ inputs: {}, params: { asset }, world })
+    expect(problems).toMatchObject([{ code, port: 'asset' }])
+  })
+
+  it('a clip is no picture', () => {
+    const { problems } = loadImage.infer!({ inputs: {}, params: { asset: 'moving' }, world })
+    expect(problems).toMatchObject([{ code: 'media-not-image' }])
+  })
+})
+
+describe('the facts of a video', () => {
+  it.each([
+    [300, [30000, 1001], [30, 1], 300],
+    [100, [24, 1], [25, 1], 104],
+    [1, [60, 1], [8, 1], 1],
+    [2_000_000, [30000, 1001], [24000, 1001], 1_600_000],
+  ] as const)('%i frames at %j last as long at %j', (frames, from, to, wanted) => {
+    const rational = ([num, den]: readonly [number, number]) => ({ num, den })
+    expect(framesAtFps(frames, rational(from), rational(to))).toBe(wanted)
+  })
+
+  it('even sizes lose at most a row and a column', () => {
+    expect(evenSize({ width: 97, height: 55 })).toEqual({ width: 96, height: 54 })
+    expect(evenSize({ width: 1, height: 2 })).toEqual({ width: 2, height: 2 })
+  })
+
+  it('a size within bounds keeps its shape and is never enlarged', () => {
+    expect(sizeWithin({ width: 1920, height: 1080 }, 640)).toEqual({ width: 640, height: 360 })
+    expect(sizeWithin({ width: 97, height: 55 }, 640)).toEqual({ width: 97, height: 55 })
+  })
+})
