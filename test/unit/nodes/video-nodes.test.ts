@@ -91,14 +91,14 @@ describe('loading', () => {
 })
 
 describe('the facts of a video', () => {
+  const ntsc = { num: 30000, den: 1001 }
   it.each([
-    [300, [30000, 1001], [30, 1], 300],
-    [100, [24, 1], [25, 1], 104],
-    [1, [60, 1], [8, 1], 1],
-    [2_000_000, [30000, 1001], [24000, 1001], 1_600_000],
-  ] as const)('%i frames at %j last as long at %j', (frames, from, to, wanted) => {
-    const rational = ([num, den]: readonly [number, number]) => ({ num, den })
-    expect(framesAtFps(frames, rational(from), rational(to))).toBe(wanted)
+    { frames: 300, from: ntsc, to: { num: 30, den: 1 }, wanted: 300 },
+    { frames: 100, from: { num: 24, den: 1 }, to: { num: 25, den: 1 }, wanted: 104 },
+    { frames: 1, from: { num: 60, den: 1 }, to: { num: 8, den: 1 }, wanted: 1 },
+    { frames: 2_000_000, from: ntsc, to: { num: 24000, den: 1001 }, wanted: 1_600_000 },
+  ])('$frames frames last as long at another rate: $wanted', ({ frames, from, to, wanted }) => {
+    expect(framesAtFps(frames, from, to)).toBe(wanted)
   })
 
   it('even sizes lose at most a row and a column', () => {
