@@ -141,7 +141,7 @@ async function encode(rgb: Uint8Array): Promise<void> {
   const input = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${size}x${size}`, '-r', '8', '-i', '-']
   const settings = (
     process.env.BENCH_FFMPEG_ARGS ??
-    '-c:v libx264 -preset medium -crf 18 -pix_fmt yuv420p -movflags +faststart'
+    '-c:v libx264 -preset medium -crf 20 -pix_fmt yuv420p -color_range tv -colorspace bt709 -color_primaries bt709 -color_trc bt709 -f mp4 -movflags +faststart'
   ).split(' ')
   const child = spawn(
     process.env.FFMPEG_PATH ?? 'ffmpeg',
