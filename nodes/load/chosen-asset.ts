@@ -7,10 +7,12 @@ export type ChosenAsset =
   | { readonly facts: PortFacts; readonly problem?: undefined }
   | { readonly facts?: undefined; readonly problem: Problem }
 
+const otherKind = 'it is another kind of file'
+
 /** Facts of the picture an asset param names, or why there are none. */
 export function chosenImage(id: string, world: InferWorld): ChosenAsset {
   return chosen(id, world, ({ name, image }) =>
-    image ? { facts: image } : refused('media-not-image', { name, detail: 'it is another kind of file' }),
+    image ? { facts: image } : refused('media-not-image', { name, detail: otherKind }),
   )
 }
 
@@ -20,15 +22,11 @@ export function chosenVideo(id: string, world: InferWorld): ChosenAsset {
     if (video) return { facts: video }
     return image
       ? refused('media-still-picture', { name })
-      : refused('media-not-video', { name, detail: 'it is another kind of file' })
+      : refused('media-not-video', { name, detail: otherKind })
   })
 }
 
-function chosen(
-  id: string,
-  world: InferWorld,
-  read: (asset: Asset) => ChosenAsset,
-): ChosenAsset {
+function chosen(id: string, world: InferWorld, read: (asset: Asset) => ChosenAsset): ChosenAsset {
   if (!id) return refused('asset-not-chosen')
   const asset = world.asset(id)
   return asset ? read(asset) : refused('asset-missing', { name: id.slice(0, 8) })

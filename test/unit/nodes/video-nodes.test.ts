@@ -5,6 +5,7 @@ import loadVideo from '../../../nodes/load/load-video.node.ts'
 import type { RunContext } from '../../../nodes/run-context.ts'
 import type { VideoValue } from '../../../nodes/sockets/video.socket.ts'
 import concatVideos from '../../../nodes/video/concat-videos.node.ts'
+import type { Asset } from '../../../workflows/asset.ts'
 import { evenSize, framesAtFps, sizeWithin } from '../../../nodes/video/video-facts.ts'
 
 const noWorld: InferWorld = { model: () => undefined, installedModels: () => [], asset: () => undefined }
@@ -62,17 +63,19 @@ describe('concat videos', () => {
 })
 
 describe('loading', () => {
-  const still = { name: 'cat.png', image: { width: 20, height: 10 } }
-  const moving = { name: 'cat.mp4', video: clip(17) }
-  const world = { ...noWorld, asset: (id: string) => ({ still, moving })[id] as PortFacts | undefined }
+  const stored = { id: '0'.repeat(64), byteLength: 1, createdAt: 0 }
+  const image = { width: 20, height: 10 }
+  const assets = new Map<string, Asset>([
+    ['still', { ...stored, name: 'cat.png', mediaType: 'image/png', kind: 'image', image }],
+    ['moving', { ...stored, name: 'cat.mp4', mediaType: 'video/mp4', kind: 'video', video: clip(17) }],
+  ])
+  const world: InferWorld = { ...noWorld, asset: (id) => assets.get(id) }
 
   it('tells the facts of what is chosen', () => {
     expect(loadVideo.infer!({ inputs: {}, params: { asset: 'moving' }, world }).outputs?.video).toEqual(
       clip(17),
     )
-    expect(loadImage.infer!({ inputs: {}, params: { asset: 'still' }, world }).outputs?.image).toEqual(
-      still.image,
-    )
+    expect(loadImage.infer!({ inputs: {}, params: { asset: 'still' }, world }).outputs?.image).toEqual(image)
   })
 
   it.each([
