@@ -1,0 +1,46 @@
+/** `npm run bench:gpu`: on every provider that starts here, the time of a step and how far it is from the CPU. */
+import { availableParallelism } from 'node:os'
+import { listSupportedBackends } from 'onnxruntime-node'
+import { largestGap, sampleOnDevice } from '../support/run-on-device.ts'
+import type { DeviceSample } from '../support/sample-on-device.ts'
+
+const clip = { threads: Math.max(1, availableParallelism() - 1), width: 96, height: 96, frames: 17, steps: 6 }
+const named = process.argv.slice(2)
+const providers = listSupportedBackends().map(({ name }) => name)
+const devices = named.length > 0 ? named : providers.filter((name) => !['cpu', 'tensorrt'].includes(name))
+
+const cpu = await sampleOnDevice({ ...clip, device: 'cpu' })
+console.log(
+  `${clip.frames} frames ${clip.width}×${clip.height}, ${cpu.variant}, guidance, ${clip.threads} threads`,
+)
+console.log('provider   open ms  first step ms  step ms  decode ms  × cpu  latents off by  frames off by')
+print(cpu)
+for (const device of devices) {
+  try {
+    print(await sampleOnDevice({ ...clip, device }))
+  } catch (thrown) {
+    const [reason = ''] = /Failed[^\n]*|no available[^\n]*/i.exec((thrown as Error).message) ?? [
+      'cannot start here',
+    ]
+    console.log(`${device.padEnd(9)}  – ${reason.trim()}`)
+  }
+}
+
+function print(sample: DeviceSample): void {
+  const ms = [sample.openMs, sample.firstStepMs, sample.stepMs, sample.decodeMs].map((value) =>
+    value.toFixed(1),
+  )
+  const [open = '', first = '', step = '', decode = ''] = ms
+  const faster = (cpu.stepMs / sample.stepMs).toFixed(2)
+  const gaps = [largestGap(sample.latents, cpu.latents), largestGap(sample.frames, cpu.frames)]
+  const [latents = '', frames = ''] = gaps.map((gap) => gap.toExponential(1))
+  console.log(
+    [
+      sample.device.padEnd(9),
+      open.padStart(8),
+      first.padStart(14),
+      step.padStart(8),
+      decode.padStart(10),
+    ].join(' ') + ` ${faster.padStart(6)} ${latents.padStart(15)} ${frames.padStart(14)}`,
+  )
+}
