@@ -13,6 +13,8 @@ export interface SigmaSchedule {
   readonly sigmas: readonly number[]
   /** Factor on pure noise before the first step. */
   readonly initScale: number
+  /** Steps that were asked for, where rows are more than steps or a solver counts training steps between rows. */
+  readonly steps?: number
 }
 
 export interface ScheduleRequest {
@@ -20,6 +22,8 @@ export interface ScheduleRequest {
   readonly steps: number
   /** Number of tokens the transformer sees, for resolution-dependent shift. */
   readonly sequenceLength?: number
+  /** Resolution-dependent shift itself, instead of the one that follows from `sequenceLength`. */
+  readonly mu?: number
   /** Sigmas to use instead of the scheduler's own, highest first, without the final 0. */
   readonly sigmas?: readonly number[]
 }
@@ -37,6 +41,8 @@ export interface StepRequest {
   /** Fresh noise in the sample's shape; drawn only when the scheduler asks for it. */
   readonly noise?: () => Tensor
   readonly memory?: SchedulerMemory
+  /** [B, S], for samples [B, S, C] whose tokens each have their own noise level (Flow Euler). */
+  readonly tokenTimesteps?: Tensor
 }
 
 export interface AddNoiseRequest {

@@ -7,6 +7,7 @@ import {
 import { addScaled, combine } from '../tensor-math.ts'
 import type { Tensor } from '../tensor.ts'
 import { flowMatchConfig, flowMatchSigmas } from './flow-match-sigmas.ts'
+import { perTokenStep } from './per-token-step.ts'
 
 const { fround } = Math
 
@@ -37,10 +38,12 @@ function schedule(request: ScheduleRequest): SigmaSchedule {
 }
 
 function step(request: StepRequest): { sample: Tensor } {
-  const { schedule, index, sample, output, noise } = request
+  const { schedule, index, sample, output, noise, tokenTimesteps } = request
+  const config = flowMatchConfig(schedule.config)
+  if (tokenTimesteps) return { sample: perTokenStep(request, tokenTimesteps, config.num_train_timesteps) }
   const sigma = schedule.sigmas[index] ?? 0
   const next = schedule.sigmas[index + 1] ?? 0
-  if (noise && flowMatchConfig(schedule.config).stochastic_sampling) {
+  if (noise && config.stochastic_sampling) {
     return { sample: atNoiseLevel(addScaled(sample, output, -sigma), noise(), next) }
   }
   return { sample: addScaled(sample, output, fround(next - sigma)) }

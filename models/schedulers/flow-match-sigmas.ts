@@ -43,13 +43,14 @@ export function flowMatchSigmas({
   config,
   steps,
   sequenceLength,
+  mu,
   sigmas,
 }: ScheduleRequest): readonly number[] {
   const settings = flowMatchConfig(config)
   const start = sigmas?.map(Math.fround) ?? linearSigmas(settings, steps)
   const shifted = start.map((sigma) =>
     settings.use_dynamic_shifting
-      ? dynamicShift(sigma, settings, sequenceLength ?? settings.base_image_seq_len)
+      ? dynamicShift(sigma, settings, mu ?? muOf(settings, sequenceLength ?? settings.base_image_seq_len))
       : staticShift(sigma, settings.shift),
   )
   return spaced(toTerminal(shifted, settings.shift_terminal), settings)
@@ -76,15 +77,21 @@ export function staticShift(sigma: number, shift: number): number {
 }
 
 /** Longer sequences stay noisy for longer (Esser et al. 2024, section 5.3.2). */
-function dynamicShift(sigma: number, config: FlowMatchConfig, sequenceLength: number): number {
+function muOf(config: FlowMatchConfig, sequenceLength: number): number {
   const { base_image_seq_len: base, max_image_seq_len: max, base_shift, max_shift } = config
-  const mu = base_shift + ((max_shift - base_shift) * (sequenceLength - base)) / (max - base)
+  return base_shift + ((max_shift - base_shift) * (sequenceLength - base)) / (max - base)
+}
+
+function dynamicShift(sigma: number, config: FlowMatchConfig, mu: number): number {
   const factor = config.time_shift_type === 'exponential' ? Math.exp(mu) : mu
   return factor / (factor + (1 / sigma - 1))
 }
 
 /** Stretches the schedule so that its last row is `terminal`. */
-function toTerminal(sigmas: readonly number[], terminal: number | null | undefined): readonly number[] {
+export function toTerminal(
+  sigmas: readonly number[],
+  terminal: number | null | undefined,
+): readonly number[] {
   const last = sigmas.at(-1)
   if (!terminal || last === undefined) return sigmas
   const factor = (1 - terminal) / (1 - last)

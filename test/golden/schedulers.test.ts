@@ -1,29 +1,24 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import euler from '../../models/schedulers/flow-match-euler.scheduler.ts'
-import heun from '../../models/schedulers/flow-match-heun.scheduler.ts'
-import { runSchedulerCase, schedulerCaseSchema } from './scheduler-case.ts'
+import { schedulerCaseSchema } from './scheduler-case.ts'
+import { schedulersByClass } from './scheduler-files.ts'
+import { judge } from './scheduler-verdict.ts'
 
-const file = new URL('./flow-match-cases.json', import.meta.url)
-const cases = z.array(schedulerCaseSchema).parse(JSON.parse(readFileSync(file, 'utf8')))
-const byClass = new Map([euler, heun].map((scheduler) => [scheduler.className, scheduler]))
+/** Numbers that float32 loses on the way: PNDM and UniPC's beta levels take small differences of large numbers. */
+const drifting = /^(PNDM|DDPM|unipc\.beta)/
 
-describe('schedulers give the sums of diffusers', () => {
-  it.each(cases.map((given) => [given.id, given] as const))('%s', (_, given) => {
-    const outcome = runSchedulerCase(byClass.get(given.scheduler)!, given)
-    const ran = outcome.schedule.timesteps.slice(outcome.firstRow)
-    expectClose(ran, given.rerun.timesteps, 1e-3)
-    expectClose(outcome.schedule.sigmas, given.rerun.sigmas, 1e-6)
-    expectClose(outcome.trace, given.rerun.trace_last, 2e-6)
-    expect(Math.abs(outcome.mean - given.expected_mean)).toBeLessThan(given.tolerance.mean)
-    if (given.expected_sum !== null)
-      expect(Math.abs(outcome.sum - given.expected_sum)).toBeLessThan(given.tolerance.sum)
+const files = ['./scheduler-cases.json', './scheduler-published-cases.json']
+const cases = files.flatMap((file) =>
+  z.array(schedulerCaseSchema).parse(JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'))),
+)
+const schedulers = await schedulersByClass()
+
+describe('schedulers give the numbers of diffusers', () => {
+  it.each(cases.map((given) => [given.id, given] as const))('%s', (id, given) => {
+    const { complaints, drift = 0 } = judge(schedulers.get(given.scheduler), given)
+    expect(complaints).toEqual([])
+    // Not the sums alone: every step's last element, the first eight numbers, timesteps and sigmas.
+    expect(drift).toBeLessThan(drifting.test(id) ? 1e-4 : 5e-6)
   })
 })
-
-function expectClose(given: readonly number[], wanted: readonly number[], tolerance: number): void {
-  expect(given).toHaveLength(wanted.length)
-  const worst = Math.max(...given.map((value, index) => Math.abs(value - wanted[index]!)))
-  expect(worst).toBeLessThan(tolerance)
-}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import {
+  defineScheduler,
+  type ScheduleRequest,
+  type SchedulerMemory,
+  type SigmaSchedule,
+  type StepRequest,
+} from '../define-scheduler.ts'
+import type { Tensor } from '../tensor.ts'
+import { cleanAnswer, dpmKeys, endsAtZero, integratedAnswer, noisedAt } from './dpm-config.ts'
+import { singlestepOrders, singlestepUpdate } from './dpm-singlestep-update.ts'
+import { noiseTable } from './noise-table.ts'
+import { configReader, flag } from './scheduler-keys.ts'
+import { answersIn, tensorIn, withAnswers } from './solver-memory.ts'
+import { dpmFlowSigmas, flowShiftOf, solverLevels } from './solver-levels.ts'
+
+const { fround } = Math
+
+const configOf = configReader(z.object({ ...dpmKeys, lower_order_final: flag(false) }))
+
+/** DPM-Solver in groups of one, two and three rows that start again from one sample (Lu et al. 2022a, algorithm 1). */
+export const dpmSolverSinglestep = defineScheduler({
+  id: 'dpm-solver-singlestep',
+  className: 'DPMSolverSinglestepScheduler',
+  label: { en: 'DPM-Solver++ singlestep', 'zh-CN': 'DPM-Solver++ 单步法' },
+  schedule,
+  step,
+  addNoise: ({ clean, noise, schedule, index }) =>
+    noisedAt(clean, noise, {
+      sigma: schedule.sigmas[index] ?? 0,
+      isFlow: configOf(schedule.config).use_flow_sigmas,
+    }),
+  predictClean: (request) => cleanAnswer(request, configOf(request.schedule.config)),
+})
+
+export default dpmSolverSinglestep
+
+function schedule(request: ScheduleRequest): SigmaSchedule {
+  const config = configOf(request.config)
+  const { timesteps, sigmas } = solverLevels(config, request, {
+    lambdaMinClipped: config.lambda_min_clipped,
+    onlyLinspace: true,
+    roundsCurves: true,
+    flow: dpmFlowSigmas(config.num_train_timesteps, flowShiftOf(config, request)),
+  })
+  const last = endsAtZero(config) ? 0 : (noiseTable(config).sigmas[0] ?? 0)
+  return {
+    scheduler: 'dpm-solver-singlestep',
+    config: request.config,
+    timesteps,
+    sigmas: [...sigmas.map(fround), last],
+    initScale: 1,
+  }
+}
+
+function step(request: StepRequest): { sample: Tensor; memory: SchedulerMemory } {
+  const { schedule, index, memory } = request
+  const config = configOf(schedule.config)
+  const answers = [integratedAnswer(request, config), ...answersIn(memory)].slice(0, config.solver_order)
+  const noise = config.algorithm_type.startsWith('sde') ? request.noise?.() : undefined
+  const orders = singlestepOrders({
+    order: config.solver_order,
+    rows: schedule.timesteps.length,
+    endsLow: config.lower_order_final,
+    endsAtZero: endsAtZero(config),
+  })
+  // A run that starts within a group has too few answers at first.
+  const order = Math.min(orders[index] ?? 1, answers.length)
+  const start = order === 1 ? request.sample : (tensorIn(memory, 'sample') ?? request.sample)
+  const update = {
+    config,
+    sigmas: schedule.sigmas,
+    index,
+    sample: start,
+    answers: answers.slice(0, order),
+    noise,
+  }
+  return { sample: singlestepUpdate(update), memory: { ...withAnswers(answers), sample: start } }
+}
