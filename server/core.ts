@@ -80,7 +80,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     close: () => {
       queue.close()
       worker.close()
-      log.flush()
+      log.close()
       databases.close()
       folder.unlock()
     },

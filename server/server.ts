@@ -27,14 +27,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const core = await createCore({ ...options, ...config, now: Date.now })
   try {
     const http = createServer(makeApp({ core, config, warn }))
-    const io = openSockets({ core, http, config })
+    const sockets = openSockets({ core, http, config })
     const port = await listen(http, config)
     return {
       core,
       port,
       address: addressOf(config, port),
       close: async () => {
-        await io.close()
+        await sockets.close()
         core.close()
       },
     }

@@ -23,13 +23,20 @@ export interface ExecuteRequest {
 
 /** Runs a plan to its end and emits all events after `run-started`. Knows no socket and no database. */
 export async function executePlan(request: ExecuteRequest): Promise<void> {
+  const end = await runToEnd(request)
+  // Who hears of the end finds the results on disk, whatever becomes of this process.
+  await request.results.settled()
+  request.emit(end)
+}
+
+async function runToEnd(request: ExecuteRequest): Promise<ExecutionEvent> {
   const run = new PlanRun(request)
   try {
     await run.settle(request.plan.targets)
     await run.settleRest()
-    request.emit({ type: 'run-succeeded' })
+    return { type: 'run-succeeded' }
   } catch (thrown) {
-    request.emit(ending(thrown, request.signal))
+    return ending(thrown, request.signal)
   }
 }
 

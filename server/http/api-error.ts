@@ -1,10 +1,10 @@
 import type { ErrorRequestHandler, Response } from 'express'
 import { MulterError } from 'multer'
-import { ZodError } from 'zod'
 import type { ApiError } from '../../workflows/api.ts'
-import { type Failure, toFailure, UserFailure } from '../../workflows/failure.ts'
+import { type Failure, UserFailure } from '../../workflows/failure.ts'
 import type { Problem } from '../../workflows/problem.ts'
 import { byteLengthText } from '../byte-length.ts'
+import { requestFailure } from '../request-failure.ts'
 
 /** Status of the failures that are not a plain 400. */
 const statusByCode: Readonly<Record<string, number>> = {
@@ -53,46 +53,43 @@ export function errorHandler({ uploadLimit, warn }: ErrorHandlerOptions): ErrorR
     }
     const failure = translate(thrown, uploadLimit)
     if (failure.kind === 'bug') warn(`${request.method} ${request.path}`, stackOf(thrown))
-    response.status(statusOf(failure)).json(apiError(failure))
+    // An unsatisfiable range must answer with the file's length: `Content-Range: bytes */123`.
+    if (isHttpError(thrown) && thrown.headers) response.set(thrown.headers)
+    response.status(statusOf(failure, thrown)).json(apiError(failure))
   }
 }
 
-function statusOf({ code, kind }: Failure): number {
+function statusOf({ code, kind }: Failure, thrown: unknown): number {
+  if (code === 'request-invalid' && isHttpError(thrown)) return thrown.status
   return statusByCode[code] ?? (kind === 'user' ? 400 : kind === 'operational' ? 503 : 500)
 }
 
 function translate(thrown: unknown, uploadLimit: number): Failure {
-  if (thrown instanceof ZodError) return invalid(thrown)
   if (thrown instanceof MulterError) {
     if (thrown.code === 'LIMIT_FILE_SIZE') return tooLarge(uploadLimit)
     return new UserFailure('request-invalid', { place: thrown.field ?? 'file', detail: thrown.message })
   }
-  if (isBodyError(thrown)) {
+  if (isHttpError(thrown)) {
     if (thrown.type === 'entity.too.large') return tooLarge(thrown.limit ?? 0)
     if (thrown.status < 500)
-      return new UserFailure('request-invalid', { place: '(body)', detail: thrown.message })
+      return new UserFailure('request-invalid', { place: '(request)', detail: thrown.message })
   }
-  return toFailure(thrown)
-}
-
-function invalid({ issues }: ZodError): UserFailure {
-  const issue = issues[0]
-  const values = { place: issue?.path.join('.') || '(top)', detail: issue?.message ?? 'unreadable' }
-  return new UserFailure('request-invalid', values)
+  return requestFailure(thrown)
 }
 
 function tooLarge(limit: number): UserFailure {
   return new UserFailure('request-too-large', { limit: byteLengthText(limit) })
 }
 
-/** Errors of Express and its body parser. */
-interface BodyError extends Error {
+/** Errors of Express, its body parser and its file sender. */
+interface HttpError extends Error {
   readonly status: number
   readonly type?: string
   readonly limit?: number
+  readonly headers?: Readonly<Record<string, string>>
 }
 
-function isBodyError(thrown: unknown): thrown is BodyError {
+function isHttpError(thrown: unknown): thrown is HttpError {
   return thrown instanceof Error && 'status' in thrown && typeof thrown.status === 'number'
 }
 

@@ -55,5 +55,6 @@ function sendAsset(response: Parameters<RequestHandler>[1], asset: Asset, file: 
     "sandbox; default-src 'none'; img-src 'self'; media-src 'self'",
   )
   response.type(asset.mediaType)
-  response.sendFile(path.resolve(file), { immutable: true, maxAge: '1y', etag: false, lastModified: false })
+  response.setHeader('Cache-Control', 'private, max-age=31536000, immutable')
+  response.sendFile(path.resolve(file), { cacheControl: false, etag: false, lastModified: false })
 }

@@ -22,6 +22,7 @@ export class RunLog {
   private readonly views = new Map<string, RunView>()
   private pending: NumberedEvent[] = []
   private scheduled: NodeJS.Immediate | undefined
+  private closed = false
 
   constructor(store: RunStore, now: () => number) {
     this.store = store
@@ -43,6 +44,8 @@ export class RunLog {
   }
 
   append(runId: string, event: ExecutionEvent): void {
+    // A worker that is being killed may still have something to say; the next process starts its run anew.
+    if (this.closed) return
     this.pending.push(this.number(runId, event))
     this.scheduled ??= setImmediate(() => this.flush())
   }
@@ -58,6 +61,13 @@ export class RunLog {
     this.store.append(events, views.map(summarize))
     for (const view of views) if (view.state === 'over') this.views.delete(view.runId)
     this.tell(events)
+  }
+
+  /** Stores what is pending and takes nothing more. */
+  close(): void {
+    this.flush()
+    this.closed = true
+    this.listeners.clear()
   }
 
   /** All that can be known of a run; an empty view when there is no such run. */

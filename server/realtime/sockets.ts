@@ -2,10 +2,10 @@ import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import { type ApiError, joinRequestSchema } from '../../workflows/api.ts'
-import { toFailure } from '../../workflows/failure.ts'
 import { bearerToken, cookieValue, refusal, tokenCookie } from '../access-guard.ts'
 import type { Config } from '../config.ts'
 import type { Core } from '../core.ts'
+import { requestFailure } from '../request-failure.ts'
 import { makePreviewRelay, type PreviewRelay } from './preview-relay.ts'
 import { makeSummaryRelay } from './summary-relay.ts'
 
@@ -19,7 +19,7 @@ interface SocketOptions {
 const maxMessageBytes = 256 * 1024
 
 /** The live side: numbered events to a run's room, previews that may be lost, the list of runs to everybody. */
-export function openSockets({ core, http, config }: SocketOptions): Server {
+export function openSockets({ core, http, config }: SocketOptions): { close(): Promise<void> } {
   const io = new Server(http, {
     serveClient: false,
     maxHttpBufferSize: maxMessageBytes,
@@ -44,7 +44,13 @@ export function openSockets({ core, http, config }: SocketOptions): Server {
     socket.emit('runs', summaries.current())
     receive(socket, core, previews)
   })
-  return io
+  return {
+    close: async () => {
+      summaries.stop()
+      // Closes the HTTP server as well.
+      await io.close()
+    },
+  }
 }
 
 function receive(socket: Socket, { log }: Core, previews: PreviewRelay): void {
@@ -71,7 +77,7 @@ function answer(acknowledge: unknown, work: () => unknown): void {
   try {
     reply(work())
   } catch (thrown) {
-    const { code, message, values } = toFailure(thrown)
+    const { code, message, values } = requestFailure(thrown)
     const error: ApiError = { code, message, details: { values: { ...values } } }
     reply({ error })
   }

@@ -15,8 +15,6 @@ export function makeSummaryRelay(log: RunLog, send: (runs: readonly RunSummary[]
       timer = undefined
       send(current())
     }, intervalMs)
-    // A server that is closing does not wait for this.
-    timer.unref()
   }
-  return { current, changed }
+  return { current, changed, stop: () => clearTimeout(timer) }
 }

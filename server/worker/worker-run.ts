@@ -20,7 +20,7 @@ interface WorkerTools {
 const previewIntervalMs = 200
 const progressIntervalMs = 100
 
-/** Runs one job; resolves when it is over and its results are on disk. */
+/** Runs one job; resolves when it is over. */
 export function makeWorkerRun(tools: WorkerTools) {
   return async (job: WorkerJob, signal: AbortSignal): Promise<void> => {
     const { send, catalog, results } = tools
@@ -45,7 +45,6 @@ export function makeWorkerRun(tools: WorkerTools) {
       now: () => performance.now(),
     })
     previews.clear()
-    await results.settled()
   }
 }
 
