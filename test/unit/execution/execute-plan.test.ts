@@ -24,9 +24,7 @@ const failing = defineNode({
 
 const always = defineNode({ ...shared, id: 'always', alwaysRuns: true })
 const ranged = defineNode({
-  ...shared,
-  id: 'ranged',
-  inputs: {},
+  ...{ id: 'ranged', version: 1, label, category: 'logic', help: label, example: label, inputs: {} },
   params: { amount: param.integer({ label, default: 1, min: 0, max: 10 }) },
   outputs: { sum: { socket: numberSocket, label } },
   run: ({ params }) => ({ outputs: { sum: params.amount } }),

@@ -2,18 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { modelManifestSchema } from '../../../models/model-manifest.ts'
 import { defineNode, type InferWorld } from '../../../nodes/define-node.ts'
 import { param } from '../../../nodes/define-param.ts'
+import { numberSocket } from '../../../nodes/sockets/number.socket.ts'
 import { makePlan, type PlanRequest } from '../../../server/execution/make-plan.ts'
 import type { Graph } from '../../../workflows/graph.ts'
 import { emptyWorld, graphOf } from '../../support/graphs.ts'
 import { catalogWith } from '../../support/run-plan.ts'
-import { numberNode } from '../../support/small-catalog.ts'
 
 const label = { en: '', 'zh-CN': '' }
 const modelNode = defineNode({
-  ...numberNode,
-  ...{ id: 'model', upgrade: {} },
+  ...{ id: 'model', version: 2, label, category: 'load', help: label, example: label, inputs: {} },
   params: { model: param.model({ label, default: 'pocket', modelKind: 'video-diffusion' }) },
-  infer: () => ({}),
+  outputs: { number: { socket: numberSocket, label } },
   run: () => ({ outputs: { number: 0 } }),
 })
 const catalog = catalogWith(modelNode)

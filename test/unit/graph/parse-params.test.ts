@@ -3,10 +3,22 @@ import type { InferWorld } from '../../../nodes/define-node.ts'
 import { param, type Param } from '../../../nodes/define-param.ts'
 import { checkParam, parseParams } from '../../../nodes/parse-params.ts'
 import { problem } from '../../../nodes/problem.ts'
+import type { Asset } from '../../../workflows/asset.ts'
 import { emptyWorld } from '../../support/graphs.ts'
 import { wordNode } from '../../support/small-catalog.ts'
 
 const label = { en: '', 'zh-CN': '' }
+
+const storedPicture: Asset = {
+  ...{
+    id: 'a'.repeat(64),
+    name: 'a.png',
+    mediaType: 'image/png',
+    byteLength: 1,
+    kind: 'image',
+    createdAt: 0,
+  },
+}
 
 function codeOf(definition: Param, value: unknown, world: InferWorld = emptyWorld): string | undefined {
   return checkParam({ name: 'it', param: definition, value, world })?.code
@@ -57,7 +69,7 @@ describe('checkParam', () => {
   it('asks for a file, and for one that is still there', () => {
     const asset = param.asset({ label, accept: 'image' })
     expect([codeOf(asset, ''), codeOf(asset, 'abc')]).toEqual(['asset-not-chosen', 'asset-missing'])
-    expect(codeOf(asset, 'abc', { ...emptyWorld, asset: () => ({}) })).toBeUndefined()
+    expect(codeOf(asset, 'abc', { ...emptyWorld, asset: () => storedPicture })).toBeUndefined()
   })
 
   it('offers the installed models for one that is not', () => {
