@@ -9,7 +9,7 @@ import { pocketDenoise } from './pocket-denoise.ts'
 const pad = 0
 
 /** The small token-level transformer that ships with Reelgraph (train-recipe section 4). */
-export const pocket = defineFamily({
+export default defineFamily({
   id: 'pocket',
   prediction: 'flow',
   knownFrames: 'mask',
@@ -46,8 +46,6 @@ export const pocket = defineFamily({
   decodeVideo: pocketDecode,
   latentToRgb: pocketPreview,
 })
-
-export default pocket
 
 async function encodeText(text: string, sessions: ModelSessions): Promise<Conditioning> {
   const tokenizer = await sessions.tokenizer()

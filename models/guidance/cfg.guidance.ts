@@ -2,11 +2,9 @@ import { defineGuidance } from '../define-guidance.ts'
 import { combine } from '../tensor-math.ts'
 
 /** Classifier-free guidance (Ho and Salimans 2022): away from the negative answer, `scale` times as far. */
-export const cfg = defineGuidance({
+export default defineGuidance({
   id: 'cfg',
   label: { en: 'Classifier-free guidance', 'zh-CN': '无分类器引导' },
   needsNegative: (scale) => scale !== 1,
   guide: ({ positive, negative, scale }) => combine(positive, negative, (p, n) => n + scale * (p - n)),
 })
-
-export default cfg

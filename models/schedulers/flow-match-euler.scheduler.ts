@@ -12,7 +12,7 @@ import { perTokenStep } from './per-token-step.ts'
 const { fround } = Math
 
 /** Euler steps along the straight paths of flow matching: x += (σ₊ − σ) · v (Esser et al. 2024; diffusers). */
-export const flowMatchEuler = defineScheduler({
+export default defineScheduler({
   id: 'flow-match-euler',
   className: 'FlowMatchEulerDiscreteScheduler',
   label: { en: 'Flow Euler', 'zh-CN': 'Flow Euler（流匹配欧拉）' },
@@ -22,8 +22,6 @@ export const flowMatchEuler = defineScheduler({
   predictClean: ({ sample, output, schedule, index }) =>
     addScaled(sample, output, -(schedule.sigmas[index] ?? 0)),
 })
-
-export default flowMatchEuler
 
 function schedule(request: ScheduleRequest): SigmaSchedule {
   const { num_train_timesteps: scale, invert_sigmas: inverted } = flowMatchConfig(request.config)

@@ -15,7 +15,7 @@ const { fround } = Math
  * Heun's second-order steps for flow matching: each step but the last asks the model twice and goes along
  * the mean of both answers (Karras et al. 2022, algorithm 1 without churn; diffusers).
  */
-export const flowMatchHeun = defineScheduler({
+export default defineScheduler({
   id: 'flow-match-heun',
   className: 'FlowMatchHeunDiscreteScheduler',
   label: { en: 'Flow Heun (two evaluations a step)', 'zh-CN': 'Flow Heun（每步两次求值）' },
@@ -29,8 +29,6 @@ export const flowMatchHeun = defineScheduler({
   predictClean: ({ sample, output, schedule, index }) =>
     addScaled(sample, output, -(schedule.sigmas[index] ?? 0)),
 })
-
-export default flowMatchHeun
 
 /** diffusers' Heun knows the static shift only. */
 function schedule(request: ScheduleRequest): SigmaSchedule {
