@@ -36,7 +36,11 @@ const fitting = { padding: 0.08, maxZoom: 1.1 }
 /** Back to where a tab was looked at; all of it the first time. */
 export function restoreViewport(): void {
   const viewport = viewports.get(currentDocument().workflow.id)
-  if (viewport) void flow?.setViewport(viewport)
+  const { nodes } = currentDocument().workflow.graph
+  // React Flow keeps a fit of nothing in mind and does it when the first node comes.
+  const start = Object.keys(nodes).length === 0 ? { x: 0, y: 0, zoom: 1 } : undefined
+  const wanted = viewport ?? start
+  if (wanted) void flow?.setViewport(wanted)
   else void flow?.fitView(fitting)
 }
 

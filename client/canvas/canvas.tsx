@@ -27,6 +27,7 @@ import { NodeCard } from './node-card.tsx'
 import { NoteCard } from './note-card.tsx'
 import { WireLine } from './wire-line.tsx'
 
+const minimapSize = { width: 168, height: 112 }
 const nodeTypes = { card: NodeCard, note: NoteCard, group: GroupCard }
 const edgeTypes = { wire: WireLine }
 const minimapColor = (node: CanvasNode) => (node.type === 'card' ? 'var(--map-card)' : 'var(--map-frame)')
@@ -145,8 +146,14 @@ function Flow() {
       aria-label={t('canvas.name')}
     >
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} />
-      {minimap && (
-        <MiniMap<CanvasNode> pannable zoomable nodeColor={minimapColor} ariaLabel={t('canvas.minimap')} />
+      {minimap && nodes.length > 0 && (
+        <MiniMap<CanvasNode>
+          style={minimapSize}
+          pannable
+          zoomable
+          nodeColor={minimapColor}
+          ariaLabel={t('canvas.minimap')}
+        />
       )}
     </ReactFlow>
   )

@@ -3,11 +3,14 @@ import { ProblemLine } from '../check/problem-line.tsx'
 import { useSpeech } from '../language/language.ts'
 import { useNodeRun } from '../run/run-store.ts'
 
-/** The sentence under a card: why it failed, or what is to be mended before it can run. */
+/**
+ * The sentence under a card: why it failed, or what is to be mended before it can run. A node that is
+ * not wired yet is no mistake: its ports are marked, and the inspector has the words.
+ */
 export function CardMessage({ id }: { id: string }) {
   const { message } = useSpeech()
   const failure = useNodeRun(id)?.failure
-  const problems = useNodeProblems(id)
+  const problems = useNodeProblems(id).filter(({ code }) => code !== 'input-missing')
   return (
     <>
       {failure && (

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { NodeData } from '../../nodes/node-data.ts'
 import type { GraphNode } from '../../workflows/graph.ts'
 import { usePortProblem } from '../check/check-store.ts'
+import { useProblemText } from '../check/problem-text.ts'
 import { useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import { type Port, portsOf } from '../library/ports.ts'
@@ -77,7 +78,8 @@ interface PortNameProps {
 }
 
 function PortName({ id, port, wired }: PortNameProps) {
-  const { local, message } = useSpeech()
+  const { local } = useSpeech()
+  const text = useProblemText()
   const problem = usePortProblem(id, port.name)
   const fit = usePortFit(id, port)
   const connected = wired.has(`${port.side}:${port.name}`)
@@ -88,7 +90,7 @@ function PortName({ id, port, wired }: PortNameProps) {
         .filter(Boolean)
         .join(' ')}
       data-level={level}
-      title={level && problem ? message(problem) : undefined}
+      title={level && problem ? text(problem) : undefined}
     >
       <PortHandle node={id} port={port} connected={connected} />
       {local(port.label)}

@@ -42,7 +42,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
 function useCardAttributes(id: string, node: GraphNode, selected: boolean) {
   const state = useNodeRunState(id)
   const progress = useNodeRun(id)?.progress
-  const worst = useNodeProblems(id).some(({ level }) => level === 'error')
+  const worst = useNodeProblems(id).some(({ level, code }) => level === 'error' && code !== 'input-missing')
   const share = state === 'running' && progress ? progress.done / Math.max(1, progress.total) : 0
   return {
     className: ['card', selected && 'selected', node.collapsed && 'collapsed'].filter(Boolean).join(' '),

@@ -2,6 +2,7 @@ import { Handle, Position } from '@xyflow/react'
 import type { CSSProperties } from 'react'
 import { typesFit } from '../../nodes/catalog.ts'
 import { usePortProblem } from '../check/check-store.ts'
+import { useProblemText } from '../check/problem-text.ts'
 import { useSpeech } from '../language/language.ts'
 import { useInstalled, useSocketColor } from '../library/installed-store.ts'
 import type { Port } from '../library/ports.ts'
@@ -26,7 +27,8 @@ interface PortHandleProps {
 
 /** The dot a wire is dragged from and to. */
 export function PortHandle({ node, port, connected }: PortHandleProps) {
-  const { local, message } = useSpeech()
+  const { local } = useSpeech()
+  const text = useProblemText()
   const color = useSocketColor(port.type)
   const typeLabel = useInstalled((state) => state.sockets.get(port.type)?.label)
   const fit = usePortFit(node, port)
@@ -46,9 +48,9 @@ export function PortHandle({ node, port, connected }: PortHandleProps) {
       id={port.name}
       className={states.filter(Boolean).join(' ')}
       style={{ '--port': color } as CSSProperties}
-      title={problem && port.side === 'in' ? `${name}\n${message(problem)}` : name}
+      title={problem && port.side === 'in' ? `${name}\n${text(problem)}` : name}
       aria-label={name}
-      data-port={`${node}.${port.name}`}
+      data-port={`${port.side} ${node}.${port.name}`}
     />
   )
 }

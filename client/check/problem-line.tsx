@@ -6,16 +6,17 @@ import { useSpeech } from '../language/language.ts'
 import { portAt } from '../library/ports.ts'
 import { openPalette } from '../view/view-store.ts'
 import { applyFix } from './check-store.ts'
+import { useProblemText } from './problem-text.ts'
 
 /** A problem in words, and what can be done about it with one click. */
 export function ProblemLine({ problem }: { problem: Problem }) {
-  const { message } = useSpeech()
+  const text = useProblemText()
   const Icon = problem.level === 'error' ? CircleAlert : TriangleAlert
   return (
     <div className="problem nodrag" data-level={problem.level}>
       <Icon size={13} aria-hidden />
       <span>
-        {message(problem)} <Fixes problem={problem} />
+        {text(problem)} <Fixes problem={problem} />
       </span>
     </div>
   )

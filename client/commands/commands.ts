@@ -14,7 +14,7 @@ import { chooseLanguage, speech } from '../language/language.ts'
 import { cancelShownRun, queueRun } from '../run/run-actions.ts'
 import { shownRun } from '../run/run-store.ts'
 import { changeSettings, type Theme, togglePanel, useSettings } from '../view/settings-store.ts'
-import { openPalette, useView } from '../view/view-store.ts'
+import { openPalette, select, useView } from '../view/view-store.ts'
 import type { Command } from './command.ts'
 
 const hasSelection = () => useView.getState().selection.length > 0
@@ -76,6 +76,7 @@ const graphCommands: readonly Command[] = [
   },
   { id: 'command.duplicate', shortcuts: ['mod+d'], isEnabled: hasSelection, run: duplicateSelection },
   { id: 'command.select-all', shortcuts: ['mod+a'], run: selectAll },
+  { id: 'command.select-none', shortcuts: ['escape'], isEnabled: hasAnything, run: () => select([]) },
   { id: 'command.bypass', shortcuts: ['mod+b'], isEnabled: hasSelection, run: () => switchMode('bypass') },
   { id: 'command.mute', shortcuts: ['mod+m'], isEnabled: hasSelection, run: () => switchMode('mute') },
   { id: 'command.collapse', shortcuts: ['alt+c'], isEnabled: hasSelection, run: () => toggleCollapsed() },

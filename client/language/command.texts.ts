@@ -16,6 +16,7 @@ export const commandTexts = {
   'command.delete-reconnect': { en: 'Delete and close the gap', 'zh-CN': '删除并重连' },
   'command.duplicate': { en: 'Duplicate', 'zh-CN': '复制一份' },
   'command.select-all': { en: 'Select all', 'zh-CN': '全选' },
+  'command.select-none': { en: 'Select nothing', 'zh-CN': '取消选择' },
   'command.bypass': { en: 'Bypass', 'zh-CN': '绕过' },
   'command.mute': { en: 'Mute', 'zh-CN': '静音' },
   'command.collapse': { en: 'Fold', 'zh-CN': '折叠' },

@@ -25,16 +25,20 @@ export const useInstalled = create<InstalledState>(() => ({
 }))
 
 export async function loadInstalled(): Promise<void> {
+  // Listing models may read large files: the first picture does not wait for it.
+  void fetchModels().then((models) => useInstalled.setState({ models }), ignored)
+  const examples = fetchExamples().catch(() => [])
   const { nodes, sockets } = await fetchCatalog()
   useInstalled.setState({
     nodes: new Map(nodes.map((node) => [node.id, node])),
     sockets: new Map(sockets.map((socket) => [socket.type, socket])),
+    examples: await examples,
     ready: true,
   })
-  const [models, examples] = await Promise.allSettled([fetchModels(), fetchExamples()])
-  if (models.status === 'fulfilled') useInstalled.setState({ models: models.value })
-  if (examples.status === 'fulfilled') useInstalled.setState({ examples: examples.value })
 }
+
+/** Without its models the editor still edits; the problems say what is missing. */
+const ignored = () => undefined
 
 const healthEveryMs = 15_000
 

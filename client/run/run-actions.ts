@@ -1,6 +1,7 @@
 import { maxSeed } from '../../nodes/define-param.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import { showServerProblems } from '../check/check-store.ts'
+import { problemText } from '../check/problem-text.ts'
 import { currentDocument, editGraph, useDocuments } from '../document/document-store.ts'
 import { speech } from '../language/language.ts'
 import { nodeData } from '../library/installed-store.ts'
@@ -94,7 +95,7 @@ function explainRefusal(error: unknown): void {
     const first = problems.find((problem) => problem.level === 'error') ?? problems[0]
     if (first?.node) select([first.node])
     if (first) {
-      notify(message(first), 'error')
+      notify(problemText(first, speech()), 'error')
       return
     }
   }

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+import type { Workflow } from '../../workflows/workflow-file.ts'
+
+const root = process.env.REELGRAPH_ROOT ?? path.resolve(import.meta.dirname, '../..')
+
+export interface Editor {
+  readonly url: string
+  /** A window of its own: nothing is shared with another one. */
+  open(options?: { readonly locale?: string }): Promise<Page>
+  stop(): Promise<void>
+}
+
+/** The real server with an empty data folder, and a real browser. */
+export async function startEditor(): Promise<Editor> {
+  const data = await mkdtemp(path.join(tmpdir(), 'reelgraph-e2e-'))
+  const server = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'server/main.ts', '--port', '0', '--data', data, '--no-open'],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  const url = await addressOf(server)
+  const browser = await launch()
+  return {
+    url,
+    async open({ locale = 'en-US' } = {}) {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale })
+      const page = await context.newPage()
+      page.setDefaultTimeout(8000)
+      page.on('pageerror', (error) => {
+        throw error
+      })
+      await page.goto(url)
+      await page.locator('.card').first().waitFor({ timeout: 60_000 })
+      return page
+    },
+    async stop() {
+      await browser.close()
+      await ended(server)
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  })
+}
+
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString()
+      const address = /http:\/\/[\d.]+:\d+/.exec(said)?.[0]
+      if (address) resolve(address)
+    }
+    server.stdout?.on('data', listen)
+    server.stderr?.on('data', listen)
+    server.once('exit', () => reject(new Error(`The server ended before it was ready:\n${said}`)))
+  })
+}
+
+function ended(server: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (server.exitCode !== null) return resolve()
+    server.once('exit', () => resolve())
+    server.kill('SIGTERM')
+  })
+}
+
+/** Opens a workflow as a person does: Ctrl+O and a file. */
+export async function openWorkflow(page: Page, workflow: Workflow): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'reelgraph-file-'))
+  const file = path.join(folder, 'test.workflow.json')
+  await writeFile(file, JSON.stringify(workflow))
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')])
+  await chooser.setFiles(file)
+  await page.getByRole('button', { name: workflow.name, exact: true }).waitFor()
+  const [first] = Object.keys(workflow.graph.nodes)
+  if (first) await card(page, first).waitFor()
+  await rm(folder, { recursive: true })
+}
+
+export const card = (page: Page, id: string): Locator => page.locator(`.card[data-node="${id}"]`)
+
+/** A param's port may have the same name as an output, so the side is part of the address. */
+export const input = (page: Page, end: string): Locator => page.locator(`[data-port="in ${end}"]`)
+export const output = (page: Page, end: string): Locator => page.locator(`[data-port="out ${end}"]`)
+
+/** Drags a wire from port to port: `prompt.text` to `encode-text.text`. */
+export async function wire(page: Page, from: string, to: string): Promise<void> {
+  await output(page, from).hover()
+  await page.mouse.down()
+  await input(page, to).hover({ force: true })
+  await page.mouse.up()
+}
+
+/** Adds a node by double-clicking the canvas at a place that is free and typing its name. */
+export async function addNode(page: Page, name: string, at: { x: number; y: number }): Promise<void> {
+  await page.mouse.dblclick(at.x, at.y)
+  await page.getByRole('combobox', { name: 'Search nodes and commands' }).fill(name)
+  await page.keyboard.press('Enter')
+}

@@ -1,0 +1,68 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { card, type Editor, input, openWorkflow, startEditor } from './editor.ts'
+import { smallTextToVideo } from './small-workflow.ts'
+
+let editor: Editor
+let page: Page
+beforeAll(async () => {
+  editor = await startEditor()
+  page = await editor.open()
+})
+afterAll(() => editor.stop())
+
+describe('a mistake', () => {
+  it('is explained at its port and mended with one click', async () => {
+    await openWorkflow(page, smallTextToVideo('Wrong frames'))
+    const frames = card(page, 'latent').locator('[data-param="frames"] input')
+    await frames.click()
+    await frames.fill('18')
+    await frames.press('Enter')
+    await card(page, 'latent').getByText('18').first().waitFor()
+    await expect.poll(() => input(page, 'latent.frames').getAttribute('class')).toContain('error')
+    await card(page, 'latent').getByRole('button', { name: /17/ }).click()
+    await expect.poll(() => frames.inputValue()).toBe('17')
+    await page.locator('.card[data-problem]').waitFor({ state: 'detached' })
+  })
+
+  it('keeps a node of an unknown type with all it had', async () => {
+    const workflow = smallTextToVideo('Ghost')
+    workflow.graph.nodes.ghost = {
+      type: 'from-a-plug-in',
+      version: 3,
+      params: { strength: 0.7 },
+      position: { x: 0, y: 420 },
+    }
+    await openWorkflow(page, workflow)
+    await card(page, 'ghost').getByText('0.7').waitFor()
+    await card(page, 'ghost').getByText('not installed', { exact: true }).waitFor()
+  })
+
+  it('in a file is one sentence, and what was open stays open', async () => {
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')])
+    await chooser.setFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{ broken') })
+    await page.getByText('x.json is not a workflow').waitFor()
+    await card(page, 'ghost').waitFor()
+  })
+})
+
+describe('the editor', () => {
+  it('speaks Chinese at once when asked', async () => {
+    await page.getByRole('button', { name: '中文' }).click()
+    await page.getByRole('button', { name: '加入队列' }).waitFor()
+    await card(page, 'ghost').getByText('未安装', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('button', { name: 'Queue', exact: true }).waitFor()
+  })
+
+  it('brings no server code to the browser', async () => {
+    const folder = path.resolve(import.meta.dirname, '../../.build/client/assets')
+    const scripts = (await readdir(folder)).filter((name) => name.endsWith('.js'))
+    const code = (await Promise.all(scripts.map((name) => readFile(path.join(folder, name), 'utf8')))).join()
+    for (const word of ['onnxruntime', 'fluent-ffmpeg', 'node:fs', 'sqlite', 'multer']) {
+      expect(code).not.toContain(word)
+    }
+  })
+})

@@ -1,0 +1,54 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { card, type Editor, openWorkflow, startEditor } from './editor.ts'
+import { smallTextToVideo } from './small-workflow.ts'
+
+let editor: Editor
+let page: Page
+beforeAll(async () => {
+  editor = await startEditor()
+  page = await editor.open()
+})
+afterAll(() => editor.stop())
+
+const prompt = (on: Page) => card(on, 'prompt').locator('textarea')
+
+describe('work that is done', () => {
+  it('is there after a reload although it was never saved', async () => {
+    await openWorkflow(page, smallTextToVideo('Draft'))
+    await prompt(page).fill('a rocket in outer space')
+    await page.reload()
+    await expect.poll(() => prompt(page).inputValue()).toBe('a rocket in outer space')
+    await page.getByRole('img', { name: 'not saved' }).waitFor()
+  })
+
+  it('is saved to the server and opened from there', async () => {
+    await page.keyboard.press('Control+s')
+    await page.getByText('Saved “Draft”.').waitFor()
+    await page.getByRole('img', { name: 'not saved' }).waitFor({ state: 'detached' })
+    const second = await editor.open()
+    await second.keyboard.press('w')
+    await second.getByRole('button', { name: /^Draft version 1/ }).click()
+    await expect.poll(() => prompt(second).inputValue()).toBe('a rocket in outer space')
+    await prompt(second).fill('a dog in a desert')
+    await second.keyboard.press('Control+s')
+    await second.getByText('Saved “Draft”.').waitFor()
+    await second.context().close()
+  })
+
+  it('is never written over silently: the person chooses', async () => {
+    await prompt(page).fill('a whale')
+    await page.keyboard.press('Control+s')
+    await page.getByText('“Draft” was saved elsewhere').waitFor()
+    await page.getByRole('button', { name: 'Save mine as a copy' }).click()
+    await page.getByRole('button', { name: 'Draft (copy)', exact: true }).waitFor()
+    expect(await prompt(page).inputValue()).toBe('a whale')
+  })
+
+  it('undoes a burst of typing in one step', async () => {
+    await prompt(page).fill('')
+    await prompt(page).pressSequentially('two cats', { delay: 10 })
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => prompt(page).inputValue()).not.toContain('cat')
+  })
+})

@@ -1,0 +1,62 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { card, type Editor, openWorkflow, startEditor } from './editor.ts'
+import { smallTextToVideo } from './small-workflow.ts'
+
+const patience = { timeout: 120_000 }
+let editor: Editor
+let page: Page
+beforeAll(async () => {
+  editor = await startEditor()
+  page = await editor.open()
+})
+afterAll(() => editor.stop())
+
+const state = (id: string) => card(page, id).getAttribute('data-state')
+
+describe('a run', () => {
+  it('plays the MP4 on the card that saved it', async () => {
+    await openWorkflow(page, smallTextToVideo('First run'))
+    await page.keyboard.press('Control+Enter')
+    await card(page, 'save').locator('video').waitFor(patience)
+    await expect.poll(() => state('save'), patience).toBe('done')
+    const playing = () =>
+      card(page, 'save')
+        .locator('video')
+        .evaluate((video: HTMLVideoElement) => video.currentTime > 0 && video.videoWidth === 64)
+    await expect.poll(playing, patience).toBe(true)
+  })
+
+  it('reuses what did not change, and says so', async () => {
+    await card(page, 'save').locator('[data-param="name"] input').fill('another name')
+    await page.keyboard.press('Control+Enter')
+    await expect.poll(() => state('sample'), patience).toBe('reused')
+    await expect.poll(() => state('save'), patience).toBe('done')
+  })
+
+  it('shows the same run in a second window', async () => {
+    const second = await editor.open()
+    await openWorkflow(second, smallTextToVideo('First run'))
+    await card(second, 'save').locator('video').waitFor(patience)
+    await second.context().close()
+  })
+
+  it('stops when asked', async () => {
+    await openWorkflow(page, smallTextToVideo('To be stopped', 200, 33))
+    await page.keyboard.press('Control+Enter')
+    await expect.poll(() => state('sample'), patience).toBe('running')
+    await page.getByRole('button', { name: 'Stop', exact: true }).click()
+    await page.getByText('Stopped', { exact: false }).first().waitFor(patience)
+    expect(await state('sample')).toBe('idle')
+  })
+
+  it('plays the newest result frame by frame in the drawer', async () => {
+    await page.getByRole('button', { name: 'First run', exact: true }).click()
+    await page.keyboard.press('p')
+    const player = page.getByRole('region', { name: 'Player' })
+    await player.getByRole('button', { name: 'First frame' }).click()
+    await player.getByText('frame 1 / 5').waitFor()
+    await player.getByRole('button', { name: 'One frame on' }).click()
+    await player.getByText('frame 2 / 5').waitFor()
+  })
+})
