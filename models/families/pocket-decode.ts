@@ -5,17 +5,20 @@ import { denormalise, normalise } from '../latent-statistics.ts'
 import type { Tensor } from '../tensor.ts'
 import { pocketConfig } from './pocket-config.ts'
 
-/** About 64 frames of 96×96: a short clip goes through in one piece, a long one in flat memory. */
-const pixelsPerChunk = 64 * 96 * 96
+/** 128 frames of 96×96: a short clip goes through in one piece, a long one in flat memory. */
+const pixelsPerChunk = 128 * 96 * 96
 
-/** Latent frames seen again by each chunk; one already leaves a difference of 68.7 dB only (train-recipe 2.1). */
-const context = 2
+/**
+ * Latent frames seen again by each chunk. The decoder looks back 7: four in its blocks before the temporal
+ * upsamplings, two between them, one after. With fewer the chunk's first context frame, read as a picture, shines through.
+ */
+const context = 7
 
 export async function* pocketDecode(latent: Tensor, sessions: ModelSessions): AsyncGenerator<Tensor> {
   const { statistics, temporal, spatial } = pocketConfig(sessions.configs)
   const { frames: latentFrames, height, width } = videoDims(latent.dims)
   const pixelsPerLatent = temporal * height * width * spatial ** 2
-  const perChunk = Math.max(2, Math.floor(pixelsPerChunk / pixelsPerLatent))
+  const perChunk = Math.max(8, Math.floor(pixelsPerChunk / pixelsPerLatent))
   for (const chunk of decodeChunks({ latentFrames, stride: temporal, perChunk, context })) {
     const decoder = await sessions.open('vae_decoder')
     const raw = denormalise(sliceFrames(latent, chunk.start, chunk.count), statistics)
