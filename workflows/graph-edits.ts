@@ -51,7 +51,8 @@ export function disconnect(graph: Graph, gone: GraphEdge): void {
 }
 
 export function removeNodes(graph: Graph, ids: readonly NodeId[]): void {
-  const gone = new Set(ids)
+  const gone = new Set(ids.filter((id) => id in graph.nodes))
+  if (gone.size === 0) return
   graph.edges = graph.edges.filter((edge) => !gone.has(edge.from.node) && !gone.has(edge.to.node))
   graph.nodes = Object.fromEntries(Object.entries(graph.nodes).filter(([id]) => !gone.has(id)))
 }
