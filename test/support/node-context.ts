@@ -1,0 +1,51 @@
+import { normal } from '../../models/random.ts'
+import type { RgbPicture } from '../../models/rgb-frames.ts'
+import type { PreviewFrames, RunContext } from '../../nodes/run-context.ts'
+import type { VideoValue } from '../../nodes/sockets/video.socket.ts'
+
+export interface ContextRecord {
+  readonly context: RunContext
+  /** Frames of each video that was written, by its file name. */
+  readonly written: ReadonlyMap<string, readonly RgbPicture[]>
+  readonly progress: readonly (readonly [number, number])[]
+  readonly previews: readonly PreviewFrames[]
+}
+
+/** A run context whose videos and pictures are kept in memory. */
+export function nodeContext(
+  models: RunContext['models'],
+  pictures: readonly RgbPicture[] = [],
+): ContextRecord {
+  const written = new Map<string, readonly RgbPicture[]>()
+  const progress: [number, number][] = []
+  const previews: PreviewFrames[] = []
+  const absent = () => Promise.reject(new Error('not part of this test'))
+  const context: RunContext = {
+    run: { runId: 'run', nodeId: 'node', workflowName: 'test', workflow: {} },
+    models,
+    media: {
+      ...{ probe: absent, encode: absent },
+      readFrames: (_, { start = 0, count = Infinity } = {}) => each(pictures.slice(start, start + count)),
+      writeFrames: async (frames, { width, height, fps }): Promise<VideoValue> => {
+        const kept: RgbPicture[] = []
+        for await (const frame of frames) kept.push(frame)
+        const file = `${written.size}`
+        written.set(file, kept)
+        const facts = { width, height, fps, frames: kept.length, hasAudio: false }
+        return { source: { kind: 'intermediate', file }, facts }
+      },
+    },
+    images: { probe: absent, write: absent, read: () => Promise.resolve(pictures[0]!) },
+    assets: { get: absent },
+    random: { normal },
+    progress: (done, total) => void progress.push([done, total]),
+    preview: (make) => void previews.push(make()),
+    signal: { aborted: false },
+    breathe: () => Promise.resolve(),
+  }
+  return { context, written, progress, previews }
+}
+
+async function* each(pictures: readonly RgbPicture[]): AsyncGenerator<RgbPicture> {
+  for (const picture of pictures) yield await Promise.resolve(picture)
+}
