@@ -86,16 +86,15 @@ export const healthSchema = z.object({
   worker: z.enum(['starting', 'ready', 'busy']),
 })
 
+/*
+ * The socket. From server to client: `event` NumberedEvent (in the run's room) · `preview` PreviewFrameStrip
+ * (volatile) · `runs` RunSummary[] (to all). From client to server: `join` → JoinAnswer | { error: ApiError } ·
+ * `leave` { runId }.
+ */
+
 /** Socket `join` request: the rest of the run's events after `seq` comes in the acknowledgement. */
 export const joinRequestSchema = z.object({
   runId: z.string(),
   seq: z.number().int().nonnegative().default(0),
 })
 export const joinAnswerSchema = z.object({ events: z.array(numberedEventSchema) })
-
-/**
- * Messages from server to client on the socket:
- * `event` NumberedEvent (in the run's room) · `preview` PreviewFrameStrip (volatile) · `runs` RunSummary[] (to all).
- * From client to server: `join` JoinRequest → JoinAnswer | { error: ApiError } · `leave` { runId }.
- */
-export const socketMessages = ['event', 'preview', 'runs'] as const

@@ -33,7 +33,6 @@ export const workflowSchema = z.object({
 })
 
 export type Workflow = z.infer<typeof workflowSchema>
-export type SubgraphDefinition = z.infer<typeof subgraphSchema>
 
 /**
  * Reads the text of a `*.workflow.json` file, bringing older versions up to date.
