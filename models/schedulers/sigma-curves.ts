@@ -24,8 +24,21 @@ export function betaSigmas({ high, low, steps }: CurveRange, shape = 0.6): reado
   return linspace(0, 1, steps).map((ramp) => low + betaQuantile(1 - ramp, shape) * (high - low))
 }
 
-/** Even steps of the log signal-to-noise ratio (Lu et al. 2022): the same as even steps of log σ. */
-export const luSigmas = exponentialSigmas
+/**
+ * Slow and even through the noisiest part, then faster and faster (Movie Gen, Mochi): half the steps cover 1 to
+ * 1 − threshold, the other half a parabola that goes on with the same slope.
+ */
+export function linearQuadraticSigmas(steps: number, threshold = 0.025): readonly number[] {
+  const even = Math.floor(steps / 2)
+  if (even === 0) return steps === 1 ? [1] : []
+  const curved = steps - even
+  const left = even - threshold * steps
+  const square = left / (even * curved ** 2)
+  const slope = threshold / even - (2 * left) / curved ** 2
+  const done = (at: number) =>
+    at < even ? (at * threshold) / even : square * at ** 2 + slope * at + square * even ** 2
+  return Array.from({ length: steps }, (_, at) => 1 - done(at))
+}
 
 export interface CurveKeys {
   readonly use_karras_sigmas: boolean
