@@ -11,6 +11,8 @@ export const videoFactsSchema = z.object({
   frames: z.number().int(),
   fps: rationalSchema,
   hasAudio: z.boolean().default(false),
+  /** How the file says its YUV becomes RGB, in ffmpeg's words (`bt709`); missing when it does not say. */
+  colorMatrix: z.string().optional(),
 })
 
 export const assetSchema = z.object({

@@ -31,6 +31,7 @@ export async function encode(request: EncodeRequest, work: MediaWork): Promise<A
       ...facts,
       ...(isYuv ? evenSize(facts) : {}),
       hasAudio: facts.hasAudio && audio !== undefined,
+      colorMatrix: isYuv ? 'bt709' : undefined,
     }
     return work.assets.putFile(path, {
       name: `${request.name}.${extension}`,

@@ -12,6 +12,7 @@ const streamSchema = z.object({
   width: z.number().default(0),
   height: z.number().default(0),
   sample_aspect_ratio: z.string().optional(),
+  color_space: z.string().optional(),
   r_frame_rate: z.string().optional(),
   avg_frame_rate: z.string().optional(),
   disposition: z.object({ attached_pic: z.number().default(0) }).optional(),
@@ -25,7 +26,7 @@ const probeSchema = z.object({
 type Stream = z.infer<typeof streamSchema>
 
 const shownFields = [
-  'stream=codec_type,codec_name,width,height,sample_aspect_ratio,r_frame_rate,avg_frame_rate',
+  'stream=codec_type,codec_name,width,height,sample_aspect_ratio,color_space,r_frame_rate,avg_frame_rate',
   'stream_disposition=attached_pic',
   'stream_tags=rotate',
   'stream_side_data=rotation',
@@ -69,7 +70,8 @@ async function probeStreams(file: ProbedFile, environment: FfmpegEnvironment): P
   const { fps, frames } = await readTiming(file, picture, environment)
   if (frames === 0 || !picture.width || !picture.height)
     throw new UserFailure('media-not-video', { name, detail: 'no frames in it' })
-  return { ...shownSize(picture), frames, fps, hasAudio }
+  const isSaid = picture.color_space !== undefined && picture.color_space !== 'unknown'
+  return { ...shownSize(picture), frames, fps, hasAudio, ...(isSaid && { colorMatrix: picture.color_space }) }
 }
 
 async function readStreams(file: ProbedFile, environment: FfmpegEnvironment) {

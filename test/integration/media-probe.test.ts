@@ -131,6 +131,18 @@ describe.each(builds)('files from outside with ffmpeg of %s', (_, ffmpeg) => {
     expect(corner).not.toEqual(pixel(lying!, 4, 4))
   })
 
+  it.each([
+    ['an HD clip that does not say how its colours are coded', '1280x720', []],
+    ['a small one that does not say', '640x360', ['-vf', 'scale=out_color_matrix=bt601']],
+    ['one that says BT.709', '640x360', ['-vf', 'scale=out_color_matrix=bt709', '-colorspace', 'bt709']],
+  ])('%s has the right colours', async (_name, size, options) => {
+    const matrix = options.length ? options : ['-vf', 'scale=out_color_matrix=bt709']
+    const source = lavfi(`color=0x00C828:s=${size}:r=10:d=0.2,format=rgb24`)
+    const asset = await bench.make('clip.mp4', [...source, ...matrix, ...h264, '-crf', '5'])
+    const color = meanColor((await readAll(asset)).frames[0]!)
+    ;[0, 200, 40].forEach((value, at) => expect(Math.abs(color[at]! - value)).toBeLessThanOrEqual(3))
+  })
+
   it('a varying frame rate keeps its length', async () => {
     const asset = await bench.make('vfr.mkv', [
       ...lavfi("testsrc=s=64x48:r=30:d=3,select='lt(n,30)+not(mod(n,3))'"),
