@@ -79,7 +79,8 @@ function fromArguments(argv: readonly string[]): Record<string, unknown> {
     )
   }
   // `--no-open` makes `open` true when it is absent; only its presence may beat the environment.
-  return { ...command.opts(), open: command.opts<{ open: boolean }>().open ? undefined : false }
+  const { open, ...given } = command.opts<{ open: boolean }>()
+  return open ? given : { ...given, open }
 }
 
 function fromEnvironment(environment: NodeJS.ProcessEnv): Record<string, unknown> {

@@ -1,8 +1,7 @@
-import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite'
+import { DatabaseSync } from '@photostructure/sqlite'
 import { schemaSteps } from './schema.ts'
 
 export type Database = InstanceType<typeof DatabaseSync>
-export type Statement = StatementSyncInstance
 
 /** How sure a commit is: `full` survives a power cut, `normal` survives `kill -9` and costs no disk flush. */
 export type Durability = 'full' | 'normal'

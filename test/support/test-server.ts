@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { startServer, type RunningServer, type ServerOptions } from '../../server/server.ts'
+import type { CatalogData } from '../../nodes/node-data.ts'
+import type { ApiError, ModelSummary, RunSummary, WorkflowSummary } from '../../workflows/api.ts'
 import type { Graph } from '../../workflows/graph.ts'
 import type { JsonValue } from '../../workflows/json.ts'
 import type { RunView } from '../../workflows/run-view.ts'
@@ -19,9 +21,22 @@ export interface TestServer extends RunningServer {
   over(runId: string): Promise<RunView>
 }
 
-// Each test looks at what it knows to be there.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Answer = { status: number; headers: Headers; body: any }
+/** The union of what the routes answer; each test reads the parts its route has. */
+export interface AnyBody extends ApiError {
+  readonly runId: string
+  readonly revision: number
+  readonly runs: readonly RunSummary[]
+  readonly workflows: readonly WorkflowSummary[]
+  readonly models: readonly ModelSummary[]
+  readonly nodes: CatalogData['nodes']
+  readonly sockets: CatalogData['sockets']
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: AnyBody
+}
 
 export type TestServerOptions = Partial<Omit<ServerOptions, 'config'>> &
   Partial<ServerOptions['config']> & { readonly data: string }
@@ -49,7 +64,7 @@ function clientOf(server: RunningServer): Omit<TestServer, keyof RunningServer> 
   async function fetchJson(path: string, init?: RequestInit): Promise<Answer> {
     const response = await fetch(url + path, init)
     const text = await response.text()
-    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined }
+    return { status: response.status, headers: response.headers, body: JSON.parse(text || 'null') as AnyBody }
   }
   const post = (path: string, body: unknown) => fetchJson(path, jsonRequest('POST', body))
 
@@ -72,7 +87,7 @@ function clientOf(server: RunningServer): Omit<TestServer, keyof RunningServer> 
     run: async (graph, { name, ...more } = {}) => {
       const { status, body } = await post('/api/runs', { workflow: workflowOf(graph, name), ...more })
       if (status !== 202) throw new Error(JSON.stringify(body))
-      return (body as { runId: string }).runId
+      return body.runId
     },
   }
 }
