@@ -23,6 +23,7 @@ import { noteViewport, restoreViewport, setFlow, toCanvas, useCanvasView } from 
 import { ConnectionLine } from './connection-line.tsx'
 import { takeDrop } from './drop.ts'
 import { GroupCard } from './group-card.tsx'
+import { insertIntoWire } from './insert-into-wire.ts'
 import { NodeCard } from './node-card.tsx'
 import { NoteCard } from './note-card.tsx'
 import { WireLine } from './wire-line.tsx'
@@ -120,6 +121,7 @@ function Flow() {
       onInit={setFlow}
       onNodesChange={changeNodes}
       onEdgesChange={changeWires}
+      onNodeDragStop={(_, node) => insertIntoWire(node)}
       onConnect={(connection) => connectPorts(asEdge(connection))}
       onConnectStart={startWire}
       onConnectEnd={endWire}

@@ -70,6 +70,9 @@ function TitleField({ id, title, onDone }: { id: string; title: string; onDone: 
   )
 }
 
+/** What took no time is not worth the room of the title. */
+const tellingMs = 100
+
 /** State dot, and how long it took or how far it is. */
 function RunMark({ id }: { id: string }) {
   const speech = useSpeech()
@@ -77,8 +80,15 @@ function RunMark({ id }: { id: string }) {
   const state = useNodeRunState(id)
   const seconds = useRunningSeconds(state === 'running' ? run?.startedAt : undefined)
   const progress = state === 'running' && run?.progress ? `${run.progress.done}/${run.progress.total}` : ''
+  const took = run?.durationMs ?? 0
   const time =
-    state === 'done' ? durationText(run?.durationMs ?? 0) : seconds > 0 ? durationText(seconds * 1000) : ''
+    state === 'done'
+      ? took < tellingMs
+        ? ''
+        : durationText(took)
+      : seconds > 0
+        ? durationText(seconds * 1000)
+        : ''
   const label = speech.t(`run.state-${state}`)
   return (
     <span className="card-run" title={run?.reason ? `${label}: ${reasonText(run.reason, speech)}` : label}>

@@ -1,4 +1,5 @@
 import { type ConnectionLineComponentProps, getBezierPath } from '@xyflow/react'
+import type { CSSProperties } from 'react'
 import type { Speech } from '../language/language.ts'
 import { useSpeech } from '../language/language.ts'
 import { useSocketColor } from '../library/installed-store.ts'
@@ -30,7 +31,11 @@ export function ConnectionLine(props: ConnectionLineComponentProps) {
       : undefined
   return (
     <g>
-      <path d={path} className={`wire-loose ${why ? 'refused' : ''}`} style={{ stroke: color }} />
+      <path
+        d={path}
+        className={`wire-loose ${why ? 'refused' : ''}`}
+        style={{ '--port': color } as CSSProperties}
+      />
       {why && (
         <text x={toX + 14} y={toY + 22} className="wire-reason">
           {refusalText(why, speech)}

@@ -1,12 +1,13 @@
 import { Handle, Position } from '@xyflow/react'
 import type { CSSProperties } from 'react'
 import { typesFit } from '../../nodes/catalog.ts'
-import { usePortProblem } from '../check/check-store.ts'
+import { useCheck, usePortProblem } from '../check/check-store.ts'
 import { useProblemText } from '../check/problem-text.ts'
 import { useSpeech } from '../language/language.ts'
 import { useInstalled, useSocketColor } from '../library/installed-store.ts'
 import type { Port } from '../library/ports.ts'
 import { useCanvasView } from './canvas-view.ts'
+import { factsText } from './facts-text.ts'
 
 type Fit = 'fits' | 'dim' | undefined
 
@@ -33,6 +34,7 @@ export function PortHandle({ node, port, connected }: PortHandleProps) {
   const typeLabel = useInstalled((state) => state.sockets.get(port.type)?.label)
   const fit = usePortFit(node, port)
   const problem = usePortProblem(node, port.name)
+  const facts = useCheck((state) => (port.side === 'out' ? state.facts[node]?.[port.name] : undefined))
   const states = [
     'port',
     port.param && 'port-param',
@@ -40,7 +42,8 @@ export function PortHandle({ node, port, connected }: PortHandleProps) {
     fit,
     port.side === 'in' && problem?.level,
   ]
-  const name = `${local(port.label)}: ${typeLabel ? local(typeLabel) : port.type} (${port.type})`
+  const label = `${local(port.label)}: ${typeLabel ? local(typeLabel) : port.type} (${port.type})`
+  const lines = [label, facts && factsText(facts), problem && port.side === 'in' && text(problem)]
   return (
     <Handle
       type={port.side === 'in' ? 'target' : 'source'}
@@ -48,8 +51,8 @@ export function PortHandle({ node, port, connected }: PortHandleProps) {
       id={port.name}
       className={states.filter(Boolean).join(' ')}
       style={{ '--port': color } as CSSProperties}
-      title={problem && port.side === 'in' ? `${name}\n${text(problem)}` : name}
-      aria-label={name}
+      title={lines.filter(Boolean).join('\n')}
+      aria-label={label}
       data-port={`${port.side} ${node}.${port.name}`}
     />
   )

@@ -46,6 +46,7 @@ export const commandTexts = {
   'edit.param': { en: 'Change {name}', 'zh-CN': '修改 {name}' },
   'edit.seed': { en: 'Draw new seeds', 'zh-CN': '随机种子' },
   'edit.fix': { en: 'Mend a problem', 'zh-CN': '修复问题' },
+  'edit.insert': { en: 'Put into a wire', 'zh-CN': '插入连线' },
   'edit.paste': { en: 'Paste {count} nodes', 'zh-CN': '粘贴 {count} 个节点' },
   'edit.rename': { en: 'Rename', 'zh-CN': '重命名' },
   'edit.describe': { en: 'Change the description', 'zh-CN': '修改说明' },

@@ -4,7 +4,7 @@ import type { ParamData } from '../../nodes/node-data.ts'
 import type { GraphNode } from '../../workflows/graph.ts'
 import type { JsonValue } from '../../workflows/json.ts'
 import { usePortProblem } from '../check/check-store.ts'
-import { useProblemText } from '../check/problem-text.ts'
+import { ProblemLine } from '../check/problem-line.tsx'
 import { setParamValue } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { AssetField } from './asset-field.tsx'
@@ -30,7 +30,6 @@ interface ParamFieldProps {
 /** A param with its name, its field, and the way back to its default. */
 export function ParamField({ id, node, param, driven, compact = false }: ParamFieldProps) {
   const { local } = useSpeech()
-  const text = useProblemText()
   const fieldId = useId()
   const problem = usePortProblem(id, param.name)
   const value = node.params[param.name] ?? param.default
@@ -46,7 +45,7 @@ export function ParamField({ id, node, param, driven, compact = false }: ParamFi
       </label>
       {driven ? <Driven /> : <Field {...{ id, fieldId, param, value }} />}
       {!driven && !compact && value !== param.default && <Reset id={id} param={param} />}
-      {!compact && problem && <p className="field-problem">{text(problem)}</p>}
+      {!compact && problem && <ProblemLine problem={problem} />}
       {!compact && param.help && <p className="field-help">{local(param.help)}</p>}
     </div>
   )

@@ -51,7 +51,9 @@ function NodeInspector({ id }: { id: string }) {
   const node = useGraphNode(id)
   const definition = useNodeData(node?.type)
   const wired = useWiredPorts(id)
-  const problems = useNodeProblems(id)
+  const all = useNodeProblems(id)
+  // Those of a param stand below its field.
+  const problems = all.filter(({ port }) => !definition?.params.some(({ name }) => name === port))
   if (!node) return null
   return (
     <>
@@ -116,7 +118,10 @@ function PortList({ type }: { type: string }) {
         <ul className="port-list">
           {ports.map((port) => (
             <li key={port.name}>
-              <span className="swatch" style={{ background: sockets.get(port.type)?.color }} />
+              <span
+                className="swatch"
+                style={{ '--port': sockets.get(port.type)?.color } as React.CSSProperties}
+              />
               {local(port.label)} <code>{port.type}</code>
             </li>
           ))}

@@ -152,7 +152,7 @@ function LookButtons() {
   return buttons.map(({ id, icon, label }) => (
     <button
       key={id}
-      className="icon-button look"
+      className={`icon-button look ${id === 'command.inspector' ? 'inspector-switch' : ''}`}
       title={label}
       aria-label={label}
       onClick={() => commandById(id)?.run()}

@@ -27,7 +27,8 @@ export const useSettings = create<Settings>()(
     (): Settings => ({
       theme: 'dark',
       panelWidth: 264,
-      inspectorOpen: true,
+      // A phone's screen is for the canvas first.
+      inspectorOpen: window.innerWidth >= 700,
       inspectorWidth: 304,
       drawerOpen: false,
       drawerHeight: 220,

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
@@ -29,7 +29,7 @@ export async function startEditor(): Promise<Editor> {
     async open({ locale = 'en-US' } = {}) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale })
       const page = await context.newPage()
-      page.setDefaultTimeout(8000)
+      page.setDefaultTimeout(20_000)
       page.on('pageerror', (error) => {
         throw error
       })
@@ -74,17 +74,19 @@ function ended(server: ChildProcess): Promise<void> {
   })
 }
 
-/** Opens a workflow as a person does: Ctrl+O and a file. */
+/** Picks a file with the button of the inspector, as a person does. */
+export async function pickWorkflow(page: Page, name: string, text: string): Promise<void> {
+  await page.locator('.react-flow__pane').click({ position: { x: 8, y: 8 } })
+  const open = page.getByRole('button', { name: 'Open a file' })
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), open.click()])
+  await chooser.setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
+}
+
 export async function openWorkflow(page: Page, workflow: Workflow): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'reelgraph-file-'))
-  const file = path.join(folder, 'test.workflow.json')
-  await writeFile(file, JSON.stringify(workflow))
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')])
-  await chooser.setFiles(file)
-  await page.getByRole('button', { name: workflow.name, exact: true }).waitFor()
+  await pickWorkflow(page, 'test.workflow.json', JSON.stringify(workflow))
+  await page.locator('.tab.active', { hasText: workflow.name }).waitFor()
   const [first] = Object.keys(workflow.graph.nodes)
   if (first) await card(page, first).waitFor()
-  await rm(folder, { recursive: true })
 }
 
 export const card = (page: Page, id: string): Locator => page.locator(`.card[data-node="${id}"]`)

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { card, type Editor, input, openWorkflow, startEditor } from './editor.ts'
+import { card, type Editor, input, openWorkflow, pickWorkflow, startEditor } from './editor.ts'
 import { smallTextToVideo } from './small-workflow.ts'
 
 let editor: Editor
@@ -41,8 +41,7 @@ describe('a mistake', () => {
   })
 
   it('in a file is one sentence, and what was open stays open', async () => {
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')])
-    await chooser.setFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{ broken') })
+    await pickWorkflow(page, 'x.json', '{ broken')
     await page.getByText('x.json is not a workflow').waitFor()
     await card(page, 'ghost').waitFor()
   })
