@@ -1,16 +1,12 @@
 import type { AddNoiseRequest, SigmaSchedule } from '../define-scheduler.ts'
 import type { Tensor } from '../tensor.ts'
-import type { Limits, Prediction, SignalAndNoise } from './clean-sample.ts'
+import type { SignalAndNoise } from './clean-sample.ts'
 import { linearSum, squareRoot } from './single-precision.ts'
 
 /**
  * What the schedulers share that step on training steps (DDPM, DDIM, PNDM, LCM, TCD): the sample is √ᾱ · clean + √(1 − ᾱ) · noise.
  */
 const { fround } = Math
-
-export interface TrainingStepConfig extends Limits {
-  readonly prediction_type: Prediction
-}
 
 /** √ᾱ and √(1 − ᾱ) */
 export function partsOf(alpha: number): SignalAndNoise {

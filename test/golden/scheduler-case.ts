@@ -25,7 +25,6 @@ const loopSchema = z.object({
   ddpm_all: z.boolean().optional(),
   step_kwargs: z.record(z.string(), z.unknown()).optional(),
 })
-export type CaseLoop = z.infer<typeof loopSchema>
 
 const loopCase = z.object({
   ...common,
