@@ -13,11 +13,12 @@ const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, 
 try {
   const config = parseConfig(process.argv.slice(2), process.env)
   const server = await startServer({ config, warn: (what, detail) => log.warn({ detail }, what) })
-  process.stdout.write(`Reelgraph is ready at ${server.address}\n`)
-  if (config.open) openBrowser(server.address)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void server.close().then(() => process.exit(0)))
   }
+  // After the signals: who reads this line may end the process at once.
+  process.stdout.write(`Reelgraph is ready at ${server.address}\n`)
+  if (config.open) openBrowser(server.address)
 } catch (thrown) {
   if (thrown instanceof CommanderError) process.exit(thrown.exitCode)
   const failure = toFailure(thrown)

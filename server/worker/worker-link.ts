@@ -128,6 +128,7 @@ export class WorkerLink {
         this.startup.ready(this.known)
         break
       case 'unusable':
+        this.options.warn('The worker cannot start.', message.failure.message)
         this.startup.failed(failureFrom(message.failure))
         this.process?.kill()
         break
