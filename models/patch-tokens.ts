@@ -1,31 +1,39 @@
 import { videoDims } from './frame-axis.ts'
 import { tensor, type Tensor } from './tensor.ts'
 
-/**
- * A latent [1, C, T, H, W] as tokens [1, N, C·p·p]: t-major, then y, then x; inside a token channel, then dy, dx.
- * @param patch side p of a token's square, a divisor of H and W
- */
-export function toTokens(latent: Tensor, patch: number): Tensor {
-  const order = tokenOrder(latent.dims, patch)
-  const { channels } = videoDims(latent.dims)
-  const features = channels * patch * patch
-  const tokens = tensor([1, order.length / features, features])
-  for (let index = 0; index < order.length; index += 1)
-    tokens.data[index] = latent.data[order[index] ?? 0] ?? 0
-  return tokens
+/** How the latents of one shape become tokens and tokens become latents. */
+export interface TokenLayout {
+  /**
+   * [1, C, T, H, W] as [1, N, C·p·p]: t-major, then y, then x; inside a token channel, then dy, dx.
+   */
+  pack(latent: Tensor): Tensor
+  /** The way back. */
+  unpack(tokens: Tensor): Tensor
+  /** Place of each token as [N, 3]: t, y, x counted in tokens. */
+  positions(): Tensor
 }
 
-/** The way back from {@link toTokens}. */
-export function fromTokens(tokens: Tensor, latentDims: readonly number[], patch: number): Tensor {
+/** @param patch side p of a token's square, a divisor of H and W */
+export function tokenLayout(latentDims: readonly number[], patch: number): TokenLayout {
   const order = tokenOrder(latentDims, patch)
-  const latent = tensor(latentDims)
-  for (let index = 0; index < order.length; index += 1)
-    latent.data[order[index] ?? 0] = tokens.data[index] ?? 0
-  return latent
+  const features = videoDims(latentDims).channels * patch * patch
+  const tokenDims = [1, order.length / features, features]
+  return {
+    pack(latent) {
+      const tokens = tensor(tokenDims)
+      for (let at = 0; at < order.length; at += 1) tokens.data[at] = latent.data[order[at] ?? 0] ?? 0
+      return tokens
+    },
+    unpack(tokens) {
+      const latent = tensor(latentDims)
+      for (let at = 0; at < order.length; at += 1) latent.data[order[at] ?? 0] = tokens.data[at] ?? 0
+      return latent
+    },
+    positions: () => tokenPositions(latentDims, patch),
+  }
 }
 
-/** Place of each token as [N, 3]: t, y, x counted in tokens. */
-export function tokenPositions(latentDims: readonly number[], patch: number): Tensor {
+function tokenPositions(latentDims: readonly number[], patch: number): Tensor {
   const { frames, height, width } = videoDims(latentDims)
   const [rows, columns] = [height / patch, width / patch]
   const positions = tensor([frames * rows * columns, 3])

@@ -1,6 +1,6 @@
 import type { DenoiseRequest, KnownLatents, ModelSessions } from '../define-family.ts'
 import { pasteFrames, stack, unstack, videoDims } from '../frame-axis.ts'
-import { fromTokens, tokenPositions, toTokens } from '../patch-tokens.ts'
+import { type TokenLayout, tokenLayout } from '../patch-tokens.ts'
 import { tensor, type Tensor } from '../tensor.ts'
 import { pocketConfig, type PocketConfig } from './pocket-config.ts'
 
@@ -10,7 +10,8 @@ export async function pocketDenoise(
   sessions: ModelSessions,
 ): Promise<readonly Tensor[]> {
   const config = pocketConfig(sessions.configs)
-  const shared = sharedFeeds(request, config)
+  const layout = tokenLayout(request.sample.dims, config.patch)
+  const shared = sharedFeeds(request, config, layout)
   const texts = request.conditionings.map((parts) => joinTexts(parts.map(({ embeddings }) => embeddings)))
   const answers: Tensor[] = []
   for (const places of byLength(texts)) {
@@ -24,7 +25,7 @@ export async function pocketDenoise(
     )
     if (!velocity) throw new RangeError('The transformer gave no output "velocity".')
     unstack(velocity).forEach((tokens, index) => {
-      answers[places[index] ?? 0] = fromTokens(tokens, request.sample.dims, config.patch)
+      answers[places[index] ?? 0] = layout.unpack(tokens)
     })
   }
   return answers
@@ -37,14 +38,18 @@ interface SharedFeeds {
   readonly positions: Tensor
 }
 
-function sharedFeeds({ sample, known }: DenoiseRequest, config: PocketConfig): SharedFeeds {
+function sharedFeeds(
+  { sample, known }: DenoiseRequest,
+  config: PocketConfig,
+  layout: TokenLayout,
+): SharedFeeds {
   const clean = tensor(sample.dims)
   for (const { latent, at } of known) pasteFrames(clean, latent, at)
   return {
-    hidden: toTokens(sample, config.patch),
-    known: toTokens(clean, config.patch),
+    hidden: layout.pack(sample),
+    known: layout.pack(clean),
     mask: knownMask(sample.dims, known, config),
-    positions: tokenPositions(sample.dims, config.patch),
+    positions: layout.positions(),
   }
 }
 

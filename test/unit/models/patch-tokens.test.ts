@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fromTokens, tokenPositions, toTokens } from '../../../models/patch-tokens.ts'
+import { tokenLayout } from '../../../models/patch-tokens.ts'
 import { tensor } from '../../../models/tensor.ts'
 
 /** Two channels, two frames, 2×4 places: the value tells where it came from as c t y x. */
@@ -12,7 +12,7 @@ const latent = tensor(
 )
 
 it('tokens go by time, row and column and hold channel, dy, dx', () => {
-  const tokens = toTokens(latent, 2)
+  const tokens = tokenLayout(latent.dims, 2).pack(latent)
   expect(tokens.dims).toEqual([1, 4, 8])
   expect([...tokens.data.slice(0, 8)]).toEqual([0, 1, 10, 11, 1000, 1001, 1010, 1011])
   expect([...tokens.data.slice(8, 16)]).toEqual([2, 3, 12, 13, 1002, 1003, 1012, 1013])
@@ -20,11 +20,12 @@ it('tokens go by time, row and column and hold channel, dy, dx', () => {
 })
 
 it.each([1, 2])('tokens of side %d become the latent they came from', (patch) => {
-  expect(fromTokens(toTokens(latent, patch), latent.dims, patch)).toEqual(latent)
+  const layout = tokenLayout(latent.dims, patch)
+  expect(layout.unpack(layout.pack(latent))).toEqual(latent)
 })
 
 it('places count in tokens', () => {
-  const { dims, data } = tokenPositions(latent.dims, 2)
+  const { dims, data } = tokenLayout(latent.dims, 2).positions()
   expect(dims).toEqual([4, 3])
   expect([...data]).toEqual([0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 1])
 })
