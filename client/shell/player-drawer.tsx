@@ -72,7 +72,6 @@ function Player({ asset }: { asset: Asset }) {
           playsInline
           autoPlay
           loop={player.loop}
-          style={{ aspectRatio: `${asset.video?.width ?? 16} / ${asset.video?.height ?? 9}` }}
           onPlay={player.notePlaying}
           onPause={player.notePlaying}
         />

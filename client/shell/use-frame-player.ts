@@ -36,23 +36,26 @@ export function useFramePlayer(video: RefObject<HTMLVideoElement | null>, clip: 
   }, [video, frames, fps])
   return {
     ...{ frame, playing, loop },
-    seek: (wanted) => {
-      const element = video.current
-      if (!element) return
-      element.pause()
-      // The middle of a frame: its edges are shown as the one before or after, depending on rounding.
-      element.currentTime = ((((wanted % frames) + frames) % frames) + 0.5) / fps
-    },
+    seek: (wanted) => showFrame(video.current, wanted, clip),
     togglePlaying: () => {
       const element = video.current
-      if (!element) return
-      if (element.paused) void element.play()
-      else element.pause()
+      if (element?.paused) void element.play()
+      else element?.pause()
     },
     toggleLoop: () => setLoop((on) => !on),
-    setSpeed: (speed) => {
-      if (video.current) video.current.playbackRate = speed
-    },
+    setSpeed: (speed) => playAt(video.current, speed),
     notePlaying: () => setPlaying(video.current?.paused === false),
   }
+}
+
+function showFrame(element: HTMLVideoElement | null, wanted: number, { frames, fps }: Clip): void {
+  if (!element) return
+  const frame = ((wanted % frames) + frames) % frames
+  element.pause()
+  // The middle of a frame: its edges are shown as the one before or after, depending on rounding.
+  element.currentTime = (frame + 0.5) / fps
+}
+
+function playAt(element: HTMLVideoElement | null, speed: number): void {
+  if (element) element.playbackRate = speed
 }

@@ -51,7 +51,7 @@ describe('a run', () => {
   })
 
   it('plays the newest result frame by frame in the drawer', async () => {
-    await page.getByRole('button', { name: 'First run', exact: true }).click()
+    await page.locator('.tab', { hasText: 'First run' }).getByRole('button').first().click()
     await page.keyboard.press('p')
     const player = page.getByRole('region', { name: 'Player' })
     await player.getByRole('button', { name: 'First frame' }).click()

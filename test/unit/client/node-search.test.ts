@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { searchNodes } from '../../../client/library/node-search.ts'
 import type { NodeData } from '../../../nodes/node-data.ts'
 
-const node = (id: string, en: string, zh: string, more: Partial<NodeData> = {}): NodeData => ({
+const node = (id: string, [en, zh]: [string, string], more: Partial<NodeData> = {}): NodeData => ({
   id,
   version: 1,
   label: { en, 'zh-CN': zh },
@@ -18,10 +18,10 @@ const node = (id: string, en: string, zh: string, more: Partial<NodeData> = {}):
 })
 
 const nodes = [
-  node('sample', 'DiT sampler', 'DiT 采样', { synonyms: ['KSampler', 'denoise'] }),
-  node('scheduler', 'Scheduler', '调度器'),
-  node('save-video', 'Save video', '保存视频', { category: 'output' }),
-  node('load-video', 'Load video', '加载视频', { category: 'load' }),
+  node('sample', ['DiT sampler', 'DiT 采样'], { synonyms: ['KSampler', 'denoise'] }),
+  node('scheduler', ['Scheduler', '调度器']),
+  node('save-video', ['Save video', '保存视频'], { category: 'output' }),
+  node('load-video', ['Load video', '加载视频'], { category: 'load' }),
 ]
 const found = (query: string, uses = {}) => searchNodes(nodes, query, uses).map(({ id }) => id)
 
