@@ -139,9 +139,7 @@ describe('bad input gets one sentence and nothing else happens', () => {
       'c.number → s.value',
     ])
     const { body } = await server.post('/api/runs', { workflow: workflowOf(graph) })
-    const places = body.details.problems.map(
-      ({ node, port }: { node: string; port: string }) => `${node}.${port}`,
-    )
+    const places = (body.details.problems ?? []).map(({ node = '', port = '' }) => `${node}.${port}`)
     expect(places).toEqual(expect.arrayContaining(['c.a', 'c.b']))
   })
 })
