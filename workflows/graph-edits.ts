@@ -12,7 +12,7 @@ export interface Point {
 }
 
 /** Which input passes its value on when a node is gone: `undefined` when nothing fits. */
-export type PassThrough = (node: NodeId, output: string) => string | undefined
+type PassThrough = (node: NodeId, output: string) => string | undefined
 
 /** `prompt`, then `prompt-2`, `prompt-3` …: the first that is free. */
 export function freeNodeId(graph: Graph, wanted: string): NodeId {
@@ -30,7 +30,7 @@ export function addNode(graph: Graph, node: GraphNode): NodeId {
   return id
 }
 
-export function sameEnd(a: EdgeEnd, b: EdgeEnd): boolean {
+function sameEnd(a: EdgeEnd, b: EdgeEnd): boolean {
   return a.node === b.node && a.port === b.port
 }
 

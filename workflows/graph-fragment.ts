@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { freeNodeId, type Point } from './graph-edits.ts'
-import { edgeSchema, type Graph, type GraphNode, graphNodeSchema, type NodeId, nodeIdSchema } from './graph.ts'
+import {
+  edgeSchema,
+  type Graph,
+  type GraphNode,
+  graphNodeSchema,
+  type NodeId,
+  nodeIdSchema,
+} from './graph.ts'
 
 /** Some nodes and the wires between them, as the clipboard carries them; plain JSON text, so it can be sent. */
 export const graphFragmentSchema = z.object({
@@ -8,7 +15,7 @@ export const graphFragmentSchema = z.object({
   nodes: z.record(nodeIdSchema, graphNodeSchema),
   edges: z.array(edgeSchema),
 })
-export type GraphFragment = z.infer<typeof graphFragmentSchema>
+type GraphFragment = z.infer<typeof graphFragmentSchema>
 
 export function copyFragment(graph: Graph, ids: readonly NodeId[]): GraphFragment {
   const wanted = new Set(ids)

@@ -5,7 +5,7 @@ import { type LooseEnd, type ScreenPoint, select } from '../view/view-store.ts'
 import type { CanvasNode, Wire } from './canvas-nodes.ts'
 
 /** How much a card shows: a title block from afar, labels on wires from near by. */
-export type Detail = 'far' | 'middle' | 'near'
+type Detail = 'far' | 'middle' | 'near'
 
 interface CanvasView {
   readonly detail: Detail

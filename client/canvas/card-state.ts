@@ -2,7 +2,7 @@ import type { NodeState } from '../../workflows/run-view.ts'
 import { useNodeRun, useShownRun } from '../run/run-store.ts'
 
 /** `idle` is a node that no run has touched, or whose run was stopped before its turn. */
-export type CardState = NodeState | 'idle'
+type CardState = NodeState | 'idle'
 
 export function useNodeRunState(id: string): CardState {
   const run = useNodeRun(id)

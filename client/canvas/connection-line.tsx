@@ -7,7 +7,7 @@ import { type ConnectionRefusal, refusal } from '../library/ports.ts'
 import { currentGraph } from '../document/document-store.ts'
 import { useCanvasView } from './canvas-view.ts'
 
-export function refusalText(why: ConnectionRefusal, { t }: Speech): string {
+function refusalText(why: ConnectionRefusal, { t }: Speech): string {
   if (why.why === 'type') return t('canvas.refused-type', { given: why.given, wanted: why.wanted })
   return t(`canvas.refused-${why.why}`)
 }

@@ -10,7 +10,7 @@ const groupMargin = 24
 const groupHeader = 40
 
 /** Size of a node on the canvas, as far as anyone knows. */
-export type SizeOf = (id: string) => { readonly width: number; readonly height: number }
+type SizeOf = (id: string) => { readonly width: number; readonly height: number }
 
 export function addNote(at: Point): void {
   const id = freshId()
@@ -114,12 +114,5 @@ export function resizeFrame(
     if (!frame) return
     frame.position = { x: box.x, y: box.y }
     frame.size = { width: box.width, height: box.height }
-  })
-}
-
-export function resizeNode(id: string, width: number): void {
-  editGraph({ key: 'edit.resize' }, (graph) => {
-    const node = graph.nodes[id]
-    if (node) node.size = { width, height: node.size?.height ?? 1 }
   })
 }

@@ -29,7 +29,7 @@ function lettersInOrder(hay: string, needle: string): number {
   return hay.length <= 40 && needle.length >= 2 ? 0.3 : 0
 }
 
-export function nodeScore(node: NodeData, query: string, uses = 0): number {
+function nodeScore(node: NodeData, query: string, uses = 0): number {
   const best = (texts: readonly string[], weight: number) =>
     Math.max(0, ...texts.map((text) => matchScore(text, query))) * weight
   const said = (text: NodeData['label']) => locales.map((locale) => text[locale])

@@ -8,7 +8,7 @@ import { useInstalled } from '../library/installed-store.ts'
 import { valueText } from './value-text.ts'
 
 /** What a small model was trained on. Large models understand anything and have none. */
-export interface Vocabulary {
+interface Vocabulary {
   /** Things it can draw, by kind: `subjects`, `motions` … */
   readonly kinds: readonly { readonly kind: string; readonly terms: readonly LocalText[] }[]
   /** Every single word it can read. */

@@ -1,4 +1,3 @@
-import { maxSeed } from '../../nodes/define-param.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import { showServerProblems } from '../check/check-store.ts'
 import { problemText } from '../check/problem-text.ts'
@@ -113,9 +112,11 @@ function drawSeeds(): void {
   })
 }
 
-/** Short enough to be read aloud; the field takes larger ones. */
+/** Drawn seeds are short enough to be seen whole and read aloud; the field takes larger ones. */
+const drawnSeeds = 10_000_000
+
 export function randomSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0] ?? maxSeed
+  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % drawnSeeds
 }
 
 export async function cancelShownRun(): Promise<void> {

@@ -26,7 +26,7 @@ const previewSchema = z.object({
 
 const joinReplySchema = z.union([joinAnswerSchema, z.object({ error: apiErrorSchema })])
 
-export interface LiveListeners {
+interface LiveListeners {
   readonly onEvent: (event: NumberedEvent) => void
   readonly onPreview: (preview: PreviewFrameStrip) => void
   readonly onRuns: (runs: readonly RunSummary[]) => void

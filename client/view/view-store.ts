@@ -34,7 +34,7 @@ interface ViewState {
   readonly notices: readonly Notice[]
 }
 
-export interface Notice {
+interface Notice {
   readonly id: number
   readonly level: 'info' | 'error'
   readonly text: string
