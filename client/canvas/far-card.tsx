@@ -1,4 +1,5 @@
-import { useStoreApi } from '@xyflow/react'
+import { type InternalNode, useStoreApi } from '@xyflow/react'
+import { useState } from 'react'
 import type { NodeData } from '../../nodes/node-data.ts'
 import type { GraphNode } from '../../workflows/graph.ts'
 import { useSpeech } from '../language/language.ts'
@@ -13,22 +14,24 @@ interface FarCardProps {
   readonly definition: NodeData
 }
 
+/** Where the rows of a card lie that was never drawn from near, in pixels. */
+const firstRow = 48
+const rowHeight = 24
+
 /** From afar a card is its title and its picture; its ports stay where they were. */
 export function FarCard({ id, node, definition }: FarCardProps) {
   const { local } = useSpeech()
   const wired = useWiredPorts(id)
-  const known = useStoreApi().getState().nodeLookup.get(id)
-  const bounds = [
-    ...(known?.internals.handleBounds?.source ?? []),
-    ...(known?.internals.handleBounds?.target ?? []),
-  ]
-  const height = known?.measured.height
+  const flow = useStoreApi()
+  // Read once: this card is measured too, and a size that follows its own measure grows with every drawing.
+  const [near] = useState(() => nearLayout(flow.getState().nodeLookup.get(id)))
+  const ports = portsOf(definition)
   return (
-    <div className="far-card" style={{ height }}>
+    <div className="far-card" style={{ height: near.height ?? firstRow + rowHeight * rowsOf(ports) }}>
       <div className="far-title">{node.title ?? local(definition.label)}</div>
       <CardResult id={id} />
-      {portsOf(definition).map((port) => {
-        const place = bounds.find(
+      {ports.map((port, index) => {
+        const place = near.bounds.find(
           (bound) => bound.id === port.name && (bound.type === 'source') === (port.side === 'out'),
         )
         if (!place && port.param && !wired.has(`in:${port.name}`)) return null
@@ -36,7 +39,7 @@ export function FarCard({ id, node, definition }: FarCardProps) {
           <div
             key={`${port.side}${port.name}`}
             className="far-port"
-            style={{ top: (place?.y ?? 0) + (place?.height ?? 0) / 2 }}
+            style={{ top: place ? place.y + place.height / 2 : firstRow + rowHeight * rowOf(ports, index) }}
           >
             <PortHandle node={id} port={port} connected={wired.has(`${port.side}:${port.name}`)} />
           </div>
@@ -44,4 +47,21 @@ export function FarCard({ id, node, definition }: FarCardProps) {
       })}
     </div>
   )
+}
+
+function nearLayout(node: InternalNode | undefined) {
+  const { source, target } = node?.internals.handleBounds ?? {}
+  return { height: node?.measured.height, bounds: [...(source ?? []), ...(target ?? [])] }
+}
+
+type Ports = ReturnType<typeof portsOf>
+
+/** Inputs and outputs are counted apart: they share the rows. */
+function rowOf(ports: Ports, index: number): number {
+  return ports.slice(0, index).filter((port) => port.side === ports[index]?.side).length
+}
+
+function rowsOf(ports: Ports): number {
+  const outputs = ports.filter((port) => port.side === 'out').length
+  return Math.max(outputs, ports.length - outputs)
 }

@@ -68,7 +68,10 @@ function addressOf(server: ChildProcess): Promise<string> {
 
 function ended(server: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    if (server.exitCode !== null) { resolve(); return; }
+    if (server.exitCode !== null) {
+      resolve()
+      return
+    }
     server.once('exit', () => resolve())
     server.kill('SIGTERM')
   })
