@@ -79,7 +79,8 @@ async function readWorkflow(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {
-    const detail = (cause as Error).message
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
+    const detail = isMissing ? 'there is no such file' : (cause as Error).message
     throw new UserFailure('argument-invalid', { argument: file, detail }, { cause })
   }
 }

@@ -89,8 +89,10 @@ export class RunQueue {
     try {
       await this.run(runId)
     } catch (thrown) {
-      if (!this.closed)
-        this.options.log.append(runId, { type: 'run-failed', failure: toFailure(thrown).toData() })
+      // A Ctrl-C on a terminal reaches the starting worker too: what was cancelled did not fail.
+      const isCancelled = this.cancelledEarly.delete(runId)
+      const failed = { type: 'run-failed', failure: toFailure(thrown).toData() } as const
+      if (!this.closed) this.options.log.append(runId, isCancelled ? { type: 'run-cancelled' } : failed)
     }
     this.running = undefined
     void this.next()

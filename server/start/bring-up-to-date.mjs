@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const shared = ['models', 'workflows', 'nodes']
@@ -56,6 +56,7 @@ function buildStep({ root, part, lock, say }) {
     isThere: existsSync(join(root, '.build', part)),
     renew: () => {
       say(`${text} …`)
+      if (part === 'server') folders.forEach((folder) => dropLeftovers(root, folder))
       return run(process.execPath, command(root), root)
     },
   }
@@ -65,20 +66,34 @@ function install(root, say) {
   say('Installing packages (once, about a minute) …')
   const npm = process.env.npm_execpath
   const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []]
-  return run(command, [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], root)
+  const args = [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error']
+  // npm draws its own progress on a terminal.
+  return run(command, args, root, process.stderr.isTTY ? 'inherit' : 'pipe')
 }
 
-function run(command, args, cwd) {
+function run(command, args, cwd, stdio = 'pipe') {
   const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' }
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd,
     env,
+    stdio,
     encoding: 'utf8',
     shell: process.platform === 'win32' && command === 'npm',
   })
   if (status === 0) return true
   console.error(`${command} ${args.join(' ')} failed:\n${error?.message ?? ''}${stdout ?? ''}${stderr ?? ''}`)
   return false
+}
+
+/** Folders are the registry: the JavaScript of a deleted or renamed source would go on being loaded. */
+function dropLeftovers(root, folder) {
+  const built = join(root, '.build', folder)
+  if (!existsSync(built)) return
+  for (const file of readdirSync(built, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(js|d\.ts|js\.map)$/.test(file)) continue
+    const source = join(root, folder, file.replace(/\.(js|d\.ts|js\.map)$/, '.ts'))
+    if (!existsSync(source)) rmSync(join(built, file))
+  }
 }
 
 /** Path, size and time of every source file below a folder: what a build depends on. */
