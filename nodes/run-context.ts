@@ -49,6 +49,8 @@ export interface EncodeRequest {
   readonly name: string
   /** Travels inside the file where its format can carry it. */
   readonly workflow?: JsonValue
+  /** Told about twice a second how many frames are written. */
+  readonly progress?: (done: number, total: number) => void
 }
 
 /** Video in and out, in constant memory: frames are pulled one at a time. */

@@ -52,8 +52,10 @@ export default defineNode({
   async run({ inputs, params, context }) {
     const { format, quality } = params
     const name = fileName(params.name, context.run)
-    const { workflow } = context.run
-    const asset = await context.media.encode({ video: inputs.video, format, quality, name, workflow })
+    const asset = await context.media.encode({
+      ...{ video: inputs.video, format, quality, name, workflow: context.run.workflow },
+      progress: (done, total) => context.progress(done, total),
+    })
     return { outputs: {}, results: [{ kind: 'asset', asset }] }
   },
 })

@@ -2,14 +2,14 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { RgbFrame } from '../../nodes/run-context.ts'
-import type { Asset, VideoFacts } from '../../workflows/asset.ts'
+import type { Asset, Rational, VideoFacts } from '../../workflows/asset.ts'
 import { UserFailure } from '../../workflows/failure.ts'
-import { greatestDivisor, reduced } from './frame-rate.ts'
+import { reduced } from './frame-rate.ts'
 import type { ProbedFile } from './probe.ts'
 import type { MediaWork } from './media-setup.ts'
 import { writeFramesTo } from './write-frames.ts'
 
-/** No ffmpeg before 8 decodes animated WebP, so libvips does; delays shorter than this are browsers' 100 ms. */
+/** Browsers show a page for 100 ms that asks for less than this. */
 const shortestDelayMs = 11
 const assumedDelayMs = 100
 /** Frames decoded at once; each call decodes the file up to there again. */
@@ -21,7 +21,7 @@ interface Animation {
   readonly repeats: readonly number[]
 }
 
-/** Facts of an animated WebP. @throws UserFailure `media-still-picture`, `media-not-video` */
+/** Facts of an animated WebP, read by libvips as ffmpeg 5 to 7 cannot. @throws UserFailure `media-still-picture`, `media-not-video` */
 export async function probeAnimatedWebp({ path, name }: ProbedFile): Promise<VideoFacts> {
   return (await readAnimation(path, name)).facts
 }
@@ -49,16 +49,28 @@ async function readAnimation(path: string, name: string): Promise<Animation> {
   const { pages = 1, width, pageHeight, height, delay = [] } = metadata
   if (pages < 2) throw new UserFailure('media-still-picture', { name })
   const delays = Array.from({ length: pages }, (_, page) => shownMs(delay[page]))
-  const step = delays.reduce(greatestDivisor)
-  const repeats = delays.map((ms) => ms / step)
+  const { fps, repeats } = steadyPace(delays)
   const frames = repeats.reduce((sum, count) => sum + count, 0)
-  const fps = reduced({ num: 1000, den: step })
   return { facts: { width, height: pageHeight ?? height, frames, fps, hasAudio: false }, repeats }
 }
 
-/** Milliseconds on a grid of 10, so that 33, 34, 33 … do not ask for 1000 fps. */
 function shownMs(delay: number | undefined): number {
-  return delay === undefined || delay < shortestDelayMs ? assumedDelayMs : Math.round(delay / 10) * 10
+  return delay === undefined || delay < shortestDelayMs ? assumedDelayMs : delay
+}
+
+/**
+ * A steady frame rate for pages shown for different times, and for how many of its frames each is shown. Encoders
+ * merge pages that are alike, and 24 fps are delays of 41 and 42 ms: the pace is that of the shortest delay,
+ * averaged over the whole.
+ */
+export function steadyPace(delaysMs: readonly number[]): { fps: Rational; repeats: readonly number[] } {
+  const shortest = Math.min(...delaysMs)
+  const totalMs = delaysMs.reduce((sum, delay) => sum + delay, 0)
+  const frames = delaysMs.reduce((sum, delay) => sum + Math.round(delay / shortest), 0)
+  const frameAt = (ms: number) => Math.round((ms * frames) / totalMs)
+  let ms = 0
+  const repeats = delaysMs.map((delay) => frameAt((ms += delay)) - frameAt(ms - delay))
+  return { fps: reduced({ num: frames * 1000, den: totalMs }), repeats }
 }
 
 async function* pages(path: string, { facts, repeats }: Animation): AsyncGenerator<RgbFrame> {

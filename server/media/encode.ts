@@ -70,13 +70,14 @@ async function writeVideo(
     ...format.codec(request.quality),
     ...format.container,
   ]
+  const total = request.video.facts.frames
   return runFfmpeg(
     {
       inputs: metadata.input ? [...graph.inputs, metadata.input] : graph.inputs,
       filter: graph.toString(),
       output: { target: path, options },
     },
-    work,
+    { ...work, onFrames: (count) => request.progress?.(count, total) },
   )
 }
 

@@ -8,6 +8,8 @@ export interface FfmpegTools extends FfmpegPaths {
   readonly filters: ReadonlySet<string>
   /** libavformat before 59 cuts lines of metadata files near 900 characters. */
   readonly readsLongMetadata: boolean
+  /** How it is told to write every frame once: `-vsync` is on its way out, `-fps_mode` came with 5.1. */
+  readonly everyFrameOnce: readonly string[]
 }
 
 const run = promisify(execFile)
@@ -23,7 +25,13 @@ export async function openFfmpeg(paths?: FfmpegPaths): Promise<FfmpegTools> {
     ask(found.ffmpeg, ['-hide_banner', '-filters']),
     ask(found.ffmpeg, ['-version']),
   ])
-  return { ...found, filters: filterNames(filters), readsLongMetadata: libavformatMajor(version) >= 59 }
+  const libavformat = libavformatMajor(version)
+  return {
+    ...found,
+    filters: filterNames(filters),
+    readsLongMetadata: libavformat >= 59,
+    everyFrameOnce: [libavformat >= 60 ? '-fps_mode' : '-vsync', 'passthrough'],
+  }
 }
 
 async function ask(path: string, options: readonly string[]): Promise<string> {

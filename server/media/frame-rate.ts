@@ -55,6 +55,6 @@ export function reduced({ num, den }: Rational): Rational {
   return { num: num / divisor, den: den / divisor }
 }
 
-export function greatestDivisor(a: number, b: number): number {
+function greatestDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestDivisor(b, a % b)
 }

@@ -80,15 +80,10 @@ async function jobOf(
     leaf: (source) => leafOf(source, work),
   })
   const { start, count, fit } = plan
-  const out = graph.link(
-    [pad],
-    [`trim=start_frame=${start}:end_frame=${start + count}`, ...fit, 'format=rgb24'],
-  )
-  return {
-    inputs: graph.inputs,
-    filter: graph.toString(),
-    output: { target: stream, options: ['-map', out, '-f', 'rawvideo', '-vsync', 'passthrough'] },
-  }
+  const trim = `trim=start_frame=${start}:end_frame=${start + count}`
+  const out = graph.link([pad], [trim, ...fit, 'format=rgb24'])
+  const options = ['-map', out, '-f', 'rawvideo', ...work.ffmpeg.everyFrameOnce]
+  return { inputs: graph.inputs, filter: graph.toString(), output: { target: stream, options } }
 }
 
 /** Cuts a stream of bytes into frames; a rest that fills no frame is dropped and shows as a missing frame. */

@@ -5,10 +5,12 @@ export class ReportReader {
   frames = 0
   private readonly complaints: string[] = []
 
-  read(line: string): void {
+  /** True when the line told a number of frames. */
+  read(line: string): boolean {
     const frame = /^frame=\s*(\d+)/.exec(line)
     if (frame) this.frames = Number(frame[1])
     else if (line.trim() && !/^[a-z0-9_]+=\s*\S*$/.test(line)) this.complain(line)
+    return frame !== null
   }
 
   /** The last complaints in one line, without addresses and folders. */

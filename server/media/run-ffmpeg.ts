@@ -24,6 +24,8 @@ export interface FfmpegJob {
 export interface FfmpegEnvironment extends ProcessWatch {
   readonly ffmpeg: FfmpegTools
   readonly signal: AbortSignal
+  /** Told about twice a second how many frames are written. */
+  readonly onFrames?: (count: number) => void
 }
 
 /**
@@ -43,7 +45,9 @@ export async function runFfmpeg(job: FfmpegJob, environment: FfmpegEnvironment):
       child.current = (command as unknown as { ffmpegProc: ChildProcess }).ffmpegProc
       watchProcess(child.current, environment)
     })
-    command.on('stderr', (line: string) => report.read(line))
+    command.on('stderr', (line: string) => {
+      if (report.read(line)) environment.onFrames?.(report.frames)
+    })
     await ended(command, { signal: environment.signal, child })
     return report.frames
   } catch (thrown) {

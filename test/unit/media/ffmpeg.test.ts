@@ -2,6 +2,7 @@ import { access, chmod, constants, mkdtemp, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { steadyPace } from '../../../server/media/animated-webp.ts'
 import { findFfmpeg, inPackage } from '../../../server/media/ffmpeg-path.ts'
 import type { FfmpegTools } from '../../../server/media/ffmpeg-tools.ts'
 import { timingOf } from '../../../server/media/frame-rate.ts'
@@ -50,7 +51,7 @@ describe('finding ffmpeg', () => {
 
 describe('running ffmpeg', () => {
   const tools = (ffmpeg: string): FfmpegTools => ({
-    ...{ ffmpeg, ffprobe: '', filters: new Set(), readsLongMetadata: true },
+    ...{ ffmpeg, ffprobe: '', filters: new Set(), readsLongMetadata: true, everyFrameOnce: [] },
   })
   const job = { inputs: [], output: { target: '/dev/null', options: ['-f', 'null'] } }
   const environment = (ffmpeg: string) => ({ ffmpeg: tools(ffmpeg), signal: new AbortController().signal })
@@ -144,5 +145,21 @@ describe('the frame rate of a file', () => {
   it('does not take a clock for a frame rate', () => {
     const rates = { guessed: { num: 90000, den: 1 }, average: { num: 25, den: 1 } }
     expect(timingOf([0, 0.04, 0.3, 1], rates, 0.04).fps).toEqual({ num: 25, den: 1 })
+  })
+})
+
+describe('the pace of an animation', () => {
+  it.each([
+    { delays: [125, 125, 125], fps: { num: 8, den: 1 }, repeats: [1, 1, 1] },
+    { delays: [125, 375, 125], fps: { num: 8, den: 1 }, repeats: [1, 3, 1] },
+    { delays: [42, 41, 42, 42, 41, 42], fps: { num: 24, den: 1 }, repeats: [1, 1, 1, 1, 1, 1] },
+  ])('with pages of $delays ms is $fps.num fps', ({ delays, fps, repeats }) => {
+    expect(steadyPace(delays)).toEqual({ fps, repeats })
+  })
+
+  it('keeps the length when nothing is regular', () => {
+    const { fps, repeats } = steadyPace([100, 170, 330, 90])
+    const frames = repeats.reduce((sum, count) => sum + count, 0)
+    expect((frames * fps.den) / fps.num).toBeCloseTo(0.69, 5)
   })
 })
