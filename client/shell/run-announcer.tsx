@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import { runProgress, useShownRun } from '../run/run-store.ts'
+import { notify } from '../view/view-store.ts'
 
 /** Tells how the run goes where nobody looks: in the tab's title, and to a screen reader. */
 export function RunAnnouncer() {
@@ -13,6 +14,7 @@ export function RunAnnouncer() {
   useEffect(() => {
     document.title = percent === undefined ? `${name} · Reelgraph` : `${percent} % · ${name}`
   }, [percent, name])
+  useFailureNotice()
   const state = run ? t(`run.run-${run.outcome ?? run.state}`) : ''
   const node = Object.entries(run?.nodes ?? {}).find(([, view]) => view.state === 'running')?.[0]
   return (
@@ -20,4 +22,18 @@ export function RunAnnouncer() {
       {state} {running && node ? t('run.now', { node }) : ''}
     </div>
   )
+}
+
+/** An older run that is looked at again has been told of before. */
+const freshMs = 15_000
+
+/** A run that fails says so even where its card or the inspector is out of sight. */
+function useFailureNotice(): void {
+  const { message } = useSpeech()
+  const run = useShownRun()
+  const failure = run?.failure
+  const endedAt = run?.endedAt ?? 0
+  useEffect(() => {
+    if (failure && Date.now() - endedAt < freshMs) notify(message(failure), 'error')
+  }, [failure, endedAt, message])
 }
