@@ -7,11 +7,13 @@ import { commands, isEnabled } from './commands.ts'
 const isField = (target: EventTarget | null) =>
   target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
 
-/** Keys without Ctrl or Alt belong to the control that has the focus: Space presses a button. */
-const isControl = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.closest('button, a, [role="dialog"], [role="option"]') !== null
-
-const isPlain = (shortcut: string) => !/mod|alt/.test(shortcut)
+/** Space presses the button that has the focus; a dialog keeps all its keys. */
+function belongsToControl(shortcut: string, target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  return (
+    target.closest('dialog') !== null || (shortcut === ' ' && target.closest('button, a, summary') !== null)
+  )
+}
 
 function onKeyDown(event: KeyboardEvent): void {
   // While an input method composes, every key is its.
@@ -20,7 +22,7 @@ function onKeyDown(event: KeyboardEvent): void {
     const shortcut = command.shortcuts?.find((keys) => matchesShortcut(event, keys))
     if (shortcut === undefined) continue
     if (isField(event.target) && !command.inField) return
-    if (isPlain(shortcut) && isControl(event.target)) return
+    if (belongsToControl(shortcut, event.target)) return
     event.preventDefault()
     if (isEnabled(command)) command.run()
     return
