@@ -51,10 +51,17 @@ SUMMARY = {"en": "A tiny text-to-video model that ships with Reelgraph: {s} subj
 def manifest(files, shift, first="int8-portable"):
     parts = lambda transformer: {"text_encoder": "text_encoder/model.onnx", "transformer": f"transformer/{transformer}",
                                  "vae_encoder": "vae_encoder/model.onnx", "vae_decoder": "vae_decoder/model.onnx"}
-    variants = [{"id": "int8-portable", "precision": "int8", "devices": ["*"], "parts": parts("model.onnx")},
+    variants = [{"id": "int8-portable", "precision": "int8", "devices": ["*", "cpu"], "parts": parts("model.onnx")},
                 {"id": "int8-dynamic", "precision": "int8", "devices": ["cpu"], "parts": parts("model_q8d.onnx")}]
     counts = {"s": len(TRAINED["subjects"]), "m": len(TRAINED["motions"]), "p": len(TRAINED["places"])}
     return {"format": "reelgraph-model", "version": 1, "id": "pocket-v1", "name": "Pocket v1", "kind": "video-diffusion", "family": "pocket",
             "licence": "MIT", "summary": {k: v.format(**counts) for k, v in SUMMARY.items()},
             "defaults": {"width": 96, "height": 96, "frames": 17, "fps": 8, "steps": 20, "guidance": 3, "shift": shift},
             "variants": sorted(variants, key=lambda v: v["id"] != first), "files": files}
+
+
+def upscaler_manifest(files):
+    return {"format": "reelgraph-model", "version": 1, "id": "pocket-upscaler", "name": "Pocket upscaler", "kind": "upscaler",
+            "family": "image-upscaler", "licence": "MIT", "scale": 4,
+            "summary": {"en": "Enlarges the pocket model's clips four times, frame by frame.", "zh-CN": "把口袋模型的视频逐帧放大四倍。"},
+            "variants": [{"id": "fp32", "precision": "fp32", "devices": ["*"], "parts": {"upscaler": "upscaler/model.onnx"}}], "files": files}

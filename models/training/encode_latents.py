@@ -15,7 +15,7 @@ from world import EARLY
 
 POOL = os.path.join(STATE, "pool")
 # bucket: frames, height, width, scenes a shard, wanted shards, when (shards of a round come in this order)
-BUCKETS = {"image64": (1, 64, 64, 512, 60), "image96": (1, 96, 96, 512, 60), "clip64": (9, 64, 64, 256, 90),
+BUCKETS = {"image64": (1, 64, 64, 512, 10), "image96": (1, 96, 96, 512, 60), "clip64": (9, 64, 64, 256, 14),
            "clip96": (17, 96, 96, 64, 130), "tall": (9, 96, 64, 128, 12), "wide": (9, 64, 96, 128, 12)}
 FIRST = ["image64", "image96", "image96", "image64", "image96"] + ["image64", "image96"] * 4
 
@@ -45,7 +45,7 @@ def measure(vae, render):
     inputs = torch.cat([(latents - mean) / std, torch.ones(len(latents), 1)], 1)
     solution = torch.linalg.lstsq(inputs, colours).solution
     print("std", std, "preview residual", (inputs @ solution - colours).pow(2).mean().sqrt().item(), flush=True)
-    save_state("preview", weight=solution[:Z], bias=solution[Z])
+    save_state("preview", weight=solution[:Z].clone(), bias=solution[Z].clone())
     save_state("stats", mean=mean, std=std)
 
 

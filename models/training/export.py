@@ -5,13 +5,15 @@ import json
 import os
 import shutil
 import tempfile
+import onnx
 import torch
 from torch import nn
 import checkpoint
 import tokenizer as words
-from card import manifest, vocabulary
+from card import manifest, upscaler_manifest, vocabulary
 from dit import CHANNELS, TEXT
 from onnx_files import replace_file, store_half, store_int8, trace
+from upscaler import Upscaler
 from vae import Z
 
 LIBRARY = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "library")
@@ -47,21 +49,21 @@ def export_graphs(model, folder, scratch):
         os.makedirs(os.path.join(folder, part), exist_ok=True)
     model.text.exporting = model.transformer.exporting = True
     at = lambda name: os.path.join(scratch, name)
-    graph = trace(model.text, (torch.ones(2, words.LENGTH, dtype=torch.long),), ["input_ids"], "last_hidden_state",
+    graph = trace(model.text, (torch.ones(2, words.LENGTH, dtype=torch.long),), ["input_ids"], ["last_hidden_state"],
                   {"input_ids": {0: "B", 1: "L"}, "last_hidden_state": {0: "B", 1: "L"}}, at("text.onnx"))
     store_half(graph, os.path.join(folder, "text_encoder/model.onnx"))
     tokens = {0: "B", 1: "N"}
     graph = trace(model.transformer, (torch.randn(2, 12, CHANNELS), torch.randn(2, 12, CHANNELS), torch.zeros(2, 12, 1),
                                       torch.rand(12, 3), torch.rand(2), torch.randn(2, words.LENGTH, TEXT)),
-                  ["hidden_states", "known", "mask", "positions", "timestep", "encoder_hidden_states"], "velocity",
+                  ["hidden_states", "known", "mask", "positions", "timestep", "encoder_hidden_states"], ["velocity"],
                   {"hidden_states": tokens, "known": tokens, "mask": tokens, "positions": {0: "N"}, "timestep": {0: "B"},
                    "encoder_hidden_states": {0: "B", 1: "L"}, "velocity": tokens}, at("dit.onnx"))
     store_int8(graph, os.path.join(folder, "transformer"))
     video, latent = {0: "B", 2: "T", 3: "H", 4: "W"}, {0: "B", 2: "Tl", 3: "h", 4: "w"}
-    graph = trace(EncodeVideo(model.vae.encoder), (torch.randn(2, 3, 9, 32, 48),), ["sample"], "latent_mean",
+    graph = trace(EncodeVideo(model.vae.encoder), (torch.randn(2, 3, 9, 32, 48),), ["sample"], ["latent_mean"],
                   {"sample": video, "latent_mean": latent}, at("encoder.onnx"))
     store_half(graph, os.path.join(folder, "vae_encoder/model.onnx"))
-    graph = trace(DecodeVideo(model.vae.decoder), (torch.randn(2, Z, 3, 4, 6),), ["latent_sample"], "sample",
+    graph = trace(DecodeVideo(model.vae.decoder), (torch.randn(2, Z, 3, 4, 6),), ["latent_sample"], ["sample"],
                   {"latent_sample": latent, "sample": video}, at("decoder.onnx"))
     store_half(graph, os.path.join(folder, "vae_decoder/model.onnx"))
     model.text.exporting = model.transformer.exporting = False
@@ -92,6 +94,19 @@ def export_configs(model, folder, shift):
                                                         [round(x, 5) for x in v.tolist()] for k, v in preview.items()})
 
 
+def export_upscaler(folder):
+    """The enlarger's folder, when it has been trained."""
+    network = Upscaler()
+    network.load_state_dict(checkpoint.load_state("upscaler")["ema"])
+    os.makedirs(os.path.join(folder, "upscaler"), exist_ok=True)
+    image, large = {0: "B", 2: "H", 3: "W"}, {0: "B", 2: "H4", 3: "W4"}
+    with tempfile.TemporaryDirectory() as scratch:
+        graph = trace(network.eval(), (torch.rand(2, 3, 24, 32),), ["image"], ["image_upscaled"], {"image": image, "image_upscaled": large},
+                      os.path.join(scratch, "upscaler.onnx"))
+    replace_file(os.path.join(folder, "upscaler/model.onnx"), lambda p: onnx.save(graph, p))
+    write_json(f"{folder}/manifest.json", upscaler_manifest(listing(folder)))
+
+
 def listing(folder):
     """Path, size and SHA-256 of every file but the manifest itself."""
     found = sorted(os.path.relpath(os.path.join(root, name), folder) for root, _, names in os.walk(folder) for name in names)
@@ -119,6 +134,8 @@ def main():
     export_configs(model, args.folder, args.shift)
     write_json(f"{args.folder}/vocabulary.json", vocabulary())
     write_json(f"{args.folder}/manifest.json", manifest(listing(args.folder), args.shift))
+    if os.path.exists(checkpoint.state_path("upscaler")):
+        export_upscaler(os.path.join(os.path.dirname(args.folder), "pocket-upscaler"))
     if not args.dev and os.path.exists(note):
         os.remove(note)
     print(sum(f["bytes"] for f in listing(args.folder)) / 1e6, "MB in", args.folder)

@@ -8,8 +8,8 @@ from onnx import TensorProto, helper, numpy_helper
 SMALL = 2048  # weights with fewer elements stay float32
 
 
-def trace(module, inputs, names, output, dynamic, path):
-    torch.onnx.export(module, inputs, path, input_names=names, output_names=[output], dynamic_axes=dynamic,
+def trace(module, inputs, names, outputs, dynamic, path):
+    torch.onnx.export(module, inputs, path, input_names=names, output_names=outputs, dynamic_axes=dynamic,
                       opset_version=17, dynamo=False, do_constant_folding=True)
     return onnx.load(path)
 
@@ -56,7 +56,11 @@ def gemm_to_matmul(graph):
 
 
 def quantise(weight):
-    """Symmetric int8 per output column: weight ~ values * scale."""
+    """Symmetric 8 bits per output column: weight ~ codes * scale.
+
+    Files hold codes + 128 as uint8: with int8 weights, ONNX Runtime's integer MatMul saturates on CPUs without VNNI
+    (measured here: wrong by 99451 of about 2e5); with uint8 it is exact everywhere.
+    """
     scale = np.maximum(np.abs(weight).max(0, keepdims=True), 1e-8) / 127
     return np.clip(np.round(weight / scale), -127, 127).astype(np.int8), scale.astype(np.float32)
 
@@ -110,22 +114,26 @@ def quantise_graph(graph, data, dynamic):
         name, (x, w), out = node.input[1], node.input, node.output[0]
         codes, scale = quantise(weight)
         if name not in seen:
-            graph.initializer.extend([data.add(name + "_int8", codes), data.add(name + "_scale", scale)])
+            stored = (codes.astype(np.int16) + 128).astype(np.uint8)
+            graph.initializer.extend([data.add(name + "_codes", stored), data.add(name + "_scale", scale)])
         if not dynamic:
             if name not in seen:
-                nodes += [helper.make_node("Cast", [name + "_int8"], [name + "_cast"], to=TensorProto.FLOAT),
-                          helper.make_node("Mul", [name + "_cast", name + "_scale"], [name + "_float"])]
+                nodes += [helper.make_node("Cast", [name + "_codes"], [name + "_cast"], to=TensorProto.FLOAT),
+                          helper.make_node("Sub", [name + "_cast", "middle_float"], [name + "_centred"]),
+                          helper.make_node("Mul", [name + "_centred", name + "_scale"], [name + "_float"])]
             nodes.append(helper.make_node("MatMul", [x, name + "_float"], [out]))
         else:
             if x not in inputs:
                 inputs[x] = [f"{x}_u8", f"{x}_u8_scale", f"{x}_u8_zero"]
                 nodes.append(helper.make_node("DynamicQuantizeLinear", [x], inputs[x]))
             codes8, step, zero = inputs[x]
-            nodes += [helper.make_node("MatMulInteger", [codes8, name + "_int8", zero], [out + "_i32"]),
+            nodes += [helper.make_node("MatMulInteger", [codes8, name + "_codes", zero, "middle"], [out + "_i32"]),
                       helper.make_node("Cast", [out + "_i32"], [out + "_f32"], to=TensorProto.FLOAT),
                       helper.make_node("Mul", [step, name + "_scale"], [out + "_step"]),
                       helper.make_node("Mul", [out + "_f32", out + "_step"], [out])]
         seen.add(name)
+    graph.initializer.extend([numpy_helper.from_array(np.array(128, np.uint8), "middle"),
+                              numpy_helper.from_array(np.array(128, np.float32), "middle_float")])
     del graph.node[:]
     graph.node.extend(nodes)
     used(graph)

@@ -16,11 +16,12 @@ from encode_latents import POOL
 from muon import Ema, Optimizers
 from runner import Clock, arguments, load_state, log, save_state, schedule
 
-BATCH = {"image64": 110, "image96": 80, "clip64": 64, "tall": 44, "wide": 44, "clip96": 20}
+BATCH = {"image64": 80, "image96": 56, "clip64": 42, "tall": 30, "wide": 30, "clip96": 16}
 # (until this progress, share of each bucket among the steps)
 STAGES = [(.24, {"image64": .35, "image96": .65}),
-          (.60, {"image96": .15, "clip64": .80, "tall": .025, "wide": .025}),
-          (1.0, {"image96": .08, "clip64": .18, "tall": .04, "wide": .04, "clip96": .66})]
+          (.40, {"image96": .17, "clip64": .58, "tall": .025, "wide": .025, "clip96": .20}),
+          (.83, {"image96": .26, "clip64": .07, "tall": .02, "wide": .02, "clip96": .63}),
+          (1.0, {"image96": .12, "clip64": .08, "clip96": .80})]
 
 
 class Pool:
@@ -42,24 +43,33 @@ class Pool:
             time.sleep(2)
             self.refresh()
         shards = self.shards[bucket]
-        picks = [(shards[i := rng.randrange(len(shards))], rng.randrange(len(shards[i]["scenes"]))) for _ in range(count)]
+        picks = [self.pick(rng.choice(shards), rng) for _ in range(count)]
         latents = torch.stack([s["latents"][j] for s, j in picks]).float()
         coverage = torch.stack([s["coverage"][j] for s, j in picks]).float() / 255
         return (latents - self.mean) / self.std, coverage, [s["scenes"][j] for s, j in picks]
+
+    @staticmethod
+    def pick(shard, rng):
+        """Any scene of the shard; the subject of the product's default prompt about twice as often as the others."""
+        index = rng.randrange(len(shard["scenes"]))
+        if rng.random() < .08:
+            favourites = [i for i, s in enumerate(shard["scenes"]) if s["subject"][0] == 0]
+            index = rng.choice(favourites or [index])
+        return shard, index
 
 
 def known_frames(frames, rng):
     """Which latent frames are given: mostly none; else first, last, both ends, the first two, or any."""
     mask, form = torch.zeros(frames), rng.random()
-    if frames == 1 or form < .56:
+    if frames == 1 or form < .64:
         return mask
-    if form < .72:
+    if form < .77:
         mask[0] = 1
-    elif form < .79:
+    elif form < .83:
         mask[-1] = 1
-    elif form < .86:
+    elif form < .89:
         mask[0] = mask[-1] = 1
-    elif form < .93:
+    elif form < .95:
         mask[:2] = 1
     else:
         mask = (torch.rand(frames) < .5).float()
@@ -110,17 +120,19 @@ def main():
     chosen = set(matrices)
     others = [p for m in (text, model) for p in m.parameters() if p not in chosen]
     optimizers = Optimizers(matrices, others, lr_matrices=3e-3 * args.rate, lr_others=1.5e-3 * args.rate, betas=(.9, .98))
-    ema, text_ema = Ema(model, .997), Ema(text, .997)
+    ema, text_ema = Ema(model, .99), Ema(text, .99)
     step, spent, seen = 0, 0.0, {b: 0 for b in BATCH}
     if args.resume:
         saved = load_state(name)
         model.load_state_dict(saved["model"])
         text.load_state_dict(saved["text"])
-        optimizers.load(saved["optimizers"])
+        if saved["optimizers"]:
+            optimizers.load(saved["optimizers"])
         ema.shadow, text_ema.shadow, step, spent, seen = saved["ema"], saved["text_ema"], saved["step"], saved["minutes"], saved["seen"]
         ema.steps = text_ema.steps = step
         rng.seed(args.seed + step)
         torch.manual_seed(args.seed + step)
+    begin = step if args.resume and not saved["optimizers"] else 0  # new optimizers warm up again
     pool, clock, sets, running = Pool(*checkpoint.load_stats()), Clock(args.minutes, spent), {}, {}
 
     def save():
@@ -142,7 +154,7 @@ def main():
         latents, coverage, scenes = pool.batch(bucket, 4 if args.rehearse else BATCH[bucket], rng)
         loss, aside = loss_of(text, model, tokens, latents, coverage, scenes, rng)
         (loss + .1 * aside).backward()
-        optimizers.step(schedule(clock.progress(), step, warmup=50, constant=.45))
+        optimizers.step(schedule(clock.progress(), step - begin, warmup=50, constant=.45))
         ema.update(model)
         text_ema.update(text)
         step, seen[bucket] = step + 1, seen[bucket] + len(scenes)

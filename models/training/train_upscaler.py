@@ -81,7 +81,8 @@ def main():
     if args.resume:
         saved = load_state("upscaler")
         network.load_state_dict(saved["model"])
-        optimizers.load(saved["optimizers"])
+        if saved["optimizers"]:
+            optimizers.load(saved["optimizers"])
         ema.shadow, ema.steps, step, spent = saved["ema"], saved["step"], saved["step"], saved["minutes"]
         rng.manual_seed(args.seed + step)
     clock, begin = Clock(args.minutes, spent), step

@@ -54,26 +54,31 @@ def check(vae, render, world=EARLY, count=24, frames=17, size=64):
 
 
 def main():
-    args = arguments(__doc__, 40).parse_args()
+    parser = arguments(__doc__, 36)
+    parser.add_argument("--settle", type=float, default=31, help="CPU minute after which the encoder rests; the DiT may start then")
+    args = parser.parse_args()
     torch.manual_seed(args.seed)
     torch.set_num_threads(1)
     name, rng, render, vae = args.name or "vae", torch.Generator().manual_seed(args.seed), Renderer(), Vae()
     special = {vae.encoder.body[0].body[0].weight, vae.decoder.body[-1].body[2].weight}
     matrices = [p for p in vae.parameters() if p.dim() == 4 and p not in special]
     optimizers = Optimizers(matrices, [p for p in vae.parameters() if p.dim() != 4 or p in special])
-    ema, step, frames_seen, spent = Ema(vae, .996), 0, 0, 0.0
+    ema, step, frames_seen, spent, settled = Ema(vae, .996), 0, 0, 0.0, False
     if args.resume:
         saved = load_state(name)
         vae.load_state_dict(saved["model"])
-        optimizers.load(saved["optimizers"])
+        if saved["optimizers"]:
+            optimizers.load(saved["optimizers"])
         ema.shadow, ema.steps, step, frames_seen, spent = saved["ema"], saved["step"], saved["step"], saved["frames"], saved["minutes"]
+        settled = saved.get("settled", False)
         rng.manual_seed(args.seed + step)
+    begin = step if args.resume and not saved["optimizers"] else 0  # new optimizers warm up again
     clock, shares = Clock(args.minutes, spent), torch.tensor([b[0] for b in BATCHES])
     test = Vae()
 
     def save():
         save_state(name, model=vae.state_dict(), ema=ema.shadow, optimizers=optimizers.state(), step=step, frames=frames_seen,
-                   minutes=clock.now(), budget=args.minutes, seed=args.seed)
+                   minutes=clock.now(), budget=args.minutes, seed=args.seed, settled=settled)
 
     def milestone(stage):
         test.load_state_dict(ema.shadow)
@@ -88,8 +93,11 @@ def main():
         if args.rehearse:
             clips = 2
         video, alpha = draw(render, rng, clips, frames, size)
-        frozen = clock.progress() > .88
-        if frozen:  # the latents are settled: only the decoder goes on, without the sampling noise
+        if not settled and clock.now() > args.settle:  # from here on only the decoder learns, without the sampling noise
+            settled = True
+            vae.encoder.load_state_dict({k[8:]: v for k, v in ema.shadow.items() if k.startswith("encoder.")})
+            save()
+        if settled:
             with torch.no_grad():
                 mean, logvar = vae.encoder(video)
             output = vae.decoder(mean)
@@ -97,7 +105,7 @@ def main():
             output, mean, logvar = vae(video)
         loss = loss_of(output, video, alpha, mean, logvar)
         loss.backward()
-        optimizers.step(schedule(clock.progress(), step))
+        optimizers.step(schedule(clock.progress(), step - begin))
         ema.update(vae)
         step, frames_seen = step + 1, frames_seen + clips * frames
         if step % 20 == 0:

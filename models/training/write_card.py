@@ -1,0 +1,102 @@
+"""Writes models/library/pocket-v1/README.md from the word lists and evaluation.json: python write_card.py"""
+import json
+import os
+from card import EXAMPLES, TRAINED
+from export import FOLDER
+from onnx_files import replace_file
+from world import CAMERAS, MOTIONS, PLACES, STYLES, SUBJECTS, WEATHERS
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+TEMPLATE = """# Pocket v1
+
+A text-to-video model small enough to ship with the editor: {size:.1f} MB, runs on any CPU. It was trained from nothing by the scripts in
+`models/training`, on a world that they draw themselves.
+
+**Path: early, on a CPU.** One thread, float32, no GPU: {vae:.0f} CPU minutes for the autoencoder and {dit:.0f} for the transformer. These are
+the first real weights; the shapes of small, detailed subjects are soft and often only colour, size, place and motion tell them apart.
+
+{remark}
+
+![Text to video, 17 frames of 96 x 96](samples-96.png)
+
+## What it knows
+
+| kind | trained | in the vocabulary, not trained yet |
+|---|---|---|
+{lists}
+
+It reads English and Chinese. A word outside the vocabulary falls to pieces that mean nothing to it and gives a random subject;
+`vocabulary.json` has every word, so that the editor can mark the others.
+
+Prompts that work: {examples}.
+
+## What it cannot do
+
+Anything else: other subjects, several subjects, counts, colours of subjects, camera moves, weather and styles are in the tokenizer and the
+autoencoder's training but not in the transformer's. No people but one dancing woman, no text, no sound. The prompts known from Sora are
+in `samples-sora.png`, whatever they look like.
+
+## Use
+
+17 frames of 96 x 96 at 8 frames a second, 20 Euler steps, guidance 3, shift {shift}. Sizes are multiples of 16 pixels, lengths 4k + 1 frames.
+Known latent frames (first, last, any) go in through `known` and `mask`: image to video, extending, connecting. Prompts are padded with 0 to
+40 ids; the unconditional prompt is 40 zeros. `timestep` is the sigma, 1 = noise.
+
+| file | input | output |
+|---|---|---|
+| `text_encoder/model.onnx` | `input_ids` int64 [B, L] | `last_hidden_state` [B, L, 192] |
+| `transformer/model.onnx`, `model_q8d.onnx` | `hidden_states`, `known` [B, N, 64], `mask` [B, N, 1], `positions` [N, 3] (t, y, x in tokens), `timestep` [B], `encoder_hidden_states` | `velocity` [B, N, 64] |
+| `vae_encoder/model.onnx` | `sample` [B, 3, T, H, W] in -1..1 | `latent_mean` [B, 16, T', H/8, W/8], raw |
+| `vae_decoder/model.onnx` | `latent_sample`, raw | `sample` |
+
+The transformer's 8-bit weights lie once in `transformer/weights.data`: `model.onnx` turns them into floats at load, `model_q8d.onnx`
+multiplies integers. They are stored as code + 128 (uint8), because int8 weights saturate in ONNX Runtime on CPUs without VNNI.
+Text encoder and autoencoder are float16 files that run in float32.
+
+## Acceptance checks
+
+`python models/training/evaluate.py`, judged by `test/fixtures/pocket-v1/probe.onnx` (its own accuracy is the ceiling; percent).
+
+| check | measured |
+|---|---|
+{table}
+
+## Licence
+
+Weights: MIT, with the rest of the project. The sprites it learnt from are Google's Noto Color Emoji (font: SIL OFL 1.1, images: Apache-2.0).
+"""
+
+
+def lists():
+    rows = []
+    for kind, items, trained in (("subjects", SUBJECTS, TRAINED["subjects"]), ("motions", MOTIONS, TRAINED["motions"]),
+                                 ("backgrounds", PLACES, TRAINED["places"]), ("cameras", CAMERAS, [0]), ("weathers", WEATHERS, [0]), ("styles", STYLES, [0])):
+        names = lambda keep: ", ".join(f"{item.word} {item.zh}" for i, item in enumerate(items) if (i in trained) == keep)
+        rows.append(f"| {kind} | {names(True)} | {names(False)} |")
+    return "\n".join(rows)
+
+
+def table(report):
+    words = lambda value: ", ".join(f"{k} {words(v) if isinstance(v, dict) else v}" for k, v in value.items()) if isinstance(value, dict) else str(value)
+    rows = []
+    for name, value in report.items():
+        if isinstance(value, dict) and all(isinstance(v, dict) for v in value.values()):
+            rows += [f"| {name}: {part} | {words(v)} |" for part, v in value.items()]
+        else:
+            rows.append(f"| {name} | {words(value)} |")
+    return "\n".join(rows)
+
+
+def main():
+    report = json.load(open(os.path.join(HERE, "evaluation.json")))
+    manifest = json.load(open(os.path.join(FOLDER, "manifest.json")))
+    place = json.load(open(os.path.join(HERE, "resume/schedule.json")))
+    text = TEMPLATE.format(size=sum(f["bytes"] for f in manifest["files"]) / 1e6, vae=place["vae"]["minutes"], dit=place["dit"]["minutes"],
+                           lists=lists(), table=table(report["checks"]), remark=report["remark"], shift=manifest["defaults"]["shift"],
+                           examples="; ".join(f"“{en}”, “{zh}”" for en, zh in EXAMPLES))
+    replace_file(os.path.join(FOLDER, "README.md"), lambda p: open(p, "w", encoding="utf-8").write(text))
+
+
+if __name__ == "__main__":
+    main()
