@@ -25,6 +25,7 @@ const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
 const args = [
   vitest,
   'run',
+  '--config=test/vitest.config.ts',
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${report}`,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { assetSchema, rationalSchema } from './asset.ts'
+import { assetSchema, type Rational } from './asset.ts'
 import { failureSchema } from './failure.ts'
 import { jsonSchema } from './json.ts'
 
@@ -82,7 +82,7 @@ export interface PreviewFrameStrip {
   readonly width: number
   readonly height: number
   readonly frames: number
-  readonly fps: z.infer<typeof rationalSchema>
+  readonly fps: Rational
   /** image/webp */
   readonly image: Uint8Array
 }

@@ -18,7 +18,7 @@ export type MessageCode = keyof typeof messages
 
 /** Words a message in the reader's language; a code from a newer server is shown as it is. */
 export function messageText(code: string, values: MessageValues, locale: Locale): string {
-  const template: LocalText | undefined = messages[code as MessageCode]
+  const template = (messages as Readonly<Record<string, LocalText | undefined>>)[code]
   if (!template) return code
   return template[locale].replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole))
 }

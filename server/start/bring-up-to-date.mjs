@@ -57,7 +57,7 @@ function buildStep({ root, part, lock, say }) {
     renew: () => {
       say(`${text} …`)
       if (part === 'server') folders.forEach((folder) => dropLeftovers(root, folder))
-      return run(process.execPath, command(root), root)
+      return run([process.execPath, ...command(root)], root)
     },
   }
 }
@@ -68,10 +68,10 @@ function install(root, say) {
   const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []]
   const args = [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error']
   // npm draws its own progress on a terminal.
-  return run(command, args, root, process.stderr.isTTY ? 'inherit' : 'pipe')
+  return run([command, ...args], root, process.stderr.isTTY ? 'inherit' : 'pipe')
 }
 
-function run(command, args, cwd, stdio = 'pipe') {
+function run([command, ...args], cwd, stdio = 'pipe') {
   const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' }
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd,

@@ -8,9 +8,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Tokenizer } from '@huggingface/tokenizers'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { normal } from '../../models/random.ts'
+import { openTokenizer } from '../../server/inference/tokenizer.ts'
 
 const [folder = '', transformerFile = '', threads = '1', runs = '3', output = ''] = process.argv.slice(2)
 const frames = 17
@@ -23,11 +23,15 @@ const [latentFrames, side] = [(frames - 1) / 4 + 1, size / 8]
 const tokens = latentFrames * (side / patch) ** 2
 const features = channels * patch * patch
 
-const json = (path: string) => JSON.parse(readFileSync(join(folder, path), 'utf8')) as Record<string, never>
-const vae = json('vae_decoder/config.json') as { latents_mean: number[]; latents_std: number[] }
-const { mask_channels: maskChannels } = json('transformer/config.json') as { mask_channels: number }
-const tokenizerConfig = json('tokenizer/tokenizer_config.json') as { model_max_length: number }
-const tokenizer = new Tokenizer(json('tokenizer/tokenizer.json'), tokenizerConfig)
+const json = (path: string) => JSON.parse(readFileSync(join(folder, path), 'utf8')) as Record<string, unknown>
+const vae = json('vae_decoder/config.json') as unknown as { latents_mean: number[]; latents_std: number[] }
+const { mask_channels: maskChannels } = json('transformer/config.json') as unknown as {
+  mask_channels: number
+}
+const tokenizer = await openTokenizer(
+  join(folder, 'tokenizer/tokenizer.json'),
+  json('tokenizer/tokenizer_config.json'),
+)
 
 const options: InferenceSession.SessionOptions = {
   executionProviders: ['cpu'],
@@ -41,7 +45,7 @@ const [text, transformer, decoder] = await Promise.all([
 ])
 
 function ids(prompt: string): Tensor {
-  const data = new BigInt64Array(tokenizerConfig.model_max_length)
+  const data = new BigInt64Array(tokenizer.maxLength)
   tokenizer
     .encode(prompt)
     .ids.slice(0, data.length)

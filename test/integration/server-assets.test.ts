@@ -20,7 +20,7 @@ const picture = () =>
 
 async function upload(bytes: Uint8Array, name: string) {
   const form = new FormData()
-  form.append('file', new Blob([bytes]), name)
+  form.append('file', new Blob([Uint8Array.from(bytes)]), name)
   return server.fetchJson('/api/assets', { method: 'POST', body: form })
 }
 

@@ -7,11 +7,11 @@ export const migration: WorkflowMigration = {
   from: 0,
   up: (file) => {
     const graph = (file.graph ?? {}) as { nodes?: Record<string, Loose>; edges?: unknown }
-    const nodes = Object.entries(graph.nodes ?? {}).map(([id, node]) => [id, withPosition(node)])
+    const nodes = Object.entries(graph.nodes ?? {}).map(([id, node]) => [id, withPosition(node)] as const)
     return {
       subgraphs: {},
       ...file,
-      graph: { groups: {}, notes: {}, ...graph, nodes: Object.fromEntries(nodes) },
+      graph: { groups: {}, notes: {}, ...graph, nodes: Object.fromEntries<Loose>(nodes) },
     }
   },
   example: {

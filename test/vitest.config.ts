@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
+// Paths are seen from the project's root.
+const root = new URL('..', import.meta.url).pathname
+
 const project = (name: string, include: string[], testTimeout = 10_000) => ({
+  root,
   test: { name, include, testTimeout, hookTimeout: testTimeout },
 })
 
