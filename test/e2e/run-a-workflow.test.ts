@@ -47,7 +47,7 @@ describe('a run', () => {
     await expect.poll(() => state('sample'), patience).toBe('running')
     await page.getByRole('button', { name: 'Stop', exact: true }).click()
     await page.getByText('Stopped', { exact: false }).first().waitFor(patience)
-    expect(await state('sample')).toBe('idle')
+    await expect.poll(() => state('sample'), patience).toBe('idle')
   })
 
   it('plays the newest result frame by frame in the drawer', async () => {
