@@ -34,8 +34,8 @@ Prompts that work: {examples}.
 ## What it cannot do
 
 Anything else: other subjects, several subjects, counts, colours of subjects, camera moves, weather and styles are in the tokenizer and the
-autoencoder's training but not in the transformer's. No people but one dancing woman, no text, no sound. The prompts known from Sora are
-in `samples-sora.png`, whatever they look like.
+autoencoder's training but not in the transformer's. No people but one dancing woman, no text, no sound. The prompts known from Sora have
+not been sampled yet.
 
 ## Use
 
