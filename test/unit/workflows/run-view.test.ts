@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import type { ExecutionEvent } from '../../../workflows/execution-event.ts'
+import { applyExecutionEvent, emptyRunView, type RunView } from '../../../workflows/run-view.ts'
+
+const reason = { code: 'never-run', values: {} } as const
+const play = (events: readonly ExecutionEvent[], start: RunView = emptyRunView('run')): RunView =>
+  events.reduce(
+    (view, event) =>
+      applyExecutionEvent(view, { runId: 'run', seq: view.seq + 1, at: 1000 + view.seq, event }),
+    start,
+  )
+
+const begun: readonly ExecutionEvent[] = [
+  { type: 'run-queued', name: 'film', nodes: ['a', 'b'] },
+  { type: 'run-started', device: 'cpu', deviceReason: 'chosen', order: ['a', 'b'] },
+  { type: 'node-started', node: 'a', reason },
+  { type: 'node-progressed', node: 'a', done: 3, total: 20 },
+]
+
+describe('a run view', () => {
+  it('tells which node runs and how far it is', () => {
+    const view = play(begun)
+    expect(view).toMatchObject({ state: 'running', device: 'cpu', name: 'film', seq: 4 })
+    expect(view.nodes.a).toMatchObject({ state: 'running', progress: { done: 3, total: 20 } })
+    expect(view.nodes.b?.state).toBe('waiting')
+  })
+
+  it('is the same whether events come once or twice', () => {
+    const view = play(begun)
+    const again = applyExecutionEvent(view, { runId: 'run', seq: 3, at: 9, event: { type: 'run-cancelled' } })
+    expect(again).toBe(view)
+  })
+
+  it('leaves no node running when the run is over', () => {
+    const view = play([{ type: 'run-cancelled' }], play(begun))
+    expect(view).toMatchObject({ state: 'over', outcome: 'cancelled' })
+    expect(view.nodes.a?.state).toBe('waiting')
+  })
+
+  it('keeps why a run failed, at its node and for the whole', () => {
+    const failure = {
+      kind: 'user',
+      code: 'asset-not-chosen',
+      values: {},
+      message: 'No file is chosen.',
+    } as const
+    const view = play(
+      [
+        { type: 'node-failed', node: 'a', failure },
+        { type: 'run-failed', failure },
+      ],
+      play(begun),
+    )
+    expect(view.nodes.a).toMatchObject({ state: 'failed', failure })
+    expect(view).toMatchObject({ outcome: 'failed', failure })
+  })
+})
