@@ -1,5 +1,5 @@
 /**
- * `npm run pictures`: makes the README's pictures from the real app: the real server, the shipped model, a real run.
+ * `npm run pictures`: makes the README's picture from the real app: the real server, the shipped model, a real run.
  * Needs a build (`npm start` or `npm test` once) and a Chromium.
  */
 import { spawn } from 'node:child_process'
@@ -40,16 +40,15 @@ const browser = await chromium.launch({
 })
 try {
   mkdirSync(folder, { recursive: true })
-  for (const colorScheme of ['dark', 'light']) await picture(colorScheme)
+  await picture('editor.png')
 } finally {
   await browser.close()
   server.kill('SIGTERM')
   server.once('exit', () => rmSync(data, { recursive: true, force: true }))
 }
 
-async function picture(colorScheme) {
-  const context = await browser.newContext({ viewport: size, colorScheme, deviceScaleFactor: 1 })
-  const page = await context.newPage()
+async function picture(name) {
+  const page = await browser.newPage({ viewport: size })
   await page.goto(address)
   await page
     .getByRole('button', { name: /^Queue/ })
@@ -59,6 +58,5 @@ async function picture(colorScheme) {
   await page.waitForFunction(() =>
     [...document.querySelectorAll('video')].every((video) => video.readyState >= 2),
   )
-  await page.screenshot({ path: join(folder, `editor-${colorScheme}.png`) })
-  await context.close()
+  await page.screenshot({ path: join(folder, name) })
 }
