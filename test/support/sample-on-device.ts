@@ -72,7 +72,9 @@ for await (const step of denoise({
   before = performance.now()
 }
 const decoded: number[] = []
-for await (const chunk of family.decodeVideo(sample, sessions)) decoded.push(...chunk.data)
+// One by one: a chunk has more numbers than a call may have arguments.
+for await (const chunk of family.decodeVideo(sample, sessions))
+  chunk.data.forEach((value) => decoded.push(value))
 const [firstStepMs = 0, ...rest] = times
 const result: DeviceSample = {
   ...{ device, variant: variant.id, openMs, firstStepMs },
