@@ -1,11 +1,29 @@
-/** `npm run bench:gpu`: on every provider that starts here, the time of a step and how far it is from the CPU. */
+/**
+ * `npm run bench:gpu [-- provider … --size 64 --frames 5 --steps 4]`: on every provider that starts here, the time of
+ * a step and how far it is from the CPU. The small clip is for software rasterisers, which take minutes for the usual one.
+ */
 import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
 import { listSupportedBackends } from 'onnxruntime-node'
 import { largestGap, sampleOnDevice } from '../support/run-on-device.ts'
 import type { DeviceSample } from '../support/sample-on-device.ts'
 
-const clip = { threads: Math.max(1, availableParallelism() - 1), width: 96, height: 96, frames: 17, steps: 6 }
-const named = process.argv.slice(2)
+const { values, positionals: named } = parseArgs({
+  allowPositionals: true,
+  options: {
+    size: { type: 'string', default: '96' },
+    frames: { type: 'string', default: '17' },
+    steps: { type: 'string', default: '6' },
+  },
+})
+const size = Number(values.size)
+const clip = {
+  threads: Math.max(1, availableParallelism() - 1),
+  width: size,
+  height: size,
+  frames: Number(values.frames),
+  steps: Number(values.steps),
+}
 const providers = listSupportedBackends().map(({ name }) => name)
 const devices = named.length > 0 ? named : providers.filter((name) => !['cpu', 'tensorrt'].includes(name))
 
