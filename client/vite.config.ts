@@ -1,13 +1,14 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const server = 'http://127.0.0.1:8199'
+const serverPort = Number(process.env.REELGRAPH_PORT ?? 8199)
+const server = `http://127.0.0.1:${serverPort}`
 
 export default defineConfig({
   plugins: [react()],
   build: { outDir: '../.build/client', emptyOutDir: true, target: 'es2022' },
   server: {
-    port: 8198,
+    port: serverPort - 1,
     strictPort: true,
     // The dev server stands in for the real origin, so the server's Host and Origin checks still pass.
     proxy: {

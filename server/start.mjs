@@ -39,17 +39,22 @@ function refuseOldNode() {
   process.exit(1)
 }
 
-/** The server restarts on every change of its files; Vite serves the client with hot reload and passes /api on. */
+/**
+ * The server restarts on every change of its files; Vite serves the client with hot reload, one port below, and passes
+ * /api on. Both learn the port from the environment.
+ */
 function runDev() {
+  const given = args[args.indexOf('--port') + 1]
+  const env = args.includes('--port') ? { ...process.env, REELGRAPH_PORT: given } : process.env
   const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs')
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   const children = [
     spawn(
       process.execPath,
       [tsx, 'watch', '--clear-screen=false', join(root, 'server', 'main.ts'), '--no-open', ...args],
-      { stdio: 'inherit' },
+      { stdio: 'inherit', env },
     ),
-    spawn(process.execPath, [vite, join(root, 'client')], { stdio: 'inherit' }),
+    spawn(process.execPath, [vite, join(root, 'client')], { stdio: 'inherit', env }),
   ]
   const stop = () => children.forEach((child) => child.kill('SIGTERM'))
   process.on('SIGINT', stop).on('SIGTERM', stop)
