@@ -1,6 +1,6 @@
 /**
  * `npm test [project …]`: does its own set-up (packages, build, Chromium), runs the tests and
- * closes with `N passed, N failed, N skipped`.
+ * closes with `N passed, N failed, N skipped`. `npm run test:long` runs what takes hours.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -13,10 +13,11 @@ import { ensureSoftwareVulkan } from './setup/vulkan.mjs'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const output = join(root, 'test', '.output')
 const report = join(output, 'report.json')
-const projects = process.argv.slice(2)
+const everyday = ['unit', 'conformance', 'golden', 'integration', 'e2e']
+const projects = process.argv.length > 2 ? process.argv.slice(2) : everyday
 
 if (!bringUpToDate({ root, parts: ['server', 'client'] })) process.exit(1)
-const needsBrowser = projects.length === 0 || projects.some((name) => ['e2e', 'integration'].includes(name))
+const needsBrowser = projects.some((name) => ['e2e', 'integration'].includes(name))
 const env = { ...process.env, ...(needsBrowser ? browserEnvironment() : {}) }
 mkdirSync(output, { recursive: true })
 rmSync(report, { force: true })

@@ -16,6 +16,7 @@ export default defineConfig({
       project('golden', ['test/golden/**/*.test.ts'], 120_000),
       project('integration', ['test/integration/**/*.test.ts'], 120_000),
       project('e2e', ['test/e2e/**/*.test.ts'], 180_000),
+      project('long', ['test/long/**/*.test.ts'], 3 * 60 * 60_000),
     ],
     fileParallelism: false,
     passWithNoTests: false,
