@@ -1,11 +1,17 @@
 import type { Conditioning, Family, KnownLatents, ModelSessions } from './define-family.ts'
-import type { Guidance } from './define-guidance.ts'
+import type { Guidance, GuidanceMemory } from './define-guidance.ts'
 import type { Scheduler, SchedulerMemory, SigmaSchedule } from './define-scheduler.ts'
 import { sliceFrames, videoDims } from './frame-axis.ts'
 import { withKnown } from './known-latents.ts'
 import { allFinite } from './tensor-math.ts'
 import type { Tensor } from './tensor.ts'
 import { activeAt, weightedMean } from './weighted-conditioning.ts'
+
+/** What solver and guidance remember between rows; plain data, so that a checkpoint can hold it. */
+export interface DenoiseMemories {
+  readonly solver?: SchedulerMemory
+  readonly guidance?: GuidanceMemory
+}
 
 export interface DenoiseInput {
   readonly family: Family
@@ -14,8 +20,10 @@ export interface DenoiseInput {
   readonly schedule: SigmaSchedule
   /** [1, C, T, H, W] at the noise level of `firstRow` */
   readonly sample: Tensor
-  /** Row to begin with, above 0 for video to video. */
+  /** Row to begin with, above 0 for video to video and for what goes on from a checkpoint. */
   readonly firstRow?: number
+  /** Those of the step before `firstRow`, so that the loop goes on as if it had never stopped. */
+  readonly memories?: DenoiseMemories
   readonly positive: readonly Conditioning[]
   readonly negative: readonly Conditioning[]
   readonly guidance: Guidance
@@ -31,6 +39,8 @@ export interface DenoiseStep {
   /** Row of the schedule that was done, from 0. */
   readonly index: number
   readonly sample: Tensor
+  /** With `sample` and row `index + 1`, all the loop needs to go on from here. */
+  readonly memories: DenoiseMemories
   /** The clean sample this step believes in, for previews. */
   clean(): Tensor
 }
@@ -52,22 +62,33 @@ export class SampleNotFinite extends Error {
  */
 export async function* denoise(input: DenoiseInput): AsyncGenerator<DenoiseStep, void, undefined> {
   const { scheduler, schedule, firstRow = 0, freshNoise: noise } = input
-  let { sample } = input
-  let memory: SchedulerMemory
+  let { sample, memories = {} } = input
   for (let index = firstRow; index < schedule.timesteps.length; index += 1) {
     const placed = withKnownAt(input, sample, index)
-    const output = await evaluate(input, placed, index)
+    const { output, memory: guidance } = await evaluate(input, { placed, index, memory: memories.guidance })
     if (!allFinite(output)) throw new SampleNotFinite(index + 1)
-    const request = { schedule, index, sample: placed, output, noise, memory }
+    const request = { schedule, index, sample: placed, output, noise, memory: memories.solver }
     const stepped = scheduler.step(request)
-    memory = stepped.memory
+    memories = { solver: stepped.memory, guidance }
     sample = withKnownAt(input, stepped.sample, index + 1)
-    yield { index, sample, clean: () => withKnown(scheduler.predictClean(request), input.known ?? []) }
+    const clean = () => withKnown(scheduler.predictClean(request), input.known ?? [])
+    yield { index, sample, memories, clean }
   }
 }
 
-/** The model's guided answer for one row. */
-async function evaluate(input: DenoiseInput, placed: Tensor, index: number): Promise<Tensor> {
+interface Row {
+  readonly placed: Tensor
+  readonly index: number
+  readonly memory: GuidanceMemory
+}
+
+interface GuidedAnswer {
+  readonly output: Tensor
+  readonly memory?: GuidanceMemory
+}
+
+/** The model's guided answer for one row, and what the guidance remembers of it. */
+async function evaluate(input: DenoiseInput, { placed, index, memory }: Row): Promise<GuidedAnswer> {
   const { family, sessions, scheduler, schedule, guidance, scale, known = [] } = input
   const progress = index / schedule.timesteps.length
   const positive = activeAt(input.positive, progress)
@@ -83,9 +104,10 @@ async function evaluate(input: DenoiseInput, placed: Tensor, index: number): Pro
     sessions,
   )
   const wanted = weightedMean(outputs.slice(0, positive.length), positive)
-  if (negative.length === 0) return wanted
+  if (negative.length === 0) return { output: wanted, memory }
   const unwanted = weightedMean(outputs.slice(positive.length), negative)
-  return guidance.guide({ positive: wanted, negative: unwanted, scale })
+  const request = { positive: wanted, negative: unwanted, scale, memory }
+  return { output: guidance.guide(request), memory: guidance.remember?.(request) }
 }
 
 /** Known frames as the family wants to see them: clean beside a mask, or with the noise of this row. */

@@ -5,6 +5,7 @@ import type { Tensor } from '../models/tensor.ts'
 import type { InferenceSession } from '../models/inference-session.ts'
 import type { Asset, ImageFacts, Rational } from '../workflows/asset.ts'
 import type { JsonValue } from '../workflows/json.ts'
+import type { StoredValue } from './define-socket.ts'
 import type { ImageValue } from './sockets/image.socket.ts'
 import type { VideoValue } from './sockets/video.socket.ts'
 
@@ -102,6 +103,22 @@ export interface RunFacts {
   readonly workflow: JsonValue
 }
 
+/**
+ * State of long work between two steps, kept on disk: after a crash, a pause or a restart the node goes on from
+ * there. It is kept under the step's content key, so `restore` finds only what the very same work left behind on
+ * the same device, variant and thread count – or, in a fork, what its parent left.
+ */
+export interface CheckpointAccess {
+  /** What the newest checkpoint holds; undefined when the work begins. */
+  restore(): Promise<StoredValue | undefined>
+  /**
+   * Call it after every step and before `breathe`. Cheap when called too often: `make` runs only when as much time
+   * has passed that keeping the state costs less than a hundredth of it.
+   * @param step steps that are done, counted over the whole work
+   */
+  offer(step: number, make: () => StoredValue): void
+}
+
 /** All a node may do besides computing. Each member is a port; `server/worker` plugs in the real ones. */
 export interface RunContext {
   readonly run: RunFacts
@@ -112,6 +129,7 @@ export interface RunContext {
   readonly random: {
     /** PyTorch's CPU float32 stream. */ normal(seed: number, dims: readonly number[]): Tensor
   }
+  readonly checkpoint: CheckpointAccess
   progress(done: number, total: number): void
   /** Cheap when called too often: at most five per second are sent. `make` is called only for those. */
   preview(make: () => PreviewFrames): void

@@ -118,6 +118,8 @@ function startWorker({ options, folder, assets, modelFolders }: WorkerParts): Wo
       intermediates: folder.intermediates,
       resultMemoryBytes: gibibyte / 2,
       resultDiskBytes: 4 * gibibyte,
+      checkpoints: folder.checkpoints,
+      checkpointBytes: gibibyte,
     },
     cancelGraceMs,
     answer: (question) => answerWorker(question, assets),

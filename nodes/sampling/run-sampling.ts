@@ -10,6 +10,8 @@ import { UserFailure } from '../../workflows/failure.ts'
 import type { LoadedModel, RunContext } from '../run-context.ts'
 import type { Latent } from '../sockets/latent.socket.ts'
 import type { Schedule } from '../sockets/schedule.socket.ts'
+import { goOn, type SamplingStart } from './go-on.ts'
+import { readSamplingState, writeSamplingState } from './sampling-state.ts'
 
 export interface SamplingRequest {
   readonly model: LoadedModel
@@ -33,20 +35,30 @@ export async function runSampling(request: SamplingRequest): Promise<Tensor> {
   const firstRow = startRow(scheduler, wanted.steps, request.strength)
   const stream = normalStream(request.seed)
   const noise = stream.next(latent.tensor.dims)
-  let sample =
-    firstRow >= schedule.timesteps.length
-      ? latent.tensor
-      : noisy(request, { scheduler, schedule, firstRow, noise })
+  const left = await context.checkpoint.restore()
+  const start = left
+    ? goOn(readSamplingState(left), schedule, cfg.id)
+    : begin(request, { scheduler, schedule, firstRow, noise })
+  for (let draw = 0; draw < start.draws; draw += 1) stream.next(latent.tensor.dims)
+  let { sample, draws } = start
   const steps = denoise({
-    ...{ family: model.family, sessions: model.sessions, scheduler, schedule, firstRow, sample },
+    ...{ family: model.family, sessions: model.sessions, scheduler, schedule, ...start },
     ...{ positive: request.positive, negative: request.negative, known: request.known },
     ...{ guidance: cfg, scale: request.guidance, baseNoise: noise },
-    freshNoise: () => stream.next(latent.tensor.dims),
+    freshNoise: () => {
+      draws += 1
+      return stream.next(latent.tensor.dims)
+    },
   })
   try {
     for await (const step of steps) {
       sample = step.sample
-      report(request, step, { done: step.index + 1 - firstRow, total: schedule.timesteps.length - firstRow })
+      const row = step.index + 1
+      report(request, step, { done: row - firstRow, total: schedule.timesteps.length - firstRow })
+      const { memories } = step
+      context.checkpoint.offer(row, () =>
+        writeSamplingState({ row, sample: step.sample, memories, draws, schedule, guidance: cfg.id }),
+      )
       await context.breathe()
     }
   } catch (thrown) {
@@ -77,6 +89,12 @@ interface Start {
   readonly schedule: SigmaSchedule
   readonly firstRow: number
   readonly noise: Tensor
+}
+
+function begin(request: SamplingRequest, start: Start): SamplingStart {
+  const isDone = start.firstRow >= start.schedule.timesteps.length
+  const sample = isDone ? request.latent.tensor : noisy(request, start)
+  return { firstRow: start.firstRow, sample, memories: {}, draws: 0 }
 }
 
 function noisy({ latent }: SamplingRequest, { scheduler, schedule, firstRow, noise }: Start): Tensor {

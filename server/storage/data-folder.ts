@@ -10,6 +10,8 @@ export interface DataFolder {
   readonly assets: string
   readonly results: string
   readonly intermediates: string
+  /** States of unfinished work. */
+  readonly checkpoints: string
   readonly models: string
   /** Unfinished files; on the same disk as the rest, so that a rename is atomic. */
   readonly temporary: string
@@ -29,6 +31,7 @@ export function openDataFolder(folder: string): DataFolder {
     assets: below('assets'),
     results: below('results'),
     intermediates: below('results/intermediates'),
+    checkpoints: below('checkpoints'),
     models: below('models'),
     temporary: below('temporary'),
   }

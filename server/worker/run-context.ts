@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { normal } from '../../models/random.ts'
 import type { RunContext } from '../../nodes/run-context.ts'
 import { throwIfCancelled } from '../execution/run-cancelled.ts'
+import type { StepCheckpoints } from './step-checkpoints.ts'
 import type { WorkerJob } from './worker-messages.ts'
 import type { WorkerPorts } from './worker-ports.ts'
 
@@ -10,12 +11,14 @@ interface ContextRequest {
   readonly node: string
   readonly ports: WorkerPorts
   readonly signal: AbortSignal
+  readonly checkpoint: StepCheckpoints
   readonly progress: (done: number, total: number) => void
   readonly preview: RunContext['preview']
 }
 
 /** All a node may do, for one node of one run. */
-export function makeRunContext({ job, node, ports, signal, progress, preview }: ContextRequest): RunContext {
+export function makeRunContext(request: ContextRequest): RunContext {
+  const { job, node, ports, signal, checkpoint, progress, preview } = request
   return {
     ...ports,
     run: {
@@ -25,6 +28,7 @@ export function makeRunContext({ job, node, ports, signal, progress, preview }: 
       workflow: job.workflow,
     },
     random: { normal },
+    checkpoint,
     progress,
     preview,
     signal,

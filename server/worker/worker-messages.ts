@@ -18,6 +18,8 @@ export interface WorkerSettings {
   readonly intermediates: string
   readonly resultMemoryBytes: number
   readonly resultDiskBytes: number
+  readonly checkpoints: string
+  readonly checkpointBytes: number
 }
 
 /** A run as the worker gets it. */

@@ -2,9 +2,11 @@ import type { Catalog } from '../../nodes/catalog.ts'
 import type { ExecutionEvent } from '../../workflows/execution-event.ts'
 import { executePlan } from '../execution/execute-plan.ts'
 import type { ResultStore } from '../execution/result-store.ts'
+import { type CheckpointFolder, makeCheckpointFolder } from '../storage/checkpoint-folder.ts'
 import type { ParentCalls } from './parent-calls.ts'
 import { makePreviewThrottle } from './preview-throttle.ts'
 import { makeRunContext } from './run-context.ts'
+import { stepCheckpoints } from './step-checkpoints.ts'
 import type { FromWorker, WorkerJob, WorkerSettings } from './worker-messages.ts'
 import { makeWorkerPorts, type OpenModels } from './worker-ports.ts'
 
@@ -22,8 +24,9 @@ const progressIntervalMs = 100
 
 /** Runs one job; resolves when it is over. */
 export function makeWorkerRun(tools: WorkerTools) {
+  const { send, catalog, results, settings } = tools
+  const checkpoints = makeCheckpointFolder(settings.checkpoints, settings.checkpointBytes)
   return async (job: WorkerJob, signal: AbortSignal): Promise<void> => {
-    const { send, catalog, results } = tools
     const emit = (event: ExecutionEvent) => send({ type: 'event', runId: job.runId, event })
     const previews = makePreviewThrottle(previewIntervalMs, (node, preview) =>
       send({ type: 'preview', runId: job.runId, node, preview }),
@@ -32,6 +35,7 @@ export function makeWorkerRun(tools: WorkerTools) {
     const makeContext = (node: string) =>
       makeRunContext({
         ...{ job, node, ports, signal },
+        checkpoint: checkpointsOf(node, job, { ...tools, checkpoints }),
         progress: progressReport(node, emit),
         preview: (make) => previews.offer(node, make),
       })
@@ -46,6 +50,20 @@ export function makeWorkerRun(tools: WorkerTools) {
     })
     previews.clear()
   }
+}
+
+interface CheckpointTools extends WorkerTools {
+  readonly checkpoints: CheckpointFolder
+}
+
+function checkpointsOf(node: string, { plan }: WorkerJob, { checkpoints, models, send }: CheckpointTools) {
+  return stepCheckpoints({
+    folder: checkpoints,
+    key: plan.steps.find(({ id }) => id === node)?.key ?? '',
+    surroundings: `${models.device}, ${models.threads} threads`,
+    now: () => performance.now(),
+    warn: (what, cause) => send({ type: 'warned', what, detail: String(cause) }),
+  })
 }
 
 /** Progress of one node, spaced out in time; the end always gets through. */

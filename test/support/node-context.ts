@@ -1,6 +1,6 @@
 import { normal } from '../../models/random.ts'
 import type { RgbPicture } from '../../models/rgb-frames.ts'
-import type { PreviewFrames, RunContext } from '../../nodes/run-context.ts'
+import type { CheckpointAccess, PreviewFrames, RunContext } from '../../nodes/run-context.ts'
 import type { VideoValue } from '../../nodes/sockets/video.socket.ts'
 
 export interface ContextRecord {
@@ -11,10 +11,13 @@ export interface ContextRecord {
   readonly previews: readonly PreviewFrames[]
 }
 
+const noCheckpoint: CheckpointAccess = { restore: () => Promise.resolve(undefined), offer: () => undefined }
+
 /** A run context whose videos and pictures are kept in memory. */
 export function nodeContext(
   models: RunContext['models'],
   pictures: readonly RgbPicture[] = [],
+  checkpoint: CheckpointAccess = noCheckpoint,
 ): ContextRecord {
   const written = new Map<string, readonly RgbPicture[]>()
   const progress: [number, number][] = []
@@ -38,6 +41,7 @@ export function nodeContext(
     images: { probe: absent, write: absent, read: () => Promise.resolve(pictures[0]!) },
     assets: { get: absent },
     random: { normal },
+    checkpoint,
     progress: (done, total) => void progress.push([done, total]),
     preview: (make) => void previews.push(make()),
     signal: { aborted: false },

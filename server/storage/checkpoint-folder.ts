@@ -1,0 +1,63 @@
+import { readdir, rm, rmdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { StoredValue } from '../../nodes/define-socket.ts'
+import { readSealed, seal, writeWhole } from './sealed-file.ts'
+
+const suffix = '.state'
+
+/** States of unfinished work on disk, by the content key of the step and the number of its own steps that are done. */
+export interface CheckpointFolder {
+  /** Steps a state is kept of, lowest first. */
+  steps(key: string): Promise<readonly number[]>
+  /** @throws Error when it is missing or damaged. */
+  read(key: string, step: number): Promise<StoredValue>
+  /** Writes a state; when all together are over the limit the oldest go. */
+  write(key: string, step: number, state: StoredValue): Promise<void>
+  fileOf(key: string, step: number): string
+}
+
+export function makeCheckpointFolder(folder: string, limitBytes: number): CheckpointFolder {
+  /** Written since the sizes on disk were last looked at. */
+  let unseenBytes = Infinity
+  const fileOf = (key: string, step: number) => path.join(folder, key, `${step}${suffix}`)
+
+  async function steps(key: string): Promise<readonly number[]> {
+    const names = await readdir(path.join(folder, key)).catch(() => [])
+    const states = names.filter((name) => name.endsWith(suffix))
+    return states.map((name) => Number(path.basename(name, suffix))).sort((a, b) => a - b)
+  }
+
+  async function write(key: string, step: number, state: StoredValue): Promise<void> {
+    const pieces = seal(state)
+    await writeWhole(fileOf(key, step), pieces)
+    unseenBytes += pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
+    // Looking at all of them for every state would cost more than writing it.
+    if (unseenBytes < limitBytes / 8) return
+    unseenBytes = 0
+    await removeOldest(folder, limitBytes)
+  }
+
+  return { steps, read: (key, step) => readSealed(fileOf(key, step)), write, fileOf }
+}
+
+/** Other workers use the same folder: what is gone already is no mistake. */
+async function removeOldest(folder: string, limitBytes: number): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => {
+        const file = path.join(entry.parentPath, entry.name)
+        const facts = await stat(file).catch(() => undefined)
+        return { file, byteLength: facts?.size ?? 0, writtenAt: facts?.mtimeMs ?? 0 }
+      }),
+  )
+  let total = files.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  for (const { file, byteLength } of files.sort((a, b) => a.writtenAt - b.writtenAt)) {
+    if (total <= limitBytes) break
+    await rm(file, { force: true })
+    // Refused while there is another state in it.
+    await rmdir(path.dirname(file)).catch(() => undefined)
+    total -= byteLength
+  }
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import type { StoredValue } from '../../nodes/define-socket.ts'
+import { jsonSchema } from '../../workflows/json.ts'
+
+/**
+ * A value in a file: magic, header length (uint32 LE), SHA-256 of all that follows, header as JSON, blobs.
+ * It is written whole or not at all; the sum tells a file that was damaged later.
+ */
+const magic = Buffer.from('RGS1')
+const prefixLength = 40
+
+const headerSchema = z.object({ json: jsonSchema, blobs: z.array(z.number()) })
+
+/** The file's bytes, in pieces so that large blobs are not copied. */
+export function seal({ json, blobs }: StoredValue): readonly Uint8Array[] {
+  const header = Buffer.from(JSON.stringify({ json, blobs: blobs.map(({ byteLength }) => byteLength) }))
+  const hash = createHash('sha256').update(header)
+  for (const blob of blobs) hash.update(blob)
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(header.byteLength)
+  return [magic, length, hash.digest(), header, ...blobs]
+}
+
+/** @throws Error when the bytes are not those that were sealed. */
+export function unseal(bytes: Buffer): StoredValue {
+  if (bytes.byteLength < prefixLength || !bytes.subarray(0, 4).equals(magic)) {
+    throw new Error('This is not a sealed file.')
+  }
+  const sum = createHash('sha256').update(bytes.subarray(prefixLength)).digest()
+  if (!sum.equals(bytes.subarray(8, prefixLength))) throw new Error('A sealed file is damaged.')
+  let offset = prefixLength + bytes.readUInt32LE(4)
+  const { json, blobs } = headerSchema.parse(JSON.parse(bytes.toString('utf8', prefixLength, offset)))
+  return { json, blobs: blobs.map((length) => bytes.subarray(offset, (offset += length))) }
+}
+
+/** @throws Error when it is missing or damaged. */
+export async function readSealed(file: string): Promise<StoredValue> {
+  return unseal(await readFile(file))
+}
+
+/** No flush to disk: what a power cut leaves half written is noticed by its sum. */
+export async function writeWhole(file: string, pieces: readonly Uint8Array[]): Promise<void> {
+  const unfinished = `${file}.${process.pid}.part`
+  await mkdir(path.dirname(file), { recursive: true })
+  await writeFile(unfinished, pieces)
+  await rename(unfinished, file)
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import type { StoredValue } from '../../nodes/define-socket.ts'
+import type { CheckpointAccess } from '../../nodes/run-context.ts'
+import { jsonSchema } from '../../workflows/json.ts'
+import type { CheckpointFolder } from '../storage/checkpoint-folder.ts'
+
+export interface StepCheckpointOptions {
+  readonly folder: CheckpointFolder
+  /** The step's content key. */
+  readonly key: string
+  /** What else the numbers depend on: another device or thread count adds in another order. */
+  readonly surroundings: string
+  /** Milliseconds. */
+  readonly now: () => number
+  readonly warn: (what: string, cause: unknown) => void
+}
+
+export interface StepCheckpoints extends CheckpointAccess {
+  /** Resolves when what was offered last is on disk. */
+  settled(): Promise<void>
+  /** Keeps the next state whatever it costs. */
+  keepNext(): void
+}
+
+/** The work between two checkpoints is worth this many times what one costs. */
+const worth = 100
+
+const sealedSchema = z.object({ surroundings: z.string(), json: jsonSchema })
+
+/** Checkpoints of one step of a run. */
+export function stepCheckpoints(options: StepCheckpointOptions): StepCheckpoints {
+  const { folder, key, surroundings, now, warn } = options
+  let writing: Promise<void> | undefined
+  let dueAt = -Infinity
+  let isWanted = false
+
+  async function keep(step: number, { json, blobs }: StoredValue, startedAt: number): Promise<void> {
+    try {
+      await folder.write(key, step, { json: { surroundings, json }, blobs })
+    } catch (cause) {
+      // The work itself goes on: only a crash would make it begin anew.
+      warn('A checkpoint could not be kept; after a crash the work begins anew.', cause)
+    }
+    dueAt = now() + worth * (now() - startedAt)
+    writing = undefined
+  }
+
+  async function restore(): Promise<StoredValue | undefined> {
+    for (const step of (await folder.steps(key)).toReversed()) {
+      const state = await folder.read(key, step).catch(() => undefined)
+      const sealed = sealedSchema.safeParse(state?.json)
+      if (!state || !sealed.success || sealed.data.surroundings !== surroundings) continue
+      return { json: sealed.data.json, blobs: state.blobs }
+    }
+    return undefined
+  }
+
+  return {
+    restore,
+    offer: (step, make) => {
+      if (writing || (!isWanted && now() < dueAt)) return
+      isWanted = false
+      const startedAt = now()
+      writing = keep(step, make(), startedAt)
+    },
+    settled: async () => writing,
+    keepNext: () => void (isWanted = true),
+  }
+}

@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { StoredValue } from '../../../nodes/define-socket.ts'
+import { makeCheckpointFolder } from '../../../server/storage/checkpoint-folder.ts'
+import { stepCheckpoints } from '../../../server/worker/step-checkpoints.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+
+const state = (byte: number, length = 8): StoredValue => ({
+  json: { byte },
+  blobs: [new Uint8Array(length).fill(byte)],
+})
+
+function open(root = temporaryFolder(), { limit = 1e6, threads = 2 } = {}) {
+  const folder = makeCheckpointFolder(root, limit)
+  const clock = { ms: 0 }
+  const warnings: string[] = []
+  const checkpoints = stepCheckpoints({
+    ...{ folder, key: 'key', surroundings: `cpu ${threads}` },
+    now: () => clock.ms,
+    warn: (what) => void warnings.push(what),
+  })
+  return { root, folder, clock, warnings, checkpoints }
+}
+
+describe('checkpoints of a step', () => {
+  it('give back the newest state, in another process too', async () => {
+    const { root, checkpoints } = open()
+    checkpoints.offer(1, () => state(1))
+    await checkpoints.settled()
+    checkpoints.offer(2, () => state(2))
+    await checkpoints.settled()
+    const found = await open(root).checkpoints.restore()
+    expect(found?.json).toEqual({ byte: 2 })
+    expect([...found!.blobs[0]!]).toEqual(Array(8).fill(2))
+  })
+
+  it('fall back to the one before when the newest is damaged', async () => {
+    const { root, folder, checkpoints } = open()
+    for (const step of [9, 10]) {
+      checkpoints.offer(step, () => state(step))
+      await checkpoints.settled()
+    }
+    const bytes = readFileSync(folder.fileOf('key', 10))
+    bytes[bytes.length - 1]! ^= 1
+    writeFileSync(folder.fileOf('key', 10), bytes)
+    expect((await open(root).checkpoints.restore())?.json).toEqual({ byte: 9 })
+  })
+
+  it('are not taken up where the numbers would come out differently', async () => {
+    const { root, checkpoints } = open()
+    checkpoints.offer(1, () => state(1))
+    await checkpoints.settled()
+    expect(await open(root, { threads: 4 }).checkpoints.restore()).toBeUndefined()
+  })
+
+  it('cost at most a hundredth of the time', async () => {
+    const { checkpoints, clock, folder } = open()
+    checkpoints.offer(1, () => {
+      clock.ms += 5
+      return state(1)
+    })
+    await checkpoints.settled()
+    for (const [step, ms] of [[2, 300] as const, [3, 504] as const, [4, 505] as const]) {
+      clock.ms = ms
+      checkpoints.offer(step, () => state(step))
+      await checkpoints.settled()
+    }
+    expect(await folder.steps('key')).toEqual([1, 4])
+  })
+
+  it('are kept at once when someone waits for one', async () => {
+    const { checkpoints, clock, folder } = open()
+    checkpoints.offer(1, () => {
+      clock.ms += 5
+      return state(1)
+    })
+    await checkpoints.settled()
+    checkpoints.keepNext()
+    checkpoints.offer(2, () => state(2))
+    await checkpoints.settled()
+    expect(await folder.steps('key')).toEqual([1, 2])
+  })
+
+  it('warn instead of failing the work when the disk takes no more', async () => {
+    const root = temporaryFolder()
+    writeFileSync(path.join(root, 'key'), 'a file where the folder should be')
+    const { checkpoints, warnings } = open(root)
+    checkpoints.offer(1, () => state(1))
+    await checkpoints.settled()
+    expect(warnings).toHaveLength(1)
+    expect(await checkpoints.restore()).toBeUndefined()
+  })
+
+  it('give way to newer ones when there are too many', async () => {
+    const { root, folder } = open(undefined, { limit: 4000 })
+    for (let step = 1; step <= 12; step += 1) {
+      await folder.write(`key-${step}`, step, state(step, 800))
+    }
+    const left = readdirSync(root, { recursive: true }).filter((name) => String(name).endsWith('.state'))
+    expect(left.length).toBeLessThanOrEqual(5)
+    expect(await folder.steps('key-12')).toEqual([12])
+  })
+})
