@@ -35,7 +35,7 @@ export function inferGraph(request: InferGraphRequest): { facts: GraphFacts; pro
   return { facts, problems }
 }
 
-type Inputs = Record<string, PortFacts | readonly PortFacts[] | undefined>
+type Inputs = Record<string, PortFacts | PortFacts[] | undefined>
 
 interface Question {
   readonly definition: AnyNodeDefinition
@@ -60,7 +60,10 @@ function inputFacts(definition: AnyNodeDefinition, wires: readonly GraphEdge[], 
     const port = definition.inputs[to.port]
     if (!port) continue
     const given = facts[from.node]?.[from.port] ?? {}
-    inputs[to.port] = port.many ? [...((inputs[to.port] as PortFacts[] | undefined) ?? []), given] : given
+    const before = inputs[to.port]
+    if (!port.many) inputs[to.port] = given
+    else if (Array.isArray(before)) before.push(given)
+    else inputs[to.port] = [given]
   }
   return inputs
 }

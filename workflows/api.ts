@@ -87,7 +87,7 @@ export const healthSchema = z.object({
 })
 
 /*
- * The socket. From server to client: `event` NumberedEvent (in the run's room) · `preview` PreviewFrameStrip
+ * The socket. From server to client: `events` NumberedEvent[] (of one run, in its room) · `preview` PreviewFrameStrip
  * (volatile) · `runs` RunSummary[] (to all). From client to server: `join` → JoinAnswer | { error: ApiError } ·
  * `leave` { runId }.
  */

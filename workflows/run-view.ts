@@ -39,75 +39,91 @@ export function emptyRunView(runId: string): RunView {
   return { runId, name: '', state: 'queued', queuedAt: 0, seq: 0, nodes: {} }
 }
 
-/** Pure reducer of server, client and tests. An event already in the view changes nothing. */
-export function applyExecutionEvent(view: RunView, { seq, at, event }: NumberedEvent): RunView {
-  if (seq <= view.seq) return view
-  return { ...reduce(view, event, at), seq }
+/**
+ * Pure reducer of server, client and tests. Events already in the view change nothing; of a burst the nodes are
+ * copied once, not once per event.
+ */
+export function applyExecutionEvents(view: RunView, events: readonly NumberedEvent[]): RunView {
+  const fresh = events.filter(({ seq }) => seq > view.seq)
+  if (fresh.length === 0) return view
+  const draft: Draft = { ...view, nodes: { ...view.nodes } }
+  for (const { seq, at, event } of fresh) {
+    reduce(draft, event, at)
+    draft.seq = seq
+  }
+  return draft
 }
 
-function reduce(view: RunView, event: ExecutionEvent, at: number): RunView {
+/** A copy only this file has: it may be changed. */
+type Draft = { -readonly [Key in keyof RunView]: RunView[Key] } & { nodes: Record<string, NodeView> }
+
+/** A run that was interrupted is queued again: it starts anew. */
+const unstarted = {
+  ...{ outcome: undefined, failure: undefined, device: undefined, deviceReason: undefined },
+  ...{ startedAt: undefined, endedAt: undefined },
+}
+
+function reduce(draft: Draft, event: ExecutionEvent, at: number): void {
   switch (event.type) {
     case 'run-queued':
-      // A run that was interrupted is queued again: it starts anew.
-      return {
-        ...emptyRunView(view.runId),
-        name: event.name,
-        queuedAt: at,
-        nodes: Object.fromEntries(event.nodes.map((id) => [id, waiting])),
-      }
+      Object.assign(draft, emptyRunView(draft.runId), unstarted)
+      draft.name = event.name
+      draft.queuedAt = at
+      draft.nodes = Object.fromEntries(event.nodes.map((id) => [id, waiting]))
+      break
     case 'run-started':
-      return {
-        ...view,
-        state: 'running',
-        startedAt: at,
-        device: event.device,
-        deviceReason: event.deviceReason,
-      }
+      draft.state = 'running'
+      draft.startedAt = at
+      draft.device = event.device
+      draft.deviceReason = event.deviceReason
+      break
     case 'node-started':
-      return withNode(view, event.node, { state: 'running', reason: event.reason, startedAt: at })
+      change(draft, event.node, { state: 'running', reason: event.reason, startedAt: at })
+      break
     case 'node-progressed':
-      return withNode(view, event.node, { progress: { done: event.done, total: event.total } })
-    case 'node-reused':
-      return withNode(view, event.node, {
-        state: 'reused',
-        reason: event.reason,
-        results: event.results,
-        facts: event.facts,
-      })
+      change(draft, event.node, { progress: { done: event.done, total: event.total } })
+      break
+    case 'node-reused': {
+      const { reason, results, facts } = event
+      change(draft, event.node, { state: 'reused', reason, results, facts })
+      break
+    }
     case 'node-finished': {
       const { durationMs, results, facts } = event
-      return withNode(view, event.node, { state: 'done', durationMs, results, facts })
+      change(draft, event.node, { state: 'done', durationMs, results, facts })
+      break
     }
     case 'node-skipped':
-      return withNode(view, event.node, { state: 'skipped' })
+      change(draft, event.node, { state: 'skipped' })
+      break
     case 'node-failed':
-      return withNode(view, event.node, { state: 'failed', failure: event.failure })
+      change(draft, event.node, { state: 'failed', failure: event.failure })
+      break
     case 'run-succeeded':
-      return over(view, 'succeeded', at)
+      end(draft, 'succeeded', at)
+      break
     case 'run-cancelled':
-      return over(view, 'cancelled', at)
+      end(draft, 'cancelled', at)
+      break
     case 'run-failed':
-      return { ...over(view, 'failed', at), failure: event.failure }
+      end(draft, 'failed', at)
+      draft.failure = event.failure
+      break
     default:
-      return event satisfies never
+      event satisfies never
   }
 }
 
-function withNode(view: RunView, node: string, change: Partial<NodeView>): RunView {
-  return { ...view, nodes: { ...view.nodes, [node]: { ...(view.nodes[node] ?? waiting), ...change } } }
+function change(draft: Draft, node: string, values: Partial<NodeView>): void {
+  draft.nodes[node] = { ...(draft.nodes[node] ?? waiting), ...values }
 }
 
 /** Nodes that were still running when the run ended fall back to waiting. */
-function over(view: RunView, outcome: RunOutcome, at: number): RunView {
-  const nodes = Object.entries(view.nodes).map(([id, node]) => [
-    id,
-    node.state === 'running' ? { ...node, state: 'waiting' as const } : node,
-  ])
-  return {
-    ...view,
-    state: 'over',
-    outcome,
-    endedAt: at,
-    nodes: Object.fromEntries(nodes) as RunView['nodes'],
+function end(draft: Draft, outcome: RunOutcome, at: number): void {
+  draft.state = 'over'
+  draft.outcome = outcome
+  draft.endedAt = at
+  for (const [id, { state }] of Object.entries(draft.nodes)) {
+    if (state === 'running') change(draft, id, { state: 'waiting' })
   }
 }

@@ -16,7 +16,7 @@ let link: LiveLink | undefined
 /** Listens to the server; after a broken connection every run goes on where it stopped. */
 export function startListening(): void {
   link = openLiveLink({
-    onEvent: (event) => addEvents(event.runId, [event]),
+    onEvents: (events) => addEvents(events[0]?.runId ?? '', events),
     onPreview: addPreview,
     onRuns: (runs) => {
       useRuns.setState({ runs })

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { RunSummary } from '../../workflows/api.ts'
 import type { NodeResult, NumberedEvent, PreviewFrameStrip } from '../../workflows/execution-event.ts'
-import { applyExecutionEvent, emptyRunView, type NodeView, type RunView } from '../../workflows/run-view.ts'
+import { applyExecutionEvents, emptyRunView, type NodeView, type RunView } from '../../workflows/run-view.ts'
 import { currentDocument, useDocuments } from '../document/document-store.ts'
 
 /** What the server said of runs. Nothing here is edited; events alone change it. */
@@ -30,7 +30,7 @@ export function addEvents(runId: string, events: readonly NumberedEvent[]): void
   if (events.length === 0) return
   useRuns.setState((state) => {
     const before = state.views[runId] ?? emptyRunView(runId)
-    const view = events.reduce(applyExecutionEvent, before)
+    const view = applyExecutionEvents(before, events)
     return { views: { ...state.views, [runId]: view }, latest: withLatest(state, view) }
   })
 }

@@ -27,7 +27,8 @@ const previewSchema = z.object({
 const joinReplySchema = z.union([joinAnswerSchema, z.object({ error: apiErrorSchema })])
 
 interface LiveListeners {
-  readonly onEvent: (event: NumberedEvent) => void
+  /** In their order, all of one run. */
+  readonly onEvents: (events: readonly NumberedEvent[]) => void
   readonly onPreview: (preview: PreviewFrameStrip) => void
   readonly onRuns: (runs: readonly RunSummary[]) => void
   readonly onConnection: (connected: boolean) => void
@@ -35,7 +36,7 @@ interface LiveListeners {
 
 /** The live side of the server: events of joined runs, previews, and the list of runs. */
 export interface LiveLink {
-  /** The events of a run after `seq`; later ones come to `onEvent`. Empty when the run is unknown. */
+  /** The events of a run after `seq`; later ones come to `onEvents`. Empty when the run is unknown. */
   join(runId: string, seq: number): Promise<readonly NumberedEvent[]>
   leave(runId: string): void
 }
@@ -51,7 +52,7 @@ export function openLiveLink(listeners: LiveListeners): LiveLink {
   socket.on('connect', () => listeners.onConnection(true))
   socket.on('disconnect', () => listeners.onConnection(false))
   socket.on('connect_error', () => listeners.onConnection(false))
-  socket.on('event', heard(numberedEventSchema, listeners.onEvent))
+  socket.on('events', heard(z.array(numberedEventSchema), listeners.onEvents))
   socket.on('preview', heard(previewSchema, listeners.onPreview))
   socket.on('runs', heard(z.array(runSummarySchema), listeners.onRuns))
   return {

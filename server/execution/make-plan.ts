@@ -112,7 +112,8 @@ function inputKeys(
 ): Record<string, readonly string[]> {
   const inputs: Record<string, string[]> = {}
   for (const { from, to } of wires) {
-    inputs[to.port] = [...(inputs[to.port] ?? []), `${keys.get(from.node) ?? ''} ${from.port}`]
+    const ofPort = (inputs[to.port] ??= [])
+    ofPort.push(`${keys.get(from.node) ?? ''} ${from.port}`)
   }
   return inputs
 }

@@ -11,7 +11,9 @@ export function consumersOf(plan: Plan): ReadonlyMap<NodeId, readonly NodeId[]> 
   const consumers = new Map<NodeId, NodeId[]>()
   for (const step of plan.steps) {
     for (const source of sourcesWhere(step, () => true)) {
-      consumers.set(source, [...(consumers.get(source) ?? []), step.id])
+      const known = consumers.get(source)
+      if (known) known.push(step.id)
+      else consumers.set(source, [step.id])
     }
   }
   return consumers

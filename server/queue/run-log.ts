@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../workflows/api.ts'
 import type { ExecutionEvent, NumberedEvent } from '../../workflows/execution-event.ts'
-import { applyExecutionEvent, emptyRunView, type RunView } from '../../workflows/run-view.ts'
+import { applyExecutionEvents, emptyRunView, type RunView } from '../../workflows/run-view.ts'
 import type { RunJob, RunStore } from '../storage/run-store.ts'
 import { summarize } from './summarize.ts'
 
@@ -18,8 +18,8 @@ export class RunLog {
   private readonly store: RunStore
   private readonly now: () => number
   private readonly listeners = new Set<RunLogListener>()
-  /** Views of runs that are not over. */
-  private readonly views = new Map<string, RunView>()
+  /** Runs that are not over. */
+  private readonly live = new Map<string, LiveRun>()
   private pending: NumberedEvent[] = []
   private scheduled: NodeJS.Immediate | undefined
   private closed = false
@@ -59,7 +59,7 @@ export class RunLog {
     this.pending = []
     const views = [...new Set(events.map(({ runId }) => runId))].map((runId) => this.view(runId))
     this.store.append(events, views.map(summarize))
-    for (const view of views) if (view.state === 'over') this.views.delete(view.runId)
+    for (const view of views) if (view.state === 'over') this.live.delete(view.runId)
     this.tell(events)
   }
 
@@ -72,7 +72,11 @@ export class RunLog {
 
   /** All that can be known of a run; an empty view when there is no such run. */
   view(runId: string): RunView {
-    return this.views.get(runId) ?? this.storedView(runId)
+    const run = this.live.get(runId)
+    if (!run) return this.storedView(runId)
+    run.view = applyExecutionEvents(run.view, run.news)
+    run.news = []
+    return run.view
   }
 
   events(runId: string, afterSeq: number): readonly NumberedEvent[] {
@@ -92,13 +96,15 @@ export class RunLog {
   }
 
   private storedView(runId: string): RunView {
-    return this.store.events(runId, 0).reduce(applyExecutionEvent, emptyRunView(runId))
+    return applyExecutionEvents(emptyRunView(runId), this.store.events(runId, 0))
   }
 
   private number(runId: string, event: ExecutionEvent): NumberedEvent {
-    const view = this.view(runId)
-    const numbered = { runId, seq: view.seq + 1, at: this.now(), event }
-    this.views.set(runId, applyExecutionEvent(view, numbered))
+    const run = this.live.get(runId) ?? { view: this.storedView(runId), news: [] }
+    this.live.set(runId, run)
+    const seq = run.view.seq + run.news.length + 1
+    const numbered = { runId, seq, at: this.now(), event }
+    run.news.push(numbered)
     return numbered
   }
 
@@ -108,4 +114,10 @@ export class RunLog {
       listener.onSummaries()
     }
   }
+}
+
+interface LiveRun {
+  view: RunView
+  /** Events that are not in the view yet: a burst is reduced at once. */
+  news: NumberedEvent[]
 }

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import { type ApiError, joinRequestSchema } from '../../workflows/api.ts'
+import type { NumberedEvent } from '../../workflows/execution-event.ts'
 import { bearerToken, cookieValue, refusal, tokenCookie } from '../access-guard.ts'
 import type { Config } from '../config.ts'
 import type { Core } from '../core.ts'
@@ -35,7 +36,7 @@ export function openSockets({ core, http, config }: SocketOptions): { close(): P
   const summaries = makeSummaryRelay(core.log, (runs) => io.emit('runs', runs))
   core.log.listen({
     onEvents: (events) => {
-      for (const event of events) io.to(room(event.runId)).emit('event', event)
+      for (const [runId, ofRun] of byRun(events)) io.to(room(runId)).emit('events', ofRun)
       for (const { runId, event } of events) if (event.type.startsWith('run-')) previews.forget(runId)
     },
     onSummaries: summaries.changed,
@@ -81,6 +82,17 @@ function answer(acknowledge: unknown, work: () => unknown): void {
     const error: ApiError = { code, message, details: { values: { ...values } } }
     reply({ error })
   }
+}
+
+/** In their order; a batch is nearly always of one run. */
+function byRun(events: readonly NumberedEvent[]): ReadonlyMap<string, readonly NumberedEvent[]> {
+  const groups = new Map<string, NumberedEvent[]>()
+  for (const event of events) {
+    const group = groups.get(event.runId)
+    if (group) group.push(event)
+    else groups.set(event.runId, [event])
+  }
+  return groups
 }
 
 function room(runId: string): string {

@@ -2,7 +2,7 @@ import { io } from 'socket.io-client'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NumberedEvent, PreviewFrameStrip } from '../../workflows/execution-event.ts'
-import { applyExecutionEvent, emptyRunView } from '../../workflows/run-view.ts'
+import { applyExecutionEvents, emptyRunView } from '../../workflows/run-view.ts'
 import { graphOf } from '../support/graphs.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
@@ -135,9 +135,12 @@ describe('the socket', () => {
     const socket = io(server.url, { transports: ['websocket'] })
     const preview = new Promise<PreviewFrameStrip>((resolve) => socket.once('preview', resolve))
     const live: NumberedEvent[] = []
-    socket.on('event', (event: NumberedEvent) => live.push(event))
+    socket.on('events', (events: NumberedEvent[]) => live.push(...events))
     const ended = new Promise<void>((resolve) => {
-      socket.on('event', ({ event }: NumberedEvent) => event.type === 'run-cancelled' && resolve())
+      socket.on(
+        'events',
+        (events: NumberedEvent[]) => events.at(-1)?.event.type === 'run-cancelled' && resolve(),
+      )
     })
     const { events } = (await socket.emitWithAck('join', { runId, seq: 0 })) as { events: NumberedEvent[] }
     const strip = await preview
@@ -147,7 +150,7 @@ describe('the socket', () => {
 
     const all = [...events, ...live]
     expect(all.map(({ seq }) => seq)).toEqual(all.map((_, index) => index + 1))
-    expect(all.reduce(applyExecutionEvent, emptyRunView(runId))).toEqual(server.core.log.view(runId))
+    expect(applyExecutionEvents(emptyRunView(runId), all)).toEqual(server.core.log.view(runId))
     expect(strip).toMatchObject({ runId, node: 'slow', width: 1, height: 1, frames: 2 })
     expect(await sharp(Buffer.from(strip.image)).metadata()).toMatchObject({
       format: 'webp',

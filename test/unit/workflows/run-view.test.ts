@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { ExecutionEvent } from '../../../workflows/execution-event.ts'
-import { applyExecutionEvent, emptyRunView, type RunView } from '../../../workflows/run-view.ts'
+import { applyExecutionEvents, emptyRunView, type RunView } from '../../../workflows/run-view.ts'
 
 const reason = { code: 'never-run', values: {} } as const
 const play = (events: readonly ExecutionEvent[], start: RunView = emptyRunView('run')): RunView =>
   events.reduce(
     (view, event) =>
-      applyExecutionEvent(view, { runId: 'run', seq: view.seq + 1, at: 1000 + view.seq, event }),
+      applyExecutionEvents(view, [{ runId: 'run', seq: view.seq + 1, at: 1000 + view.seq, event }]),
     start,
   )
 
@@ -27,7 +27,9 @@ describe('a run view', () => {
 
   it('is the same whether events come once or twice', () => {
     const view = play(begun)
-    const again = applyExecutionEvent(view, { runId: 'run', seq: 3, at: 9, event: { type: 'run-cancelled' } })
+    const again = applyExecutionEvents(view, [
+      { runId: 'run', seq: 3, at: 9, event: { type: 'run-cancelled' } },
+    ])
     expect(again).toBe(view)
   })
 
