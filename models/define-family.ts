@@ -13,6 +13,8 @@ export type ModelConfigs = Readonly<Record<string, Readonly<Record<string, unkno
 /** Opens the sessions of one model; a part is opened once and kept by the pool. */
 export interface ModelSessions {
   readonly configs: ModelConfigs
+  /** Whether the folder has this part: an image encoder, a second transformer … */
+  has(part: string): boolean
   open(part: string): Promise<InferenceSession>
   tokenizer(): Promise<Tokenizer>
 }
@@ -22,6 +24,8 @@ export interface Conditioning {
   /** [1, L, D] */
   readonly embeddings: Tensor
   readonly weight: number
+  /** How many of the L rows are words; the rest is padding. All of them when left out. */
+  readonly tokens?: number
   /** Part of the schedule it holds for, 0..1. */
   readonly from?: number
   readonly to?: number
@@ -35,6 +39,28 @@ export interface KnownLatents {
   readonly soft?: boolean
 }
 
+/** Given frames as a model sees them beside its sample; made once for a run. */
+export interface KnownBeside {
+  /** [1, C', T, H, W], put behind the sample's channels. */
+  readonly channels: Tensor
+  /** What the image encoder says of the given pictures, [1, L, D]. */
+  readonly imageTokens?: Tensor
+}
+
+/** The video to be made, as far as it is given. */
+export interface GivenVideo {
+  /** [1, 3, T, H, W] in −1..1, 0 (grey) where nothing is given. */
+  readonly frames: Tensor
+  /** For each frame whether it is given. */
+  readonly given: readonly boolean[]
+}
+
+/**
+ * How a model takes known frames: `mask` puts them into the sample without noise and tells the model where, `concat`
+ * shows them beside the sample, `replacement` puts them into the sample with the noise of the step.
+ */
+export type KnownFramesWay = 'mask' | 'concat' | 'replacement' | 'none'
+
 export interface DenoiseRequest {
   /** [1, C, T, H, W] */
   readonly sample: Tensor
@@ -44,6 +70,11 @@ export interface DenoiseRequest {
   /** One entry per evaluation wanted: positive, negative … */
   readonly conditionings: readonly (readonly Conditioning[])[]
   readonly known: readonly KnownLatents[]
+  readonly beside?: KnownBeside
+  /** Pace of the video, for models that count time in seconds. */
+  readonly framesPerSecond?: number
+  /** Noise level of each token in timesteps, [1, N]; by the known frames when left out. */
+  readonly tokenTimesteps?: Tensor
 }
 
 /** Latent channels to RGB: rgb(−1..1) = latent · weight + bias. */
@@ -81,14 +112,18 @@ export interface Family {
   decodeVideo(latent: Tensor, sessions: ModelSessions): AsyncIterable<Tensor>
   /** Sigmas the family's own pipeline hands to the scheduler, highest first; the scheduler's own when left out. */
   startSigmas?(steps: number): readonly number[]
-  /** Tensor names each part's graph must have; checked when a session opens. */
+  /**
+   * Tensor names each part's graph must have; checked when a session opens. Where no output is named the first one is
+   * taken: exporters call it `sample`, `out_sample`, `noise_pred` …
+   */
   readonly ports: Readonly<
     Record<string, { readonly inputs: readonly string[]; readonly outputs: readonly string[] }>
   >
   /** Whether {@link KnownLatents.soft} means something to this model; else soft frames are kept exactly. */
   softKnown?(configs: ModelConfigs): boolean
-  /** Whether and how frames can be given to the sampler. */
-  readonly knownFrames: 'mask' | 'replacement' | 'none'
+  knownFrames(configs: ModelConfigs): KnownFramesWay
+  /** For `concat`: the channels that show the given frames. */
+  besideKnown?(video: GivenVideo, sessions: ModelSessions): Promise<KnownBeside>
   latentToRgb(configs: ModelConfigs): LatentToRgb | undefined
 }
 

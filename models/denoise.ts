@@ -112,10 +112,12 @@ async function evaluate(input: DenoiseInput, { placed, index, memory }: Row): Pr
 
 /** Known frames as the family wants to see them: clean beside a mask, or with the noise of this row. */
 function withKnownAt(input: DenoiseInput, sample: Tensor, index: number): Tensor {
-  const { family, scheduler, schedule, baseNoise, known = [] } = input
+  const { family, sessions, scheduler, schedule, baseNoise, known = [] } = input
   if (known.length === 0) return sample
+  const way = family.knownFrames(sessions.configs)
   const isOver = index >= schedule.timesteps.length
-  if (family.knownFrames === 'mask' || isOver) return withKnown(sample, known)
+  if (way === 'mask' || isOver) return withKnown(sample, known)
+  if (way === 'concat') return sample
   const noised = scheduler.addNoise({ clean: withKnown(sample, known), noise: baseNoise, schedule, index })
   const parts = known.map((part) => ({
     ...part,

@@ -41,6 +41,30 @@ export function pasteFrames(video: Tensor, part: Tensor, start: number): void {
   }
 }
 
+/** The channels of both, [1, C₁ + C₂, T, H, W]. */
+export function joinChannels(first: Tensor, second: Tensor): Tensor {
+  const { channels: more } = videoDims(second.dims)
+  const { channels, frames, height, width } = videoDims(first.dims)
+  const joined = tensor([1, channels + more, frames, height, width])
+  joined.data.set(first.data)
+  joined.data.set(second.data, first.data.length)
+  return joined
+}
+
+/** [1, A, B, H, W] as [1, B, A, H, W]. */
+export function swapFramesAndChannels(video: Tensor): Tensor {
+  const [, first = 0, second = 0, height = 0, width = 0] = video.dims
+  const size = height * width
+  const swapped = tensor([1, second, first, height, width])
+  for (let a = 0; a < first; a += 1) {
+    for (let b = 0; b < second; b += 1) {
+      const from = (a * second + b) * size
+      swapped.data.set(video.data.subarray(from, from + size), (b * first + a) * size)
+    }
+  }
+  return swapped
+}
+
 /** Entries of equal shape, each [1, …], as one batch [B, …]. */
 export function stack(entries: readonly Tensor[]): Tensor {
   const [first] = entries

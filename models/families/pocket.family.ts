@@ -12,7 +12,7 @@ const pad = 0
 export default defineFamily({
   id: 'pocket',
   prediction: 'flow',
-  knownFrames: 'mask',
+  knownFrames: () => 'mask',
   ports: {
     text_encoder: { inputs: ['input_ids'], outputs: ['last_hidden_state'] },
     transformer: {

@@ -20,9 +20,10 @@ export interface KnownRequest {
  * @throws UserFailure `known-not-supported` | `known-past-end` | `known-overlap`
  */
 export async function knownLatents(request: KnownRequest): Promise<readonly KnownLatents[]> {
-  const { known, family } = request
+  const { known, family, sessions } = request
   if (known.length === 0) return []
-  if (family.knownFrames === 'none') throw new UserFailure('known-not-supported', {}, { port: 'known' })
+  if (family.knownFrames(sessions.configs) === 'none')
+    throw new UserFailure('known-not-supported', {}, { port: 'known' })
   const placed: KnownLatents[] = []
   for (const each of known) placed.push(await encodeKnown(each, request))
   const twice = overlappingLatent(placed)

@@ -24,11 +24,11 @@ function familyProblems({ familyId }: LatentFacts, { family }: ModelAhead): read
 
 function knownProblems(
   { frames }: LatentFacts,
-  { family }: ModelAhead,
+  { family, configs }: ModelAhead,
   known: PortFacts | undefined,
 ): readonly Problem[] {
   if (!known || !Array.isArray(known.places)) return []
-  if (family.knownFrames === 'none') return [problem('known-not-supported', {}, { port: 'known' })]
+  if (family.knownFrames(configs) === 'none') return [problem('known-not-supported', {}, { port: 'known' })]
   const places = known.places as readonly (number | 'end')[]
   const past = places.filter((at) => at !== 'end' && at >= frames)
   const twice = places.filter((at, index) => places.indexOf(at) !== index)

@@ -18,6 +18,7 @@ export interface ModelSurroundings {
 
 /** Opens the parts of one model folder on the worker's device. */
 export interface PartOpener {
+  has(part: string): boolean
   /** @throws OperationalFailure `model-file-missing` | `model-file-damaged` | `model-part-mismatch` */
   open(part: string): Promise<InferenceSession>
   tokenizer(): Promise<Tokenizer>
@@ -30,6 +31,7 @@ export function partOpener(
 ): PartOpener {
   let tokenizer: Promise<Tokenizer> | undefined
   return {
+    has: (part) => variantFor(model.manifest, around.device)?.parts[part] !== undefined,
     async open(part) {
       const file = partFile(model, part, around.device)
       const session = await openFile(model, { part, file }, around)

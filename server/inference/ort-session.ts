@@ -31,6 +31,9 @@ export async function openSession(request: OpenRequest): Promise<OpenSession> {
   return {
     inputNames: session.inputNames,
     outputNames: session.outputNames,
+    inputShapes: Object.fromEntries(
+      session.inputMetadata.map((input) => [input.name, input.isTensor ? input.shape : []]),
+    ),
     run: (feeds) => run(session, part, feeds),
     release: () => session.release(),
   }
@@ -78,9 +81,15 @@ function toOrt({ dims, data }: SessionTensor, wanted: string | undefined): OrtTe
       ? new OrtTensor('int32', Int32Array.from(data, Number), dims)
       : new OrtTensor('int64', data, dims)
   }
+  // Schedulers count timesteps in fractions; a graph that was traced with whole ones takes them cut off, as diffusers does.
+  if (wanted === 'int64') return new OrtTensor('int64', BigInt64Array.from(data, truncated), dims)
   return wanted === 'float16'
     ? new OrtTensor('float16', narrow(data), dims)
     : new OrtTensor('float32', data, dims)
+}
+
+function truncated(value: number): bigint {
+  return BigInt(Math.trunc(value))
 }
 
 function fromOrt({ dims, data }: OrtTensor): Tensor {

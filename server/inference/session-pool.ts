@@ -76,6 +76,7 @@ function guarded(session: OpenSession, entry: Entry): InferenceSession {
   return {
     inputNames: session.inputNames,
     outputNames: session.outputNames,
+    inputShapes: session.inputShapes,
     async run(feeds) {
       entry.running += 1
       try {

@@ -42,6 +42,7 @@ if (!family || !scheduler || !variant) throw new Error('The shipped model cannot
 const opened = new Map<string, Promise<OpenSession>>()
 const sessions: ModelSessions = {
   configs,
+  has: (part) => part in variant.parts,
   open(part) {
     const model = `${folder}/${variant.parts[part] ?? ''}`
     const session = opened.get(part) ?? openSession({ model, part, device, threads })

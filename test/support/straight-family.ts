@@ -20,7 +20,7 @@ export function straightFamily(change: Partial<Family> = {}): Family {
   return defineFamily({
     id: 'straight',
     prediction: 'flow',
-    knownFrames: 'mask',
+    knownFrames: () => 'mask',
     ports: {},
     sizeGrid: () => 1,
     frameStride: () => 1,
@@ -47,6 +47,7 @@ function velocity(sample: Tensor, sigma: number, target: number): Tensor {
 
 export const noSessions: ModelSessions = {
   configs: {},
+  has: () => false,
   open: () => Promise.reject(new Error('This family has no graphs.')),
   tokenizer: () => Promise.reject(new Error('This family has no tokenizer.')),
 }

@@ -51,7 +51,7 @@ describe('denoising', () => {
 
   it.each(['mask', 'replacement'] as const)('keeps known frames as they are (%s)', async (knownFrames) => {
     const latent = tensor([1, 1, 1, 2, 2], Float32Array.of(7, 7, 7, 7))
-    const { data } = await run({ family: straightFamily({ knownFrames }), known: [{ latent, at: 2 }] })
+    const { data } = await run({ family: straightFamily({ knownFrames: () => knownFrames }), known: [{ latent, at: 2 }] })
     expect([...data.slice(8, 12)]).toEqual([7, 7, 7, 7])
     expectAll(tensor([8], data.slice(0, 8)), 0.5)
   })
@@ -59,7 +59,7 @@ describe('denoising', () => {
   it('shows a replacing family known frames with the noise of the step', async () => {
     const seen: number[] = []
     const family = straightFamily({
-      knownFrames: 'replacement',
+      knownFrames: () => 'replacement',
       denoise: (request) => {
         seen.push(request.sample.data[8]! - request.sigma * noise.data[8]!)
         return straightFamily().denoise(request, noSessions)

@@ -105,7 +105,7 @@ describe('the sampler node', () => {
   })
 
   it('refuses known frames for a family that cannot take any', async () => {
-    const { context } = nodeContext(modelsOf(straightFamily({ knownFrames: 'none' })), [picture])
+    const { context } = nodeContext(modelsOf(straightFamily({ knownFrames: () => 'none' })), [picture])
     const run = sample.run({ inputs: { ...inputs, known: [whitePicture(0)] }, params, context })
     await expect(run).rejects.toMatchObject({ code: 'known-not-supported' })
   })
