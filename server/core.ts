@@ -5,6 +5,7 @@ import { loadCatalog } from './catalog.ts'
 import type { Config } from './config.ts'
 import { storeExampleAssets } from './example-assets.ts'
 import type { StepIngredients } from './execution/plan.ts'
+import { openResultFolder, type ResultFolder } from './execution/result-folder.ts'
 import { makeModelShelf, type ModelShelf } from './model-shelf.ts'
 import { projectFolder } from './project-folder.ts'
 import { RunLog } from './queue/run-log.ts'
@@ -41,6 +42,8 @@ export interface Core {
   readonly queue: RunQueue
   readonly worker: WorkerLink
   readonly folder: DataFolder
+  /** What the workers keep; the server looks and tidies, it does not write. */
+  readonly results: ResultFolder
   /** Called with every preview of the running run. */
   onPreview(listener: PreviewListener): void
   /** Runs that are not over are taken up by the next process on this data folder. */
@@ -58,6 +61,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const databases = openDatabases(folder)
   const assets = makeAssetStore({ database: databases.durable, folder: folder.assets, now })
   const modelFolders = [path.join(projectFolder, 'models/library'), folder.models]
+  const results = await openResults(options, folder)
   const worker = startWorker({ options, folder, assets, modelFolders })
   await storeExampleAssets(assets, folder.temporary)
   const models = makeModelShelf({ folders: modelFolders, assets, now })
@@ -74,13 +78,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   })
   if (options.resumes ?? true) queue.resume()
   return {
-    ...{ catalog, models, assets, log, queue, worker, folder },
+    ...{ catalog, models, assets, log, queue, worker, folder, results },
     workflows: makeWorkflowStore(databases.durable, now),
     onPreview: (listener) => void previewListeners.push(listener),
     close: () => {
       queue.close()
       worker.close()
       log.close()
+      results.close()
       databases.close()
       folder.unlock()
     },
@@ -100,6 +105,16 @@ function openDatabases({ database }: DataFolder) {
       durable.close()
     },
   }
+}
+
+/** Before a worker runs: what is unfinished now was left over by a process that was killed. */
+async function openResults({ now, warn }: CoreOptions, folder: DataFolder): Promise<ResultFolder> {
+  const results = openResultFolder({
+    ...{ folder: folder.results, intermediates: folder.intermediates, now },
+    warn: (what, cause) => warn(what, String(cause)),
+  })
+  await results.sweep()
+  return results
 }
 
 interface WorkerParts {

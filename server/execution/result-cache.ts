@@ -3,7 +3,7 @@ import type { StoredValue } from '../../nodes/define-socket.ts'
 import { ByteBoundedMap } from './byte-bounded-map.ts'
 import { packResult, unpackResult } from './result-file.ts'
 import type { ResultFolder } from './result-folder.ts'
-import type { OutputTypes, ResultStore, StepValues } from './result-store.ts'
+import type { OutputTypes, ResultCard, ResultStore, StepValues } from './result-store.ts'
 
 export interface ResultCacheOptions {
   readonly catalog: Catalog
@@ -13,53 +13,47 @@ export interface ResultCacheOptions {
   readonly warn: (what: string, cause: unknown) => void
 }
 
-/** Results in memory and on disk by content key; what was not used for longest goes first. */
-export async function openResultCache(options: ResultCacheOptions): Promise<ResultStore> {
-  const cache = new ResultCache(options)
-  await cache.open()
-  return cache
+/** Results by content key: in memory, and behind that on disk; what was not used for longest goes first. */
+export function openResultCache(options: ResultCacheOptions): ResultStore {
+  return new ResultCache(options)
 }
+
+/** The disk is counted again after this share of its limit was written: counting all entries takes a while. */
+const shareBetweenCounts = 0.02
 
 class ResultCache implements ResultStore {
   private readonly options: ResultCacheOptions
   private readonly memory: ByteBoundedMap<StepValues>
-  /** Key → intermediates of what lies on disk. */
-  private readonly disk: ByteBoundedMap<readonly string[]>
   private readonly writing = new Set<Promise<void>>()
+  /** Used since the last `settled`: the disk is told at once of all. */
+  private readonly used = new Set<string>()
+  /** Bytes written since the disk was counted. */
+  private uncounted = Infinity
 
   constructor(options: ResultCacheOptions) {
     this.options = options
     this.memory = new ByteBoundedMap(options.memoryBytes)
-    this.disk = new ByteBoundedMap(options.diskBytes)
-  }
-
-  async open(): Promise<void> {
-    const { folder } = this.options
-    for (const { key, byteLength, files } of await folder.list()) {
-      await this.forget(this.disk.set(key, files, byteLength))
-    }
-    await folder.sweep(this.referred())
   }
 
   has(key: string): boolean {
-    return this.memory.has(key) || this.disk.has(key)
+    return this.memory.has(key) || this.isOnDisk(key)
   }
 
-  async card(key: string) {
+  async card(key: string): Promise<ResultCard | undefined> {
     const kept = this.memory.get(key)
-    if (kept || !this.disk.has(key)) return kept
+    if (kept) return kept
     return this.salvage(key, async () => (await this.options.folder.header(key)).card)
   }
 
   async get(key: string, types: OutputTypes): Promise<StepValues | undefined> {
-    const files = this.disk.get(key)
     const kept = this.memory.get(key)
-    if (kept && !files?.length) return kept
-    if (!files) return undefined
+    this.used.add(key)
+    if (kept && !this.standsOnFiles(kept, types)) return kept
     return this.salvage(key, async () => {
       const { folder } = this.options
-      await folder.intermediatesLength(files)
-      void folder.touch(key).catch(() => undefined)
+      await folder.checkWhole(key)
+      // At once: another worker that tidies up must leave the files alone while this run reads them.
+      folder.touch([key])
       if (kept) return kept
       const bytes = await folder.read(key)
       const values = this.unpack(bytes, types)
@@ -81,26 +75,37 @@ class ResultCache implements ResultStore {
 
   async settled(): Promise<void> {
     await Promise.all(this.writing)
+    const { folder, diskBytes, warn } = this.options
+    try {
+      if (this.used.size > 0) folder.touch(this.used)
+      this.used.clear()
+      if (this.uncounted < diskBytes * shareBetweenCounts) return
+      this.uncounted = 0
+      for (const key of await folder.evict(diskBytes)) this.memory.delete(key)
+    } catch (cause) {
+      warn('The store of results cannot be tidied.', cause)
+    }
   }
 
-  private async write(key: string, { pieces, files }: Packed): Promise<void> {
-    const byteLength = await this.options.folder.write(key, pieces, files)
-    await this.forget(this.disk.set(key, files, byteLength))
+  private isOnDisk(key: string): boolean {
+    try {
+      return this.options.folder.has(key)
+    } catch (cause) {
+      this.options.warn('The store of results cannot be read.', cause)
+      return false
+    }
   }
 
-  /** Removes evicted entries and the intermediates nobody refers to any more. */
-  private async forget(evicted: readonly { key: string; value: readonly string[] }[]): Promise<void> {
-    if (evicted.length === 0) return
-    const { folder } = this.options
-    for (const { key } of evicted) this.memory.delete(key)
-    await Promise.all(evicted.map(({ key }) => folder.remove(key)))
-    const referred = this.referred()
-    const orphans = evicted.flatMap(({ value }) => value).filter((file) => !referred.has(file))
-    await Promise.all(orphans.map((file) => folder.removeIntermediate(file)))
+  private async write(key: string, { pieces, files, byteLength }: Packed): Promise<void> {
+    this.uncounted += byteLength
+    await this.options.folder.write(key, pieces, files)
   }
 
-  private referred(): ReadonlySet<string> {
-    return new Set([...this.disk.values()].flat())
+  private standsOnFiles({ outputs }: StepValues, types: OutputTypes): boolean {
+    return Object.entries(outputs).some(([port, value]) => {
+      const socket = this.options.catalog.sockets.get(types[port] ?? '*')
+      return value !== undefined && (socket?.files(value).length ?? 0) > 0
+    })
   }
 
   /** What cannot be read is forgotten, so that it is made again. */
@@ -108,9 +113,9 @@ class ResultCache implements ResultStore {
     try {
       return await read()
     } catch (cause) {
-      this.options.warn(`The stored result ${key} is damaged; it is made again.`, cause)
+      this.options.warn(`The stored result ${key} is damaged or gone; it is made again.`, cause)
       this.memory.delete(key)
-      this.disk.delete(key)
+      await this.options.folder.remove(key).catch(() => undefined)
       return undefined
     }
   }

@@ -1,79 +1,117 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { openResultIndex, type Removed, type ResultIndex } from '../storage/result-index.ts'
 import { headerLength, parseHeader, prefixLength, type ResultHeader } from './result-file.ts'
 
 const suffix = '.result'
+const indexName = 'index.sqlite'
 
-export interface FolderEntry {
-  readonly key: string
-  /** With the intermediates it stands on. */
-  readonly byteLength: number
-  readonly files: readonly string[]
-  /** Milliseconds since 1970. */
-  readonly usedAt: number
-}
+/** Results up to this many bytes lie in the index: a file of their own would cost more than they do. */
+const smallBytes = 32 * 1024
 
-/** Result files by key on disk, written whole or not at all. */
+/** Results on disk by key, written whole or not at all; several processes may use one folder. */
 export interface ResultFolder {
-  /** All entries that can be read, least recently used first. */
-  list(): Promise<readonly FolderEntry[]>
+  has(key: string): boolean
+  /** @throws Error when it is not there or damaged. */
   header(key: string): Promise<ResultHeader>
+  /** @throws Error when it is not there. */
   read(key: string): Promise<Buffer>
-  /** @returns bytes on disk, with the intermediates. */
-  write(key: string, pieces: readonly Uint8Array[], files: readonly string[]): Promise<number>
-  /** Marks it as just used. */
-  touch(key: string): Promise<void>
+  write(key: string, pieces: readonly Uint8Array[], files: readonly string[]): Promise<void>
+  /** @throws Error when the result or an intermediate it stands on is gone. */
+  checkWhole(key: string): Promise<void>
+  touch(keys: Iterable<string>): void
   remove(key: string): Promise<void>
-  removeIntermediate(file: string): Promise<void>
-  /** @throws Error when one of the intermediates is gone. */
-  intermediatesLength(files: readonly string[]): Promise<number>
-  /** Removes intermediates nobody refers to: left over from a run that was killed. */
-  sweep(referred: ReadonlySet<string>): Promise<void>
+  /** Lets go of what was not used for longest until it fits. @returns the keys that went. */
+  evict(limitBytes: number): Promise<readonly string[]>
+  /** Removes what a killed process left unfinished. Only while no worker runs. */
+  sweep(): Promise<void>
+  size(): { readonly entries: number; readonly byteLength: number }
+  close(): void
 }
 
-export function makeResultFolder(folder: string, intermediates: string): ResultFolder {
-  const fileOf = (key: string) => path.join(folder, key.slice(0, 2), `${key}${suffix}`)
+interface FolderOptions {
+  readonly folder: string
+  readonly intermediates: string
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly warn: (what: string, cause: unknown) => void
+}
 
-  async function intermediatesLength(files: readonly string[]): Promise<number> {
-    const sizes = await Promise.all(files.map((file) => stat(path.join(intermediates, file))))
-    return sizes.reduce((sum, { size }) => sum + size, 0)
+export function openResultFolder({ folder, intermediates, now, warn }: FolderOptions): ResultFolder {
+  const fileOf = (key: string) => path.join(folder, key.slice(0, 2), `${key}${suffix}`)
+  const index = openIndex(path.join(folder, indexName), now, warn)
+
+  async function removeFiles({ keys, files }: Removed): Promise<void> {
+    const paths = [...keys.map(fileOf), ...files.map((name) => path.join(intermediates, path.basename(name)))]
+    await Promise.all(paths.map((file) => rm(file, { force: true })))
   }
 
-  async function entry(key: string): Promise<FolderEntry[]> {
-    try {
-      const { files } = await readHeader(fileOf(key))
-      const { size, mtimeMs } = await stat(fileOf(key))
-      return [{ key, byteLength: size + (await intermediatesLength(files)), files, usedAt: mtimeMs }]
-    } catch {
-      // Unreadable or without its intermediates: worth nothing.
-      await rm(fileOf(key), { force: true })
-      return []
-    }
+  async function sizesOf(files: readonly string[]) {
+    return Promise.all(
+      files.map(async (name) => ({ name, byteLength: (await stat(path.join(intermediates, name))).size })),
+    )
   }
 
   return {
-    intermediatesLength,
-    header: (key) => readHeader(fileOf(key)),
-    read: (key) => readFile(fileOf(key)),
-    touch: (key) => utimes(fileOf(key), new Date(), new Date()),
-    remove: (key) => rm(fileOf(key), { force: true }),
-    removeIntermediate: (file) => rm(path.join(intermediates, path.basename(file)), { force: true }),
-    list: async () => {
-      const names = await readdir(folder, { recursive: true })
-      const keys = names.filter((name) => name.endsWith(suffix)).map((name) => path.basename(name, suffix))
-      const entries = await Promise.all(keys.map(entry))
-      return entries.flat().sort((a, b) => a.usedAt - b.usedAt)
+    has: (key) => index.has(key),
+    header: async (key) => {
+      const packed = index.packed(key)
+      return packed ? headerOf(Buffer.from(packed)) : readHeader(fileOf(key))
+    },
+    read: async (key) => {
+      const packed = index.packed(key)
+      return packed ? Buffer.from(packed) : readFile(fileOf(key))
     },
     write: async (key, pieces, files) => {
-      await writeWhole(fileOf(key), pieces)
-      return pieces.reduce((sum, piece) => sum + piece.byteLength, await intermediatesLength(files))
+      const byteLength = pieces.reduce((sum, piece) => sum + piece.byteLength, 0)
+      const isSmall = byteLength <= smallBytes
+      if (!isSmall) await writeWhole(fileOf(key), pieces)
+      const packed = isSmall ? Buffer.concat(pieces) : undefined
+      index.put({ key, packed, byteLength, files: files.length > 0 ? await sizesOf(files) : [] })
     },
-    sweep: async (referred) => {
-      const entries = await readdir(intermediates, { withFileTypes: true })
-      const left = entries.filter((entry) => entry.isFile() && !referred.has(entry.name))
-      await Promise.all(left.map(({ name }) => rm(path.join(intermediates, name), { force: true })))
+    checkWhole: async (key) => {
+      if (!index.has(key)) throw new Error('It is not kept any more.')
+      await sizesOf(index.filesOf(key))
     },
+    touch: (keys) => index.touch(keys),
+    remove: async (key) => removeFiles(index.remove([key])),
+    evict: async (limitBytes) => {
+      const removed = index.evict(limitBytes)
+      await removeFiles(removed)
+      return removed.keys
+    },
+    sweep: async () => {
+      const kept = index.onDisk()
+      const results = (await readdir(folder, { recursive: true })).filter((name) => name.includes(suffix))
+      const left = results.filter((name) => !kept.keys.has(path.basename(name, suffix)))
+      const clips = (await readdir(intermediates)).filter((name) => !kept.files.has(name))
+      const paths = [
+        ...left.map((name) => path.join(folder, name)),
+        ...clips.map((name) => path.join(intermediates, name)),
+      ]
+      await Promise.all(paths.map((file) => rm(file, { force: true, recursive: true })))
+    },
+    size: () => index.size(),
+    close: () => index.close(),
   }
+}
+
+/** A damaged index is given up with all it knew: everything in it can be made again. */
+function openIndex(file: string, now: () => number, warn: FolderOptions['warn']): ResultIndex {
+  try {
+    const index = openResultIndex(file, now)
+    index.size()
+    return index
+  } catch (cause) {
+    warn('The index of stored results is damaged; all of them are made again.', cause)
+    for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true })
+    return openResultIndex(file, now)
+  }
+}
+
+function headerOf(bytes: Buffer): ResultHeader {
+  return parseHeader(bytes.subarray(prefixLength, prefixLength + headerLength(bytes)))
 }
 
 async function readHeader(file: string): Promise<ResultHeader> {

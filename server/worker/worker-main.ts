@@ -1,7 +1,7 @@
 import { toFailure } from '../../workflows/failure.ts'
 import { loadCatalog } from '../catalog.ts'
 import { openResultCache } from '../execution/result-cache.ts'
-import { makeResultFolder } from '../execution/result-folder.ts'
+import { openResultFolder } from '../execution/result-folder.ts'
 import { makeParentCalls } from './parent-calls.ts'
 import type { FromWorker, ToWorker, WorkerJob, WorkerSettings } from './worker-messages.ts'
 import { openModels } from './worker-ports.ts'
@@ -37,12 +37,13 @@ process.on('message', (message: ToWorker) => {
 async function start() {
   try {
     const [catalog, models] = await Promise.all([loadCatalog(settings.nodeFolders), openModels(settings)])
-    const results = await openResultCache({
-      catalog,
-      folder: makeResultFolder(settings.results, settings.intermediates),
+    const warn = (what: string, cause: unknown) => send({ type: 'warned', what, detail: String(cause) })
+    const { results: folder, intermediates } = settings
+    const results = openResultCache({
+      ...{ catalog, warn },
+      folder: openResultFolder({ folder, intermediates, now: Date.now, warn }),
       memoryBytes: settings.resultMemoryBytes,
       diskBytes: settings.resultDiskBytes,
-      warn: (what, cause) => send({ type: 'warned', what, detail: String(cause) }),
     })
     send({ type: 'ready', device: models.device, deviceReason: models.deviceReason })
     return makeWorkerRun({ catalog, models, results, settings, calls, send })

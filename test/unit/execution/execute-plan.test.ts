@@ -45,8 +45,8 @@ const sum = (n: number, m = 10) =>
 describe('executePlan', () => {
   let results: ResultStore
 
-  beforeEach(async () => {
-    results = await openResults(temporaryFolder(), catalog)
+  beforeEach(() => {
+    results = openResults(temporaryFolder(), catalog)
   })
 
   it('runs each node once its inputs are there and shows the result', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeCatalog } from '../../../nodes/catalog.ts'
@@ -7,6 +7,7 @@ import { numberSocket } from '../../../nodes/sockets/number.socket.ts'
 import { anySocket } from '../../../nodes/sockets/any.socket.ts'
 import { type VideoValue, videoSocket } from '../../../nodes/sockets/video.socket.ts'
 import { tensor } from '../../../models/tensor.ts'
+import { openResultFolder } from '../../../server/execution/result-folder.ts'
 import { openResults } from '../../support/results.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
@@ -15,12 +16,14 @@ const key = (letter: string) => letter.repeat(64)
 const card = { results: [{ kind: 'text' as const, text: 'hi' }], facts: { width: 8 } }
 const latentTypes = { latent: 'LATENT', count: 'NUMBER' }
 
-const latent = {
-  tensor: tensor([1, 1, 1, 2, 2], new Float32Array([1, -2.5, 1e-7, 4])),
+const latentOf = (side: number) => ({
+  tensor: tensor([1, 1, 1, side, side], new Float32Array(side * side).fill(-2.5e-7)),
   familyId: 'pocket',
   fps: { num: 8, den: 1 },
-}
-const values = { ...card, outputs: { latent, count: 3 } }
+})
+const values = { ...card, outputs: { latent: latentOf(2), count: 3 } }
+/** Too large for the index: it lies in a file of its own. */
+const largeValues = { ...card, outputs: { latent: latentOf(100), count: 3 } }
 
 const video = (file: string): VideoValue => ({
   source: { kind: 'intermediate', file },
@@ -36,44 +39,68 @@ function resultFile(folder: string): string {
 }
 
 describe('the result cache', () => {
-  it('gives the same values back after a restart, bit for bit', async () => {
+  it.each([
+    ['small', values],
+    ['large', largeValues],
+  ])('gives the same %s values back after a restart, bit for bit', async (_size, made) => {
     const folder = temporaryFolder()
-    const first = await openResults(folder, catalog)
-    first.put(key('a'), values, latentTypes)
+    const first = openResults(folder, catalog)
+    first.put(key('a'), made, latentTypes)
     await first.settled()
-    const second = await openResults(folder, catalog)
+    const second = openResults(folder, catalog)
     expect(second.has(key('a'))).toBe(true)
     expect(await second.card(key('a'))).toEqual(card)
-    expect(await second.get(key('a'), latentTypes)).toEqual(values)
+    expect(await second.get(key('a'), latentTypes)).toEqual(made)
+  })
+
+  it('finds what another worker on the same folder made meanwhile', async () => {
+    const folder = temporaryFolder()
+    const [one, other] = [openResults(folder, catalog), openResults(folder, catalog)]
+    one.put(key('a'), values, latentTypes)
+    await one.settled()
+    expect(await other.get(key('a'), latentTypes)).toEqual(values)
+  })
+
+  it('starts anew when its index is damaged', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(
+      path.join(folder, 'index.sqlite'),
+      'this is not a database, but long enough to be read as one',
+    )
+    const warnings: string[] = []
+    const cache = openResults(folder, catalog, { warnings })
+    cache.put(key('a'), values, latentTypes)
+    await cache.settled()
+    expect([warnings.length, cache.has(key('a'))]).toEqual([1, true])
   })
 
   it('notices a damaged entry and forgets it', async () => {
     const folder = temporaryFolder()
-    const first = await openResults(folder, catalog)
-    first.put(key('a'), values, latentTypes)
+    const first = openResults(folder, catalog)
+    first.put(key('a'), largeValues, latentTypes)
     await first.settled()
     const bytes = readFileSync(resultFile(folder))
     bytes[bytes.length - 1]! ^= 1
     writeFileSync(resultFile(folder), bytes)
     const warnings: string[] = []
-    const second = await openResults(folder, catalog, { warnings })
+    const second = openResults(folder, catalog, { warnings })
     expect(await second.get(key('a'), latentTypes)).toBeUndefined()
     expect(second.has(key('a'))).toBe(false)
     expect(warnings).toHaveLength(1)
   })
 
-  it('drops an entry that was cut short when it opens', async () => {
+  it('makes an entry again that was cut short', async () => {
     const folder = temporaryFolder()
-    const first = await openResults(folder, catalog)
-    first.put(key('a'), values, latentTypes)
+    const first = openResults(folder, catalog)
+    first.put(key('a'), largeValues, latentTypes)
     await first.settled()
     writeFileSync(resultFile(folder), readFileSync(resultFile(folder)).subarray(0, 50))
-    expect((await openResults(folder, catalog)).has(key('a'))).toBe(false)
+    expect(await openResults(folder, catalog).get(key('a'), latentTypes)).toBeUndefined()
   })
 
   it('keeps within its bytes, what was used last longest', async () => {
     const folder = temporaryFolder()
-    const cache = await openResults(folder, catalog, { memoryBytes: 0, diskBytes: 800 })
+    const cache = openResults(folder, catalog, { memoryBytes: 0, diskBytes: 800 })
     for (const letter of ['a', 'b', 'c']) {
       cache.put(key(letter), values, latentTypes)
       await cache.settled()
@@ -85,7 +112,7 @@ describe('the result cache', () => {
   it('keeps an intermediate as long as one result refers to it', async () => {
     const folder = temporaryFolder()
     const intermediates = path.join(folder, 'intermediates')
-    const cache = await openResults(folder, catalog, { memoryBytes: 0, diskBytes: 5000 })
+    const cache = openResults(folder, catalog, { memoryBytes: 0, diskBytes: 4800 })
     writeFileSync(path.join(intermediates, 'clip.mkv'), Buffer.alloc(100))
     for (const letter of ['a', 'b']) {
       cache.put(key(letter), { ...card, outputs: { v: video('clip.mkv') } }, { v: 'VIDEO' })
@@ -98,24 +125,40 @@ describe('the result cache', () => {
     expect(readdirSync(intermediates).sort()).toEqual(['clip.mkv', 'large.mkv'])
   })
 
-  it('makes a video again whose intermediate is gone, and sweeps what nobody refers to', async () => {
+  it('makes a video again whose intermediate is gone', async () => {
+    const folder = temporaryFolder()
+    const file = path.join(folder, 'intermediates', 'clip.mkv')
+    const cache = openResults(folder, catalog)
+    writeFileSync(file, 'frames')
+    cache.put(key('a'), { ...card, outputs: { v: video('clip.mkv') } }, { v: 'VIDEO' })
+    await cache.settled()
+    rmSync(file)
+    expect(await cache.get(key('a'), { v: 'VIDEO' })).toBeUndefined()
+    expect(cache.has(key('a'))).toBe(false)
+  })
+
+  it('sweeps out what a killed process left, and nothing else', async () => {
     const folder = temporaryFolder()
     const intermediates = path.join(folder, 'intermediates')
-    const first = await openResults(folder, catalog)
-    writeFileSync(path.join(intermediates, 'left-over.mkv'), 'x')
-    first.put(key('a'), { ...card, outputs: { v: video('never-written.mkv') } }, { v: 'VIDEO' })
-    await first.settled()
-    const second = await openResults(folder, catalog)
-    expect(second.has(key('a'))).toBe(false)
-    expect(readdirSync(intermediates)).toEqual([])
+    const cache = openResults(folder, catalog)
+    for (const name of ['clip.mkv', 'left-over.mkv']) writeFileSync(path.join(intermediates, name), 'x')
+    cache.put(key('a'), { ...card, outputs: { v: video('clip.mkv') } }, { v: 'VIDEO' })
+    cache.put(key('b'), largeValues, latentTypes)
+    await cache.settled()
+    writeFileSync(`${resultFile(folder)}.1.part`, 'half a res')
+    const results = openResultFolder({ folder, intermediates, now: Date.now, warn: () => undefined })
+    await results.sweep()
+    expect(readdirSync(intermediates)).toEqual(['clip.mkv'])
+    expect(readdirSync(path.join(folder, 'bb'))).toEqual([`${key('b')}.result`])
+    expect(await cache.get(key('b'), latentTypes)).toEqual(largeValues)
   })
 
   it('keeps values of unknown type in memory only', async () => {
     const folder = temporaryFolder()
-    const first = await openResults(folder, catalog)
+    const first = openResults(folder, catalog)
     first.put(key('a'), { ...card, outputs: { any: new Map() } }, { any: '*' })
     await first.settled()
     expect(first.has(key('a'))).toBe(true)
-    expect((await openResults(folder, catalog)).has(key('a'))).toBe(false)
+    expect(openResults(folder, catalog).has(key('a'))).toBe(false)
   })
 })
