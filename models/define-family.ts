@@ -29,6 +29,8 @@ export interface Conditioning {
   /** Part of the schedule it holds for, 0..1. */
   readonly from?: number
   readonly to?: number
+  /** Part of the video it speaks of, 0..1, with the share of the video over which it comes and goes. */
+  readonly span?: { readonly start: number; readonly end: number; readonly fade: number }
 }
 
 /** Latent frames that are given: `latent` [1, C, t, h, w] lies at latent frame `at`. */
@@ -37,6 +39,8 @@ export interface KnownLatents {
   readonly at: number
   /** A guide the result need not equal: a still picture where the video will move. */
   readonly soft?: boolean
+  /** Share of the steps after which they are let go and made to fit; never when left out. */
+  readonly until?: number
 }
 
 /** Given frames as a model sees them beside its sample; made once for a run. */
@@ -71,6 +75,8 @@ export interface DenoiseRequest {
   readonly conditionings: readonly (readonly Conditioning[])[]
   readonly known: readonly KnownLatents[]
   readonly beside?: KnownBeside
+  /** The sample's first latent frame is one of those that stand for several: a window inside a longer video, or a loop. */
+  readonly isInside?: boolean
   /** Pace of the video, for models that count time in seconds. */
   readonly framesPerSecond?: number
   /** Noise level of each token in timesteps, [1, N]; by the known frames when left out. */

@@ -45,6 +45,8 @@ export interface Guidance {
   readonly options?: readonly GuidanceOption[]
   readonly extraAnswers?: readonly ExtraAnswer[]
   /** False when the negative answer changes nothing, so that it need not be computed. */
+  /** Changes an answer even where it needs no negative one. */
+  readonly shapesAlone?: boolean
   needsNegative(scale: number, at?: GuidanceMoment, options?: GuideRequest['options']): boolean
   guide(request: GuideRequest): Tensor
   /** What the next row needs to know of this one. */

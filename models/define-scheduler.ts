@@ -61,6 +61,8 @@ export interface Scheduler {
   /** diffusers' class name in `_class_name`. */
   readonly className: string
   readonly label: { readonly en: string; readonly 'zh-CN': string }
+  /** Whether it solves straight flows: always, when `use_flow_sigmas` says so, or never when left out. */
+  readonly flow?: 'always' | 'by-config'
   /** Rows of a schedule that make one step, 2 for Heun; 1 when left out. */
   readonly rowsPerStep?: number
   schedule(request: ScheduleRequest): SigmaSchedule

@@ -1,5 +1,6 @@
+import type { FrameSpan } from './context-windows.ts'
 import type { KnownLatents } from './define-family.ts'
-import { pasteFrames, videoDims } from './frame-axis.ts'
+import { pasteFrames, sliceFrames, videoDims } from './frame-axis.ts'
 import { tensor, type Tensor } from './tensor.ts'
 
 /** What to read, encode and cut so that given frames become latents at their place. */
@@ -77,6 +78,22 @@ export function withKnown(sample: Tensor, known: readonly KnownLatents[]): Tenso
   const written = tensor(sample.dims, sample.data.slice())
   for (const { latent, at } of exact) pasteFrames(written, latent, at)
   return written
+}
+
+/** The known frames that lie in a window, at their places in it; a window may go on past the end at the beginning. */
+export function knownWithin(
+  known: readonly KnownLatents[],
+  { start, count }: FrameSpan,
+  total: number,
+): readonly KnownLatents[] {
+  if (start === 0 && count === total) return known
+  return known.flatMap((part) => {
+    const { frames } = videoDims(part.latent.dims)
+    const places = Array.from({ length: frames }, (_, frame) => (part.at + frame - start + total) % total)
+    return places.flatMap((at, frame) =>
+      at < count ? [{ ...part, at, latent: sliceFrames(part.latent, frame, 1) }] : [],
+    )
+  })
 }
 
 /** Latent frame that is claimed twice, if any. */

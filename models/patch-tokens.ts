@@ -9,8 +9,8 @@ export interface TokenLayout {
   pack(latent: Tensor): Tensor
   /** The way back. */
   unpack(tokens: Tensor): Tensor
-  /** Place of each token as [N, 3]: t, y, x counted in tokens. */
-  positions(): Tensor
+  /** Place of each token as [N, 3]: t (counted from `firstFrame`), y, x counted in tokens. */
+  positions(firstFrame?: number): Tensor
 }
 
 /** @param patch side p of a token's square, a divisor of H and W */
@@ -29,18 +29,18 @@ export function tokenLayout(latentDims: readonly number[], patch: number): Token
       for (let at = 0; at < order.length; at += 1) latent.data[order[at] ?? 0] = tokens.data[at] ?? 0
       return latent
     },
-    positions: () => tokenPositions(latentDims, patch),
+    positions: (firstFrame = 0) => tokenPositions(latentDims, patch, firstFrame),
   }
 }
 
-function tokenPositions(latentDims: readonly number[], patch: number): Tensor {
+function tokenPositions(latentDims: readonly number[], patch: number, firstFrame: number): Tensor {
   const { frames, height, width } = videoDims(latentDims)
   const [rows, columns] = [height / patch, width / patch]
   const positions = tensor([frames * rows * columns, 3])
   for (let token = 0; token < frames * rows * columns; token += 1) {
     const inFrame = token % (rows * columns)
     positions.data.set(
-      [Math.floor(token / (rows * columns)), Math.floor(inFrame / columns), inFrame % columns],
+      [firstFrame + Math.floor(token / (rows * columns)), Math.floor(inFrame / columns), inFrame % columns],
       token * 3,
     )
   }

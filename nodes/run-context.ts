@@ -1,5 +1,6 @@
 import type { Family, ModelSessions } from '../models/define-family.ts'
 import type { ModelManifest } from '../models/model-manifest.ts'
+import type { Guidance } from '../models/define-guidance.ts'
 import type { Scheduler } from '../models/define-scheduler.ts'
 import type { Tensor } from '../models/tensor.ts'
 import type { InferenceSession } from '../models/inference-session.ts'
@@ -22,6 +23,7 @@ export interface ModelAccess {
   /** An upscaler's session and factor. */
   upscaler(id: string): Promise<{ readonly session: InferenceSession; readonly scale: number }>
   scheduler(id: string): Scheduler
+  guidance(id: string): Guidance
 }
 
 /** One RGB8 picture: 3 · width · height bytes, rows from the top. */

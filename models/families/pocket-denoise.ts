@@ -39,7 +39,7 @@ interface SharedFeeds {
 }
 
 function sharedFeeds(
-  { sample, known }: DenoiseRequest,
+  { sample, known, isInside }: DenoiseRequest,
   config: PocketConfig,
   layout: TokenLayout,
 ): SharedFeeds {
@@ -49,7 +49,8 @@ function sharedFeeds(
     hidden: layout.pack(sample),
     known: layout.pack(clean),
     mask: knownMask(sample.dims, known, config),
-    positions: layout.positions(),
+    // Latent frame 0 is a single picture to this model; the frames of a window inside a video are counted from 1.
+    positions: layout.positions(isInside ? 1 : 0),
   }
 }
 

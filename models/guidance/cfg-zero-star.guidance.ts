@@ -21,6 +21,7 @@ export default defineGuidance({
       max: 1,
     },
   ],
+  shapesAlone: true,
   needsNegative: (scale, at, options) => scale !== 1 && !staysStill({ at, options }),
   guide: (request) => {
     const { positive, negative, scale } = request

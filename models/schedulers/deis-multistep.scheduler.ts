@@ -23,6 +23,7 @@ const configOf = configReader(z.object({ ...solverLevelKeys, lower_order_final: 
 export const deisMultistep = defineScheduler({
   id: 'deis-multistep',
   className: 'DEISMultistepScheduler',
+  flow: 'by-config',
   label: { en: 'DEIS', 'zh-CN': 'DEIS' },
   schedule,
   step,

@@ -24,6 +24,7 @@ const configOf = configReader(
 export const dpmSolverMultistep = defineScheduler({
   id: 'dpm-solver-multistep',
   className: 'DPMSolverMultistepScheduler',
+  flow: 'by-config',
   label: { en: 'DPM-Solver++ multistep', 'zh-CN': 'DPM-Solver++ 多步法' },
   schedule,
   step,

@@ -22,6 +22,7 @@ const configOf = configReader(z.object({ ...dpmKeys, lower_order_final: flag(fal
 export const dpmSolverSinglestep = defineScheduler({
   id: 'dpm-solver-singlestep',
   className: 'DPMSolverSinglestepScheduler',
+  flow: 'by-config',
   label: { en: 'DPM-Solver++ singlestep', 'zh-CN': 'DPM-Solver++ 单步法' },
   schedule,
   step,

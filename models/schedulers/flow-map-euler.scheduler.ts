@@ -21,6 +21,7 @@ const configOf = configReader(z.object({ num_train_timesteps: numeric(1000), shi
 export const flowMapEuler = defineScheduler({
   id: 'flow-map-euler',
   className: 'FlowMapEulerDiscreteScheduler',
+  flow: 'always',
   label: { en: 'Flow map Euler (any step count)', 'zh-CN': 'Flow Map Euler（任意步数）' },
   schedule,
   step,

@@ -15,6 +15,7 @@ const { fround } = Math
 export default defineScheduler({
   id: 'flow-match-euler',
   className: 'FlowMatchEulerDiscreteScheduler',
+  flow: 'always',
   label: { en: 'Flow Euler', 'zh-CN': 'Flow Euler（流匹配欧拉）' },
   schedule,
   step,

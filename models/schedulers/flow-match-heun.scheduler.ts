@@ -18,6 +18,7 @@ const { fround } = Math
 export default defineScheduler({
   id: 'flow-match-heun',
   className: 'FlowMatchHeunDiscreteScheduler',
+  flow: 'always',
   label: { en: 'Flow Heun (two evaluations a step)', 'zh-CN': 'Flow Heun（每步两次求值）' },
   rowsPerStep: 2,
   schedule,

@@ -13,6 +13,7 @@ import { linearSum } from './single-precision.ts'
 export const flowMatchLcm = defineScheduler({
   id: 'flow-match-lcm',
   className: 'FlowMatchLCMScheduler',
+  flow: 'always',
   label: { en: 'Flow LCM (few steps)', 'zh-CN': 'Flow LCM（流匹配，少步数）' },
   schedule,
   step,

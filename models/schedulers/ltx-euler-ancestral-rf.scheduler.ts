@@ -20,6 +20,7 @@ const configOf = configReader(
 export const ltxEulerAncestralRf = defineScheduler({
   id: 'ltx-euler-ancestral-rf',
   className: 'LTXEulerAncestralRFScheduler',
+  flow: 'always',
   label: {
     en: 'Flow Euler ancestral (fresh noise each step)',
     'zh-CN': 'Flow Euler Ancestral（流匹配，每步加新噪声）',

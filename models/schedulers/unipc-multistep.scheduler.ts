@@ -37,6 +37,7 @@ type UniPcConfig = ReturnType<typeof configOf>
 export const unipcMultistep = defineScheduler({
   id: 'unipc-multistep',
   className: 'UniPCMultistepScheduler',
+  flow: 'by-config',
   label: { en: 'UniPC', 'zh-CN': 'UniPC' },
   schedule,
   step,

@@ -76,7 +76,7 @@ export default defineNode({
     const size = { width, height, frames }
     const problems = sizeProblems(size, model)
     if (problems.length > 0 || fps === undefined) return { problems }
-    return { outputs: { latent: latentFacts(model, size, { num: fps, den: 1 }) } }
+    return { outputs: { latent: { ...latentFacts(model, size, { num: fps, den: 1 }), isEmpty: true } } }
   },
   async run({ inputs, params: { fps, ...size }, context }) {
     const { family, sessions } = await context.models.get(inputs.model.modelId)

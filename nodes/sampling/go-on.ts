@@ -1,5 +1,5 @@
 import type { SigmaSchedule } from '../../models/define-scheduler.ts'
-import type { DenoiseMemories } from '../../models/denoise.ts'
+import type { DenoiseMemories } from '../../models/denoise-input.ts'
 import type { Tensor } from '../../models/tensor.ts'
 import type { SamplingState } from './sampling-state.ts'
 
@@ -26,6 +26,7 @@ export function goOn(state: SamplingState, schedule: SigmaSchedule, guidance: st
     memories: {
       solver: isSame ? memories.solver : undefined,
       guidance: guidance === state.guidance ? memories.guidance : undefined,
+      reuse: isSame && guidance === state.guidance ? memories.reuse : undefined,
     },
   }
 }

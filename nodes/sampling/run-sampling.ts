@@ -1,63 +1,83 @@
-import type { Conditioning, KnownLatents } from '../../models/define-family.ts'
-import type { Scheduler, SigmaSchedule } from '../../models/define-scheduler.ts'
-import { denoise, type DenoiseStep, SampleNotFinite } from '../../models/denoise.ts'
-import cfg from '../../models/guidance/cfg.guidance.ts'
-import { latentPictures } from '../../models/latent-preview.ts'
+import type { Conditioning } from '../../models/define-family.ts'
+import { denoise, SampleNotFinite } from '../../models/denoise.ts'
+import type { DenoiseInput } from '../../models/denoise-input.ts'
+import { startNoise } from '../../models/noise-layout.ts'
 import { normalStream } from '../../models/random.ts'
 import { mapTensor } from '../../models/tensor-math.ts'
 import type { Tensor } from '../../models/tensor.ts'
 import { UserFailure } from '../../workflows/failure.ts'
+import { fpsNumber } from '../../workflows/asset.ts'
 import type { LoadedModel, RunContext } from '../run-context.ts'
+import type { Guider } from '../sockets/guider.socket.ts'
 import type { Latent } from '../sockets/latent.socket.ts'
+import type { ModelRef } from '../sockets/model.socket.ts'
+import type { Noise } from '../sockets/noise.socket.ts'
 import type { Schedule } from '../sockets/schedule.socket.ts'
 import { goOn, type SamplingStart } from './go-on.ts'
+import type { GivenFrames } from './known-inputs.ts'
+import { latentWindows } from './latent-windows.ts'
+import { reportStep } from './report-step.ts'
+import { firstRowOf, lastRowOf, rowsOf } from './sampling-schedule.ts'
 import { readSamplingState, writeSamplingState } from './sampling-state.ts'
 
 export interface SamplingRequest {
   readonly model: LoadedModel
+  /** How the model is to be run. */
+  readonly ref: ModelRef
   readonly latent: Latent
-  readonly seed: number
+  readonly noise: Noise
   readonly schedule: Schedule
   readonly positive: readonly Conditioning[]
   readonly negative: readonly Conditioning[]
-  readonly known: readonly KnownLatents[]
-  readonly guidance: number
+  /** The empty prompt, for guidances that ask for it. */
+  readonly empty?: readonly Conditioning[]
+  readonly guider: Guider
+  readonly given: GivenFrames
   /** 1 makes all anew; less keeps that much of the latent that was given. */
   readonly strength: number
+  /** Steps to do, in place of all that the strength asks for. */
+  readonly steps?: { readonly first: number; readonly last: number }
+  /** False when the latent comes with its noise already. */
+  readonly addsNoise?: boolean
+  /** Whether noise that is left after the last step stays in the latent. */
+  readonly keepsNoise?: boolean
   readonly context: RunContext
 }
 
 /** @throws UserFailure `sample-not-finite`; whatever `breathe` throws when the run is cancelled */
 export async function runSampling(request: SamplingRequest): Promise<Tensor> {
-  const { model, latent, schedule: wanted, context } = request
-  const scheduler = context.models.scheduler(wanted.scheduler)
-  const schedule = makeSchedule(scheduler, request)
-  const firstRow = startRow(scheduler, wanted.steps, request.strength)
-  const stream = normalStream(request.seed)
-  const noise = stream.next(latent.tensor.dims)
+  const { latent, guider, context } = request
+  const noise = startNoise(request.noise, latent.tensor.dims)
+  const plan = planOf(request)
+  const { schedule, firstRow, lastRow } = plan
+  const stream = normalStream(request.noise.seed)
+  // The first draw of the seed's stream is the start noise, whatever was made of it.
+  stream.next(latent.tensor.dims)
   const left = await context.checkpoint.restore()
-  const start = left
-    ? goOn(readSamplingState(left), schedule, cfg.id)
-    : begin(request, { scheduler, schedule, firstRow, noise })
+  const start = left ? goOn(readSamplingState(left), schedule, guider.guidance) : begin(request, plan, noise)
   for (let draw = 0; draw < start.draws; draw += 1) stream.next(latent.tensor.dims)
   let { sample, draws } = start
-  const steps = denoise({
-    ...{ family: model.family, sessions: model.sessions, scheduler, schedule, ...start },
-    ...{ positive: request.positive, negative: request.negative, known: request.known },
-    ...{ guidance: cfg, scale: request.guidance, baseNoise: noise },
-    freshNoise: () => {
-      draws += 1
-      return stream.next(latent.tensor.dims)
-    },
-  })
+  const freshNoise = () => {
+    draws += 1
+    return stream.next(latent.tensor.dims)
+  }
+  const steps = denoise({ ...denoiseInput(request, plan), ...start, baseNoise: noise, freshNoise })
   try {
     for await (const step of steps) {
-      sample = step.sample
       const row = step.index + 1
-      report(request, step, { done: row - firstRow, total: schedule.timesteps.length - firstRow })
+      sample = row === lastRow && request.keepsNoise !== true ? finished(step, plan) : step.sample
+      reportStep(request, step, { done: row - firstRow, total: lastRow - firstRow })
       const { memories } = step
+      const reached = sample
       context.checkpoint.offer(row, () =>
-        writeSamplingState({ row, sample: step.sample, memories, draws, schedule, guidance: cfg.id }),
+        writeSamplingState({
+          row,
+          sample: reached,
+          memories,
+          draws,
+          schedule,
+          guidance: guider.guidance,
+        }),
       )
       await context.breathe()
     }
@@ -69,53 +89,59 @@ export async function runSampling(request: SamplingRequest): Promise<Tensor> {
   return sample
 }
 
-function makeSchedule(scheduler: Scheduler, { model, latent, schedule }: SamplingRequest): SigmaSchedule {
-  const { family, sessions } = model
-  return scheduler.schedule({
-    config: schedule.config,
-    steps: schedule.steps,
-    sigmas: schedule.sigmas ?? family.startSigmas?.(schedule.steps),
-    sequenceLength: family.sequenceLength(latent.tensor.dims, sessions.configs),
-  })
-}
-
-/** diffusers: the last int(steps · strength) steps are done. */
-function startRow({ rowsPerStep = 1 }: Scheduler, steps: number, strength: number): number {
-  return (steps - Math.min(Math.floor(steps * strength), steps)) * rowsPerStep
-}
-
-interface Start {
-  readonly scheduler: Scheduler
-  readonly schedule: SigmaSchedule
+type Plan = Pick<DenoiseInput, 'scheduler' | 'schedule'> & {
   readonly firstRow: number
-  readonly noise: Tensor
+  readonly lastRow: number
 }
 
-function begin(request: SamplingRequest, start: Start): SamplingStart {
-  const isDone = start.firstRow >= start.schedule.timesteps.length
-  const sample = isDone ? request.latent.tensor : noisy(request, start)
-  return { firstRow: start.firstRow, sample, memories: {}, draws: 0 }
+function planOf({ model, latent, schedule: wanted, strength, steps, context }: SamplingRequest): Plan {
+  const scheduler = context.models.scheduler(wanted.scheduler)
+  const schedule = rowsOf(scheduler, wanted, { ...model, dims: latent.tensor.dims })
+  const { rowsPerStep = 1 } = scheduler
+  const end = lastRowOf(schedule, wanted, scheduler)
+  if (!steps)
+    return { scheduler, schedule, firstRow: firstRowOf(scheduler, wanted.steps, strength), lastRow: end }
+  const [firstRow, lastRow] = [steps.first * rowsPerStep, Math.min(steps.last * rowsPerStep, end)]
+  return { scheduler, schedule, firstRow, lastRow }
 }
 
-function noisy({ latent }: SamplingRequest, { scheduler, schedule, firstRow, noise }: Start): Tensor {
-  if (firstRow === 0) return mapTensor(noise, (value) => value * schedule.initScale)
+function denoiseInput(request: SamplingRequest, plan: Plan): Omit<DenoiseInput, 'sample' | 'baseNoise'> {
+  const { model, ref, latent, guider, given, context } = request
+  const { family, sessions } = model
+  return {
+    ...{ family, sessions, ...plan },
+    ...{ positive: request.positive, negative: request.negative, empty: request.empty },
+    guidance: context.models.guidance(guider.guidance),
+    ...{ scale: guider.scale, options: guider.options, passes: guider.passes },
+    ...{ known: given.latents, beside: given.beside },
+    windows: ref.windows && latentWindows(ref.windows, family.frameStride(sessions.configs)),
+    ...{ reuse: ref.reuse, circular: latent.circular },
+    repaint: latent.mask && { source: latent.tensor, mask: latent.mask },
+    framesPerSecond: fpsNumber(latent.fps),
+  }
+}
+
+/** What the last step believes in, where the sampling ends before its schedule does. */
+function finished(
+  { sample, clean }: { readonly sample: Tensor; clean(): Tensor },
+  { schedule, lastRow }: Plan,
+): Tensor {
+  return lastRow < schedule.timesteps.length ? clean() : sample
+}
+
+function begin(request: SamplingRequest, plan: Plan, noise: Tensor): SamplingStart {
+  const { firstRow, lastRow } = plan
+  const isDone = firstRow >= lastRow || request.addsNoise === false
+  const sample = isDone ? request.latent.tensor : noisy(request, plan, noise)
+  return { firstRow, sample, memories: {}, draws: 0 }
+}
+
+function noisy(
+  { latent, schedule: wanted }: SamplingRequest,
+  { scheduler, schedule, firstRow }: Plan,
+  noise: Tensor,
+) {
+  const beginsLate = wanted.sigmas !== undefined && (wanted.sigmas[0] ?? 1) < 1
+  if (firstRow === 0 && !beginsLate) return mapTensor(noise, (value) => value * schedule.initScale)
   return scheduler.addNoise({ clean: latent.tensor, noise, schedule, index: firstRow })
-}
-
-interface Count {
-  readonly done: number
-  readonly total: number
-}
-
-function report(
-  { model, latent, context }: SamplingRequest,
-  step: DenoiseStep,
-  { done, total }: Count,
-): void {
-  context.progress(done, total)
-  const map = model.family.latentToRgb(model.sessions.configs)
-  if (!map) return
-  // Latent frames a second: all but the first stand for `stride` frames.
-  const fps = { num: latent.fps.num, den: latent.fps.den * model.family.frameStride(model.sessions.configs) }
-  context.preview(() => ({ ...latentPictures(step.clean(), map), fps, step: done }))
 }

@@ -8,13 +8,26 @@ interface Ahead {
   readonly model: ModelAhead
   readonly latent: PortFacts | undefined
   readonly known: PortFacts | undefined
+  readonly strength?: number | undefined
 }
 
 /** What can be said of a sampling before it runs: another family's latent, known frames out of place. */
-export function sampleProblems({ model, latent, known }: Ahead): readonly Problem[] {
+export function sampleProblems({ model, latent, known, strength }: Ahead): readonly Problem[] {
   const facts = latentFactsOf(latent)
   if (!facts) return []
-  return [...familyProblems(facts, model), ...knownProblems(facts, model, known)]
+  return [
+    ...familyProblems(facts, model),
+    ...knownProblems(facts, model, known),
+    ...strengthProblems(latent, strength),
+  ]
+}
+
+/** Strengths that are allowed and still not what anybody wants. */
+function strengthProblems(latent: PortFacts | undefined, strength = 1): readonly Problem[] {
+  const place = { port: 'strength', level: 'warning' } as const
+  if (strength === 0) return [problem('strength-zero', {}, place)]
+  if (strength < 1 && latent?.isEmpty === true) return [problem('latent-empty-kept', {}, place)]
+  return []
 }
 
 function familyProblems({ familyId }: LatentFacts, { family }: ModelAhead): readonly Problem[] {

@@ -1,16 +1,11 @@
-import { UserFailure } from '../../workflows/failure.ts'
 import { defineNode } from '../define-node.ts'
 import { param } from '../define-param.ts'
 import { modelAhead } from '../latent/model-ahead.ts'
-import { conditioningSocket } from '../sockets/conditioning.socket.ts'
 import { knownFramesSocket } from '../sockets/known-frames.socket.ts'
 import { latentSocket } from '../sockets/latent.socket.ts'
-import { modelSocket } from '../sockets/model.socket.ts'
-import { noiseSocket } from '../sockets/noise.socket.ts'
-import { scheduleSocket } from '../sockets/schedule.socket.ts'
-import { knownLatents } from './known-inputs.ts'
-import { runSampling } from './run-sampling.ts'
+import { sampleClip } from './sample-clip.ts'
 import { sampleProblems } from './sample-ahead.ts'
+import { samplingInputs } from './sampling-inputs.ts'
 
 export default defineNode({
   id: 'sample',
@@ -36,17 +31,22 @@ export default defineNode({
     '采样器',
   ],
   inputs: {
-    model: { socket: modelSocket, label: { en: 'Model', 'zh-CN': '模型' } },
-    positive: { socket: conditioningSocket, label: { en: 'Positive', 'zh-CN': '正向' } },
-    negative: { socket: conditioningSocket, label: { en: 'Negative', 'zh-CN': '负向' }, optional: true },
+    model: samplingInputs.model,
+    positive: samplingInputs.positive,
+    negative: samplingInputs.negative,
     latent: { socket: latentSocket, label: { en: 'Latent', 'zh-CN': '潜空间' } },
-    noise: { socket: noiseSocket, label: { en: 'Noise', 'zh-CN': '噪声' } },
-    schedule: { socket: scheduleSocket, label: { en: 'Schedule', 'zh-CN': '调度' } },
+    noise: samplingInputs.noise,
+    schedule: samplingInputs.schedule,
     known: { socket: knownFramesSocket, label: { en: 'Known frames', 'zh-CN': '已知帧' }, optional: true },
+    guider: samplingInputs.guider,
   },
   params: {
     guidance: param.number({
       label: { en: 'Guidance', 'zh-CN': '引导强度' },
+      help: {
+        en: 'Scale of plain guidance; a guider that is connected has its own.',
+        'zh-CN': '普通引导的强度；若连接了引导器，则以引导器为准。',
+      },
       default: 3,
       min: 0,
       max: 30,
@@ -67,34 +67,12 @@ export default defineNode({
     }),
   },
   outputs: { latent: { socket: latentSocket, label: { en: 'Latent', 'zh-CN': '潜空间' } } },
-  infer({ inputs: { model: modelFacts, latent, known }, world }) {
+  infer({ inputs: { model: modelFacts, latent, known }, params: { strength }, world }) {
     const model = modelAhead(modelFacts, world)
-    const problems = model ? sampleProblems({ model, latent, known }) : []
+    const problems = model ? sampleProblems({ model, latent, known, strength }) : []
     return { outputs: { latent }, problems }
   },
-  async run({ inputs, params, context }) {
-    const { latent } = inputs
-    const model = await context.models.get(inputs.model.modelId)
-    const { family, sessions } = model
-    if (latent.familyId !== family.id) {
-      const values = { given: latent.familyId, wanted: family.id }
-      throw new UserFailure('latent-other-model', values, { port: 'latent' })
-    }
-    const known = await knownLatents({ known: inputs.known ?? [], latent, family, sessions, context })
-    const { positive, schedule } = inputs
-    const negative = inputs.negative ?? [await family.encodeText('', sessions)]
-    const seed = inputs.noise.seed
-    const sampled = await runSampling({
-      model,
-      latent,
-      seed,
-      schedule,
-      positive,
-      negative,
-      known,
-      ...params,
-      context,
-    })
-    return { outputs: { latent: { ...latent, tensor: sampled } } }
+  async run({ inputs: { latent, known, ...given }, params: { guidance, strength }, context }) {
+    return { outputs: { latent: await sampleClip(given, { latent, known, guidance, strength, context }) } }
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { SigmaSchedule } from '../../models/define-scheduler.ts'
-import type { DenoiseMemories } from '../../models/denoise.ts'
+import type { DenoiseMemories } from '../../models/denoise-input.ts'
 import type { Tensor } from '../../models/tensor.ts'
 import type { StoredValue } from '../define-socket.ts'
 import { tensorBytes, tensorFromBytes } from '../sockets/tensor-store.ts'
@@ -30,7 +30,7 @@ const stateSchema = z.object({
   scheduler: z.string(),
   timesteps: numbersSchema,
   sample: tensorSchema,
-  memories: z.object({ solver: memorySchema, guidance: memorySchema }),
+  memories: z.object({ solver: memorySchema, guidance: memorySchema, reuse: memorySchema }),
 })
 
 type Remembered = Tensor | number | readonly number[]
@@ -46,7 +46,11 @@ export function writeSamplingState(state: SamplingState): StoredValue {
     ...{ row, draws, guidance, scheduler: schedule.scheduler },
     timesteps: put(schedule.timesteps),
     sample: put(sample),
-    memories: { solver: putAll(memories.solver), guidance: putAll(memories.guidance) },
+    memories: {
+      solver: putAll(memories.solver),
+      guidance: putAll(memories.guidance),
+      reuse: putAll(memories.reuse),
+    },
   }
   // What was not remembered has no place in JSON.
   return { json: JSON.parse(JSON.stringify(json)) as StoredValue['json'], blobs }
@@ -61,7 +65,11 @@ export function readSamplingState({ json, blobs }: StoredValue): SamplingState {
   const state = {
     ...{ row, draws, guidance, sample: get(sample) },
     schedule: { scheduler, timesteps: get(timesteps) },
-    memories: { solver: getAll(memories.solver), guidance: getAll(memories.guidance) },
+    memories: {
+      solver: getAll(memories.solver),
+      guidance: getAll(memories.guidance),
+      reuse: getAll(memories.reuse),
+    },
   }
   return state as SamplingState
 }

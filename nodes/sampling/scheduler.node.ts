@@ -1,8 +1,13 @@
+import type { Family } from '../../models/define-family.ts'
+import type { Scheduler } from '../../models/define-scheduler.ts'
+import { UserFailure } from '../../workflows/failure.ts'
 import { defineNode } from '../define-node.ts'
 import { param } from '../define-param.ts'
+import { modelAhead } from '../latent/model-ahead.ts'
+import { problem } from '../problem.ts'
 import { modelSocket } from '../sockets/model.socket.ts'
 import { scheduleSocket } from '../sockets/schedule.socket.ts'
-import { schedulerChoices, schedulerOfModel } from './scheduler-choices.ts'
+import { configFor, schedulerChoices, schedulerOfModel, solves } from './scheduler-choices.ts'
 
 const modelsOwn = 'auto'
 
@@ -57,16 +62,38 @@ export default defineNode({
     }),
   },
   outputs: { schedule: { socket: scheduleSocket, label: { en: 'Schedule', 'zh-CN': '调度' } } },
-  infer: ({ params: { scheduler, steps } }) =>
-    scheduler === undefined || steps === undefined ? {} : { outputs: { schedule: { scheduler, steps } } },
+  infer({ inputs, params: { scheduler, steps }, world }) {
+    if (scheduler === undefined || steps === undefined) return {}
+    const chosen = schedulerChoices.find(({ id }) => id === scheduler)
+    const family = modelAhead(inputs.model, world)?.family
+    const isWrong = chosen !== undefined && family !== undefined && !solves(chosen, family)
+    const label = { en: 'Use the model’s own', 'zh-CN': '改用模型默认' }
+    const fixes = [{ label, set: { scheduler: modelsOwn } }]
+    const problems = isWrong
+      ? [problem('scheduler-not-for-model', mismatch(chosen, family), { port: 'scheduler', fixes })]
+      : []
+    return { outputs: { schedule: { scheduler, steps } }, problems }
+  },
   async run({ inputs, params, context }) {
-    const { sessions } = await context.models.get(inputs.model.modelId)
-    const config = sessions.configs.scheduler ?? {}
+    const { family, sessions } = await context.models.get(inputs.model.modelId)
+    const own = sessions.configs.scheduler ?? {}
     const solver =
-      params.scheduler === modelsOwn ? schedulerOfModel(config) : context.models.scheduler(params.scheduler)
+      params.scheduler === modelsOwn ? schedulerOfModel(own) : context.models.scheduler(params.scheduler)
+    if (!solves(solver, family))
+      throw new UserFailure('scheduler-not-for-model', mismatch(solver, family), { port: 'scheduler' })
     // A typed shift is meant as it is, so it also ends a shift that follows the size.
-    const own = params.shift === 0 ? {} : { shift: params.shift, use_dynamic_shifting: false }
-    const schedule = { scheduler: solver.id, config: { ...config, ...own }, steps: params.steps }
-    return { outputs: { schedule } }
+    const { shift } = params
+    const typed = shift === 0 ? {} : { shift, flow_shift: shift, use_dynamic_shifting: false }
+    const config = configFor(solver, family, { ...own, ...typed })
+    return { outputs: { schedule: { scheduler: solver.id, config, steps: params.steps } } }
   },
 })
+
+function mismatch({ label }: Scheduler, family: Family) {
+  const choices = schedulerChoices.filter((choice) => solves(choice, family))
+  return {
+    scheduler: label.en,
+    prediction: family.prediction,
+    choices: choices.map((choice) => choice.label.en).join(', '),
+  }
+}

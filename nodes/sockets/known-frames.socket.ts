@@ -9,6 +9,8 @@ export interface KnownFrames {
     | { readonly kind: 'video'; readonly video: VideoValue }
   /** First frame it covers, or `end` for the last ones. */
   readonly at: number | 'end'
+  /** Share of the steps they are held for, 0..1; to the end when left out. */
+  readonly strength?: number
 }
 
 export const knownFramesSocket = defineSocket<readonly KnownFrames[]>({

@@ -9,22 +9,29 @@ export interface Latent {
   readonly tensor: Tensor
   readonly familyId: string
   readonly fps: Rational
-  /** The last frame is followed by the first: a loop. */
+  /** The last frame is followed by the first: a loop. Every latent frame stands for several frames then, the first too. */
   readonly circular?: boolean
+  /** [1, 1, T, H, W]: 1 is made anew by the sampler, 0 stays as it is. */
+  readonly mask?: Tensor
 }
 
-interface StoredLatent extends Omit<Latent, 'tensor'> {
+interface StoredLatent extends Omit<Latent, 'tensor' | 'mask'> {
   readonly dims: readonly number[]
+  readonly maskDims?: readonly number[]
 }
 
 export const latentSocket = defineSocket<Latent>({
   type: 'LATENT',
   label: { en: 'Latent', 'zh-CN': '潜空间' },
   color: '#ff9cf9',
-  write: ({ tensor, ...rest }) => ({ json: { ...rest, dims: tensor.dims }, blobs: [tensorBytes(tensor)] }),
+  write: ({ tensor, mask, ...rest }) => ({
+    json: { ...rest, dims: tensor.dims, ...(mask ? { maskDims: mask.dims } : {}) },
+    blobs: [tensorBytes(tensor), ...(mask ? [tensorBytes(mask)] : [])],
+  }),
   read: ({ json, blobs }) => {
-    const { dims, ...rest } = json as unknown as StoredLatent
-    return { ...rest, tensor: tensorFromBytes(dims, blobs[0]) }
+    const { dims, maskDims, ...rest } = json as unknown as StoredLatent
+    const latent = { ...rest, tensor: tensorFromBytes(dims, blobs[0]) }
+    return maskDims ? { ...latent, mask: tensorFromBytes(maskDims, blobs[1]) } : latent
   },
   facts: ({ tensor, fps }) => ({ shape: tensor.dims, fps }),
 })

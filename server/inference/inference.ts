@@ -60,6 +60,7 @@ export async function createModelAccess(options: ModelAccessOptions): Promise<Wo
       return { session: await opener.open('upscaler'), scale: model.manifest.scale ?? 1 }
     },
     scheduler: (id) => schedulerOf(registry, id),
+    guidance: (id) => guidanceOf(registry, id),
     release: () => pool.release(),
   }
 }
@@ -98,4 +99,10 @@ function schedulerOf({ schedulers }: ModelRegistry, id: string) {
   const scheduler = schedulers.get(id)
   if (scheduler) return scheduler
   throw new UserFailure('scheduler-unknown', { scheduler: id, choices: [...schedulers.keys()].join(', ') })
+}
+
+function guidanceOf({ guidances }: ModelRegistry, id: string) {
+  const guidance = guidances.get(id)
+  if (guidance) return guidance
+  throw new UserFailure('guidance-unknown', { guidance: id, choices: [...guidances.keys()].join(', ') })
 }

@@ -1,21 +1,24 @@
 import { readdir } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Family } from '../../models/define-family.ts'
+import type { Guidance } from '../../models/define-guidance.ts'
 import type { Scheduler } from '../../models/define-scheduler.ts'
 
 /** What the folders of `models/` offer, by id. */
 export interface ModelRegistry {
   readonly families: ReadonlyMap<string, Family>
   readonly schedulers: ReadonlyMap<string, Scheduler>
+  readonly guidances: ReadonlyMap<string, Guidance>
 }
 
 /** Reads the folders; there is no list to keep. Loads no inference runtime. */
 export async function loadRegistry(): Promise<ModelRegistry> {
-  const [families, schedulers] = await Promise.all([
+  const [families, schedulers, guidances] = await Promise.all([
     loadFolder<Family>(new URL('../../models/families/', import.meta.url), '.family'),
     loadFolder<Scheduler>(new URL('../../models/schedulers/', import.meta.url), '.scheduler'),
+    loadFolder<Guidance>(new URL('../../models/guidance/', import.meta.url), '.guidance'),
   ])
-  return { families, schedulers }
+  return { families, schedulers, guidances }
 }
 
 /** The app runs compiled from `.build/` or from source; either way its neighbours end like this file. */

@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { normal } from '../../models/random.ts'
 import { tensor } from '../../models/tensor.ts'
+import { schedulerChoices } from '../../nodes/sampling/scheduler-choices.ts'
 import { loadSchedulers } from '../golden/scheduler-files.ts'
 
 const schedulers = await loadSchedulers()
@@ -90,4 +92,18 @@ describe.each([...schedulers])('%s', (file, scheduler) => {
 it('no two schedulers share a class name', () => {
   const names = [...schedulers.values()].map(({ className }) => className)
   expect(new Set(names).size).toBe(names.length)
+})
+
+it('every scheduler can be chosen', () => {
+  expect(schedulerChoices.map(({ id }) => id).sort()).toEqual(
+    [...schedulers.values()].map(({ id }) => id).sort(),
+  )
+})
+
+it('every guidance has a guider node', () => {
+  const guidances = readdirSync(new URL('../../models/guidance/', import.meta.url)).filter((file) =>
+    file.endsWith('.guidance.ts'),
+  )
+  const nodes = readdirSync(new URL('../../nodes/sampling/', import.meta.url))
+  for (const file of guidances) expect(nodes).toContain(`guider-${file.replace('.guidance.ts', '.node.ts')}`)
 })

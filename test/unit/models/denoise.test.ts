@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { denoise, type DenoiseInput, SampleNotFinite } from '../../../models/denoise.ts'
+import { denoise, SampleNotFinite } from '../../../models/denoise.ts'
+import type { DenoiseInput } from '../../../models/denoise-input.ts'
 import cfg from '../../../models/guidance/cfg.guidance.ts'
 import { normal } from '../../../models/random.ts'
 import euler from '../../../models/schedulers/flow-match-euler.scheduler.ts'

@@ -31,7 +31,7 @@ const emptyAhead = (change: Partial<typeof size>) =>
 describe('before a run', () => {
   it('an empty latent tells its shape and the video it becomes', () => {
     const facts = { width: 96, height: 64, frames: 17, fps: { num: 8, den: 1 }, familyId: 'pocket' }
-    expect(emptyAhead({}).outputs?.latent).toEqual({ ...facts, shape: [1, 2, 5, 8, 12] })
+    expect(emptyAhead({}).outputs?.latent).toEqual({ ...facts, shape: [1, 2, 5, 8, 12], isEmpty: true })
   })
 
   it('a frame count the model cannot make is mended with one click', () => {

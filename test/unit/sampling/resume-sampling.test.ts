@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Scheduler } from '../../../models/define-scheduler.ts'
+import cfg from '../../../models/guidance/cfg.guidance.ts'
 import type { ModelManifest } from '../../../models/model-manifest.ts'
 import { tensor } from '../../../models/tensor.ts'
 import type { StoredValue } from '../../../nodes/define-socket.ts'
@@ -38,6 +39,7 @@ function modelsOf(scheduler: Scheduler): ModelAccess {
     get: () => Promise.resolve({ manifest: {} as ModelManifest, family: bent, sessions: noSessions }),
     upscaler: () => Promise.reject(new Error('no upscaler')),
     scheduler: () => scheduler,
+    guidance: () => cfg,
   }
 }
 
@@ -55,7 +57,7 @@ function inputsFor(scheduler: string, steps = 5) {
   return {
     ...{ model: { modelId: 'straight' }, positive: [promptOf(0.5)], negative: [promptOf(-0.5)] },
     latent: { tensor: tensor([1, 1, 3, 4, 4]), familyId: 'straight', fps: { num: 8, den: 1 } },
-    ...{ noise: { seed: 7 }, schedule: { scheduler, config: {}, steps }, known: undefined },
+    ...{ noise: { seed: 7 }, schedule: { scheduler, config: {}, steps }, known: undefined, guider: undefined },
   }
 }
 const params = { guidance: 3, strength: 1 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Family } from '../../../models/define-family.ts'
+import cfg from '../../../models/guidance/cfg.guidance.ts'
 import type { ModelManifest } from '../../../models/model-manifest.ts'
 import euler from '../../../models/schedulers/flow-match-euler.scheduler.ts'
 import { tensor } from '../../../models/tensor.ts'
@@ -15,6 +16,7 @@ function modelsOf(family: Family): ModelAccess {
     get: () => Promise.resolve({ manifest: {} as ModelManifest, family, sessions: noSessions }),
     upscaler: () => Promise.reject(new Error('no upscaler')),
     scheduler: () => euler,
+    guidance: () => cfg,
   }
 }
 
@@ -25,6 +27,7 @@ const inputs = {
     noise: { seed: 7 },
     schedule: { scheduler: 'flow-match-euler', config: {}, steps: 4 },
     known: undefined,
+    guider: undefined,
   },
 }
 const params = { guidance: 3, strength: 1 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import cfg from '../../../models/guidance/cfg.guidance.ts'
 import type { ModelManifest } from '../../../models/model-manifest.ts'
 import { sliceFrames } from '../../../models/frame-axis.ts'
 import { picturesToTensor, type RgbPicture } from '../../../models/rgb-frames.ts'
@@ -46,6 +47,7 @@ const double = {
 const models: ModelAccess = {
   get: () => Promise.resolve({ manifest: {} as ModelManifest, family, sessions: noSessions }),
   upscaler: () => Promise.resolve({ session: double, scale: 2 }),
+  guidance: () => cfg,
   scheduler: () => {
     throw new Error('no scheduler')
   },

@@ -1,0 +1,61 @@
+import { UserFailure } from '../../workflows/failure.ts'
+import type { LoadedModel, RunContext } from '../run-context.ts'
+import type { Guider } from '../sockets/guider.socket.ts'
+import type { KnownFrames } from '../sockets/known-frames.socket.ts'
+import type { Latent } from '../sockets/latent.socket.ts'
+import { givenFrames, noGivenFrames } from './known-inputs.ts'
+import { runSampling, type SamplingRequest } from './run-sampling.ts'
+import type { SamplingGiven } from './sampling-inputs.ts'
+
+export interface ClipRequest extends Pick<SamplingRequest, 'steps' | 'addsNoise' | 'keepsNoise'> {
+  readonly latent: Latent
+  readonly known?: readonly KnownFrames[] | undefined
+  /** Scale of plain guidance, used where no guider is connected. */
+  readonly guidance: number
+  readonly strength?: number
+  readonly context: RunContext
+}
+
+/**
+ * One clip from what a sampling node was given.
+ * @throws UserFailure `latent-other-model` | `known-…` | `sample-not-finite`
+ */
+export async function sampleClip(given: SamplingGiven, request: ClipRequest): Promise<Latent> {
+  const { latent, known, guidance, strength = 1, context, ...steps } = request
+  const model = await context.models.get(given.model.modelId)
+  checkFamily(model, latent)
+  const guider = given.guider ?? plainGuider(guidance)
+  const { negative, empty } = await otherPrompts(
+    model,
+    given,
+    context.models.guidance(guider.guidance).extraAnswers,
+  )
+  const frames = await givenFrames({ known: known ?? [], latent, model, context })
+  const tensor = await runSampling({
+    ...{ model, ref: given.model, latent, guider, strength, context, ...steps },
+    ...{ noise: given.noise, schedule: given.schedule, positive: given.positive, negative, empty },
+    given: frames ?? noGivenFrames,
+  })
+  const { mask: _used, ...rest } = latent
+  return { ...rest, tensor }
+}
+
+function checkFamily({ family }: LoadedModel, latent: Latent): void {
+  if (latent.familyId === family.id) return
+  const values = { given: latent.familyId, wanted: family.id }
+  throw new UserFailure('latent-other-model', values, { port: 'latent' })
+}
+
+function plainGuider(scale: number): Guider {
+  return { guidance: 'cfg', scale, options: {}, passes: 'together' }
+}
+
+/** The empty prompt stands for a negative one that is not connected. */
+async function otherPrompts(
+  { family, sessions }: LoadedModel,
+  { negative }: SamplingGiven,
+  extra: readonly string[] = [],
+) {
+  const empty = extra.includes('empty') || !negative ? [await family.encodeText('', sessions)] : undefined
+  return { negative: negative ?? empty ?? [], empty }
+}
