@@ -7,6 +7,7 @@ import type { Catalog } from './catalog.ts'
 import { checkRequired, checkTypes, checkWiring } from './check-edges.ts'
 import type { InferWorld } from './define-node.ts'
 import { type GraphFacts, inferGraph } from './infer-graph.ts'
+import { labelProblem } from './label-problem.ts'
 import { parseParams } from './parse-params.ts'
 import { problem } from './problem.ts'
 import { resolveTypes } from './resolve-types.ts'
@@ -49,7 +50,8 @@ export function checkGraph(request: CheckRequest): GraphCheck {
     ...active.problems.map(({ node }) => node ?? ''),
   ])
   const problems = targets.nodes.length === 0 ? found : found.map((one) => soften(one, needed))
-  return { problems: [...targets.problems, ...problems], facts: inferred.facts }
+  const labelled = [...targets.problems, ...problems].map((one) => labelProblem(one, graph, catalog))
+  return { problems: labelled, facts: inferred.facts }
 }
 
 /** The nodes a run goes up to: those asked for, else every output node that is not skipped. */

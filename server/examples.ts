@@ -14,8 +14,8 @@ export async function listExamples(): Promise<readonly WorkflowSummary[]> {
   return Promise.all(
     names.map(async (file) => {
       const id = file.slice(0, -suffix.length)
-      const { name, description } = await readExample(id)
-      return { id, name, description, revision: 0, savedAt: 0 }
+      const { name, description, translations } = await readExample(id)
+      return { id, name, description, translations, revision: 0, savedAt: 0 }
     }),
   )
 }

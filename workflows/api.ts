@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { numberedEventSchema } from './execution-event.ts'
 import { jsonSchema } from './json.ts'
 import { problemSchema } from './problem.ts'
+import { translationsSchema } from './translations.ts'
 import { workflowSchema } from './workflow-file.ts'
 
 /** Body of every HTTP error, and the `error` of every refused socket request. */
@@ -68,6 +69,7 @@ export const workflowSummarySchema = z.object({
   description: z.string().optional(),
   revision: z.number().int(),
   savedAt: z.number(),
+  translations: translationsSchema.optional(),
 })
 export type WorkflowSummary = z.infer<typeof workflowSummarySchema>
 

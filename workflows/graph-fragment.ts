@@ -14,6 +14,8 @@ export const graphFragmentSchema = z.object({
   format: z.literal('reelgraph-fragment'),
   nodes: z.record(nodeIdSchema, graphNodeSchema),
   edges: z.array(edgeSchema),
+  /** Wires into these nodes from others, to be kept when they are pasted beside what feeds them. */
+  incoming: z.array(edgeSchema).default([]),
 })
 type GraphFragment = z.infer<typeof graphFragmentSchema>
 
@@ -24,6 +26,7 @@ export function copyFragment(graph: Graph, ids: readonly NodeId[]): GraphFragmen
     format: 'reelgraph-fragment',
     nodes: Object.fromEntries(nodes.map(([id, node]) => [id, ownCopy(node)])),
     edges: graph.edges.filter((edge) => wanted.has(edge.to.node) && wanted.has(edge.from.node)),
+    incoming: graph.edges.filter((edge) => wanted.has(edge.to.node) && !wanted.has(edge.from.node)),
   }
 }
 
@@ -41,8 +44,15 @@ export function fragmentOrigin(fragment: GraphFragment): Point {
   }
 }
 
+interface PasteOptions {
+  readonly offset: Point
+  /** Keeps the wires from nodes that are in the graph but not in the fragment. */
+  readonly keepLinks: boolean
+}
+
 /** Adds a fragment, moved by `offset`, under free ids; returns the new ids. */
-export function pasteFragment(graph: Graph, fragment: GraphFragment, offset: Point): NodeId[] {
+export function pasteFragment(graph: Graph, fragment: GraphFragment, options: PasteOptions): NodeId[] {
+  const { offset, keepLinks } = options
   const renamed = new Map<NodeId, NodeId>()
   for (const [id, node] of Object.entries(fragment.nodes)) {
     const free = freeNodeId(graph, id)
@@ -50,11 +60,17 @@ export function pasteFragment(graph: Graph, fragment: GraphFragment, offset: Poi
     const position = { x: node.position.x + offset.x, y: node.position.y + offset.y }
     graph.nodes[free] = { ...ownCopy(node), position, parent: undefined }
   }
-  for (const { from, to, order } of fragment.edges) {
+  for (const { from, to, bends, ...rest } of fragment.edges) {
     const source = renamed.get(from.node)
     const target = renamed.get(to.node)
     if (!source || !target) continue
-    graph.edges.push({ from: { ...from, node: source }, to: { ...to, node: target }, order })
+    const ends = { from: { ...from, node: source }, to: { ...to, node: target } }
+    const moved = bends?.map(({ x, y }) => ({ x: x + offset.x, y: y + offset.y }))
+    graph.edges.push(moved ? { ...rest, ...ends, bends: moved } : { ...rest, ...ends })
+  }
+  for (const { from, to } of keepLinks ? fragment.incoming : []) {
+    const target = renamed.get(to.node)
+    if (target && from.node in graph.nodes) graph.edges.push({ from, to: { ...to, node: target } })
   }
   return [...renamed.values()]
 }

@@ -30,6 +30,10 @@ export const edgeSchema = z.object({
   to: endSchema,
   /** Place among the edges of a port that takes many; lowest first. */
   order: z.number().optional(),
+  /** Points the wire is led through, from its start to its end. */
+  bends: z.array(positionSchema).optional(),
+  /** Drawn as two chips with this name instead of a wire. */
+  link: z.string().max(60).optional(),
 })
 
 export const groupSchema = z.object({

@@ -20,5 +20,7 @@ export type MessageCode = keyof typeof messages
 export function messageText(code: string, values: MessageValues, locale: Locale): string {
   const template = (messages as Readonly<Record<string, LocalText | undefined>>)[code]
   if (!template) return code
-  return template[locale].replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole))
+  // `detailZh` is the Chinese of `detail`; a detail that has none is shown as it is.
+  const valueOf = (name: string) => values[name] ?? values[name.replace(/Zh$/, '')]
+  return template[locale].replace(/\{(\w+)\}/g, (hole, name: string) => String(valueOf(name) ?? hole))
 }

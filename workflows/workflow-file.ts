@@ -3,6 +3,8 @@ import { graphSchema } from './graph.ts'
 import { UserFailure } from './failure.ts'
 import { jsonSchema } from './json.ts'
 import { latestVersion, migrateWorkflow } from './migrate-workflow.ts'
+import { issueValues, jsonPlace } from './schema-issue.ts'
+import { translationsSchema } from './translations.ts'
 
 const subgraphPortSchema = z.object({
   name: z.string().min(1),
@@ -30,6 +32,8 @@ export const workflowSchema = z.object({
   subgraphs: z.record(z.string(), subgraphSchema).default({}),
   /** The form a person without graphs sees: which params and outputs, in which order. */
   app: jsonSchema.optional(),
+  /** What a shipped example is called in other languages. */
+  translations: translationsSchema.optional(),
 })
 
 export type Workflow = z.infer<typeof workflowSchema>
@@ -43,7 +47,7 @@ export function parseWorkflowText(text: string): Workflow {
   try {
     raw = JSON.parse(text)
   } catch (cause) {
-    throw new UserFailure('workflow-not-json', { detail: (cause as Error).message }, { cause })
+    throw new UserFailure('workflow-not-json', jsonPlace(cause), { cause })
   }
   return parseWorkflow(raw)
 }
@@ -53,9 +57,5 @@ export function parseWorkflow(raw: unknown): Workflow {
   const migrated = migrateWorkflow(raw)
   const parsed = workflowSchema.safeParse(migrated)
   if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw new UserFailure('workflow-damaged', {
-    place: issue?.path.join('.') || '(top)',
-    detail: issue?.message ?? 'unreadable',
-  })
+  throw new UserFailure('workflow-damaged', issueValues(parsed.error.issues[0]))
 }

@@ -1,8 +1,8 @@
-import type { ReactFlowInstance, Viewport } from '@xyflow/react'
+import { getNodesBounds, type ReactFlowInstance, type Viewport } from '@xyflow/react'
 import { create } from 'zustand'
 import { currentDocument } from '../document/document-store.ts'
 import { type LooseEnd, type ScreenPoint, select } from '../view/view-store.ts'
-import type { CanvasNode, Wire } from './canvas-nodes.ts'
+import type { CanvasNode, Wire } from './draw-graph.ts'
 
 /** How much a card shows: a title block from afar, labels on wires from near by. */
 type Detail = 'far' | 'middle' | 'near'
@@ -11,22 +11,51 @@ interface CanvasView {
   readonly detail: Detail
   /** The wire that is being dragged. */
   readonly loose?: LooseEnd
+  /** Some of the graph lies out of view: only then an overview helps. */
+  readonly overflows: boolean
 }
 
-export const useCanvasView = create<CanvasView>(() => ({ detail: 'near' }))
+export const useCanvasView = create<CanvasView>(() => ({ detail: 'near', overflows: false }))
 
 let flow: ReactFlowInstance<CanvasNode, Wire> | undefined
+/** The whole graph was fitted and nobody has moved it since: it is fitted again when the room changes. */
+let fitted = false
 const viewports = new Map<string, Viewport>()
 
 export function setFlow(instance: ReactFlowInstance<CanvasNode, Wire>): void {
   flow = instance
 }
 
-export function noteViewport(viewport: Viewport): void {
+/** `byHand` when a person moved it, not we. */
+export function noteViewport(viewport: Viewport, byHand: boolean): void {
   const { zoom } = viewport
+  if (byHand) fitted = false
   const detail: Detail = zoom < 0.4 ? 'far' : zoom < 0.65 ? 'middle' : 'near'
   if (useCanvasView.getState().detail !== detail) useCanvasView.setState({ detail })
   viewports.set(currentDocument().workflow.id, viewport)
+}
+
+const canvasBox = () => document.querySelector('.canvas')?.getBoundingClientRect()
+
+let overflowTimer: ReturnType<typeof setTimeout> | undefined
+
+/** Looks, once things have come to rest, whether all of the graph is in view. */
+export function noteOverflow(): void {
+  clearTimeout(overflowTimer)
+  overflowTimer = setTimeout(() => {
+    const box = canvasBox()
+    if (!flow || !box) return
+    const { x, y, zoom } = flow.getViewport()
+    const graph = getNodesBounds(flow.getNodes())
+    const left = graph.x * zoom + x
+    const top = graph.y * zoom + y
+    const inView =
+      left >= 0 &&
+      top >= 0 &&
+      left + graph.width * zoom <= box.width &&
+      top + graph.height * zoom <= box.height
+    if (useCanvasView.getState().overflows === inView) useCanvasView.setState({ overflows: !inView })
+  }, 200)
 }
 
 const animation = () =>
@@ -40,15 +69,28 @@ export function restoreViewport(): void {
   // React Flow keeps a fit of nothing in mind and does it when the first node comes.
   const start = Object.keys(nodes).length === 0 ? { x: 0, y: 0, zoom: 1 } : undefined
   const wanted = viewport ?? start
+  fitted = !wanted
   if (wanted) void flow?.setViewport(wanted)
   else void flow?.fitView(fitting)
+  noteOverflow()
 }
 
-export const fitAll = (): void => void flow?.fitView({ ...fitting, ...animation() })
+/** The window, or a panel beside the canvas, changed its size. */
+export function noteRoom(): void {
+  if (fitted) void flow?.fitView(fitting)
+  noteOverflow()
+}
+
+export function fitAll(): void {
+  fitted = true
+  void flow?.fitView({ ...fitting, ...animation() })
+}
+
 export const zoomIn = (): void => void flow?.zoomIn(animation())
 export const zoomOut = (): void => void flow?.zoomOut(animation())
 
 export function fitNodes(ids: readonly string[]): void {
+  fitted = false
   void flow?.fitView({ ...fitting, padding: 0.3, ...animation(), nodes: ids.map((id) => ({ id })) })
 }
 
@@ -63,7 +105,7 @@ export function toCanvas(screen: ScreenPoint): ScreenPoint {
 }
 
 export function middleOfView(): ScreenPoint {
-  const box = document.querySelector('.canvas')?.getBoundingClientRect()
+  const box = canvasBox()
   if (!box) return { x: 0, y: 0 }
   return toCanvas({ x: box.left + box.width / 2 - 120, y: box.top + box.height / 2 - 60 })
 }

@@ -1,28 +1,28 @@
-import {
-  Background,
-  BackgroundVariant,
-  type Connection,
-  type FinalConnectionState,
-  MiniMap,
-  type OnConnectStartParams,
-  ReactFlow,
-  ReactFlowProvider,
-} from '@xyflow/react'
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { type DragEvent, type MouseEvent, useEffect } from 'react'
-import type { GraphEdge } from '../../workflows/graph.ts'
-import { currentGraph, useDocuments } from '../document/document-store.ts'
-import { connectPorts, removeWires } from '../document/graph-commands.ts'
+import { type DragEvent, type MouseEvent, useEffect, useRef } from 'react'
+import { useDocuments } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
-import { nodeData, useInstalled } from '../library/installed-store.ts'
-import { fittingPort, portAt, refusal } from '../library/ports.ts'
+import { useInstalled } from '../library/installed-store.ts'
 import { useSettings } from '../view/settings-store.ts'
-import { openPalette, useView } from '../view/view-store.ts'
-import { changeNodes, changeWires, type CanvasNode, useCanvas, type Wire } from './canvas-nodes.ts'
-import { noteViewport, restoreViewport, setFlow, toCanvas, useCanvasView } from './canvas-view.ts'
+import { openPalette, select, useView } from '../view/view-store.ts'
+import { dragGuides, endGuides, startGuides } from './align-guides.ts'
+import { changeNodes, changeWires, useCanvas } from './canvas-nodes.ts'
+import {
+  noteOverflow,
+  noteRoom,
+  noteViewport,
+  restoreViewport,
+  setFlow,
+  toCanvas,
+  useCanvasView,
+} from './canvas-view.ts'
+import { connect, endRewire, endWire, mayConnect, rewire, startWire } from './connect-by-drag.ts'
 import { ConnectionLine } from './connection-line.tsx'
+import type { CanvasNode, Wire } from './draw-graph.ts'
 import { takeDrop } from './drop.ts'
 import { GroupCard } from './group-card.tsx'
+import { GuideLines } from './guide-lines.tsx'
 import { insertIntoWire } from './insert-into-wire.ts'
 import { NodeCard } from './node-card.tsx'
 import { NoteCard } from './note-card.tsx'
@@ -32,61 +32,6 @@ const minimapSize = { width: 168, height: 112 }
 const nodeTypes = { card: NodeCard, note: NoteCard, group: GroupCard }
 const edgeTypes = { wire: WireLine }
 const minimapColor = (node: CanvasNode) => (node.type === 'card' ? 'var(--map-card)' : 'var(--map-frame)')
-
-function asEdge({ source, sourceHandle, target, targetHandle }: Connection | Wire): GraphEdge {
-  return {
-    from: { node: source, port: sourceHandle ?? '' },
-    to: { node: target, port: targetHandle ?? '' },
-  }
-}
-
-const mayConnect = (connection: Connection | Wire) =>
-  refusal(currentGraph(), asEdge(connection)) === undefined
-
-function startWire(_: unknown, { nodeId, handleId, handleType }: OnConnectStartParams): void {
-  const side = handleType === 'source' ? 'out' : 'in'
-  const end = { node: nodeId ?? '', port: handleId ?? '' }
-  const port = portAt(currentGraph(), end, side)
-  if (port) useCanvasView.setState({ loose: { ...end, side, type: port.type } })
-}
-
-/** A wire let go over a card takes the first port that fits; over nothing it asks which node to add. */
-function endWire(event: globalThis.MouseEvent | TouchEvent, state: FinalConnectionState): void {
-  const { loose } = useCanvasView.getState()
-  useCanvasView.setState({ loose: undefined })
-  if (!loose || state.isValid || state.toHandle) return
-  const point = 'changedTouches' in event ? event.changedTouches[0] : event
-  if (!point) return
-  const screen = { x: point.clientX, y: point.clientY }
-  const card = document.elementFromPoint(screen.x, screen.y)?.closest('.react-flow__node-card')
-  const id = card?.getAttribute('data-id')
-  if (!id) {
-    openPalette({ at: toCanvas(screen), screen, fits: loose })
-    return
-  }
-  const definition = nodeData(currentGraph().nodes[id]?.type ?? '')
-  const port = definition && fittingPort(definition, loose)
-  if (!port) return
-  const [theirs, ours] = [
-    { node: loose.node, port: loose.port },
-    { node: id, port: port.name },
-  ]
-  const edge = loose.side === 'out' ? { from: theirs, to: ours } : { from: ours, to: theirs }
-  if (!refusal(currentGraph(), edge)) connectPorts(edge)
-}
-
-function endRewire(_: unknown, wire: Wire): void {
-  useCanvasView.setState({ loose: undefined })
-  if (!rewired && wire.data) removeWires([wire.data.edge])
-  rewired = false
-}
-
-// React Flow tells a successful reconnection and the end of the gesture apart, in this order.
-let rewired = false
-function rewire(wire: Wire, connection: Connection): void {
-  rewired = true
-  connectPorts(asEdge(connection), wire.data?.edge)
-}
 
 function onPane(event: MouseEvent): boolean {
   return event.target instanceof Element && event.target.classList.contains('react-flow__pane')
@@ -103,13 +48,19 @@ function openMenu(event: MouseEvent | globalThis.MouseEvent, node?: CanvasNode):
   useView.setState({ menu: { at: { x: event.clientX, y: event.clientY }, node: node?.id } })
 }
 
+function openWireMenu(event: MouseEvent, wire: Wire): void {
+  event.preventDefault()
+  select([], [wire.id])
+  useView.setState({ menu: { at: { x: event.clientX, y: event.clientY }, wire: wire.id } })
+}
+
 function Flow() {
   const { nodes, edges } = useCanvas()
   const { t } = useSpeech()
   const active = useDocuments((state) => state.active)
   const ready = useInstalled((state) => state.ready)
-  const minimap = useSettings((state) => state.minimap)
   const snap = useSettings((state) => state.snap)
+  const locked = useView((state) => state.locked)
   // The first picture needs the cards measured, hence the next frame.
   useEffect(() => {
     const frame = requestAnimationFrame(() => requestAnimationFrame(restoreViewport))
@@ -121,16 +72,23 @@ function Flow() {
       onInit={setFlow}
       onNodesChange={changeNodes}
       onEdgesChange={changeWires}
-      onNodeDragStop={(_, node) => insertIntoWire(node)}
-      onConnect={(connection) => connectPorts(asEdge(connection))}
+      onNodeDragStart={(_, node) => startGuides(node)}
+      onNodeDrag={(_, node) => dragGuides(node)}
+      onNodeDragStop={(_, node) => {
+        endGuides()
+        insertIntoWire(node)
+      }}
+      onConnect={connect}
       onConnectStart={startWire}
       onConnectEnd={endWire}
       onReconnect={rewire}
       onReconnectEnd={endRewire}
       isValidConnection={mayConnect}
       connectionLineComponent={ConnectionLine}
-      onMove={(_, viewport) => noteViewport(viewport)}
+      onMove={(event, viewport) => noteViewport(viewport, event !== null)}
+      onMoveEnd={noteOverflow}
       onNodeContextMenu={openMenu}
+      onEdgeContextMenu={openWireMenu}
       onPaneContextMenu={(event) => openMenu(event)}
       onPaneClick={() => useView.setState({ menu: undefined })}
       snapToGrid={snap}
@@ -138,6 +96,8 @@ function Flow() {
       minZoom={0.08}
       maxZoom={2.5}
       zoomOnDoubleClick={false}
+      nodesDraggable={!locked}
+      nodesConnectable={!locked}
       deleteKeyCode={null}
       panActivationKeyCode={null}
       selectionKeyCode={['Shift', 'Control']}
@@ -148,23 +108,45 @@ function Flow() {
       aria-label={t('canvas.name')}
     >
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} />
-      {minimap && nodes.length > 0 && (
-        <MiniMap<CanvasNode>
-          style={minimapSize}
-          pannable
-          zoomable
-          nodeColor={minimapColor}
-          ariaLabel={t('canvas.minimap')}
-        />
-      )}
+      <GuideLines />
+      <Overview />
     </ReactFlow>
   )
 }
 
+/** A map of the graph, while some of it is out of view. */
+function Overview() {
+  const { t } = useSpeech()
+  const wanted = useSettings((state) => state.minimap)
+  const overflows = useCanvasView((view) => view.overflows)
+  if (!wanted || !overflows) return null
+  return (
+    <MiniMap<CanvasNode>
+      style={minimapSize}
+      pannable
+      zoomable
+      nodeColor={minimapColor}
+      ariaLabel={t('canvas.minimap')}
+    />
+  )
+}
+
 export function Canvas() {
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const observer = new ResizeObserver(noteRoom)
+    if (frame.current) observer.observe(frame.current)
+    return () => observer.disconnect()
+  }, [])
   const takeOver = (event: DragEvent) => event.preventDefault()
   return (
-    <div className="canvas" onDoubleClick={addByDoubleClick} onDragOver={takeOver} onDrop={takeDrop}>
+    <div
+      ref={frame}
+      className="canvas"
+      onDoubleClick={addByDoubleClick}
+      onDragOver={takeOver}
+      onDrop={takeDrop}
+    >
       <ReactFlowProvider>
         <Flow />
       </ReactFlowProvider>

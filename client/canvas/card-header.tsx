@@ -1,4 +1,4 @@
-import { Ban, ChevronDown, ChevronRight, EyeOff } from 'lucide-react'
+import { Ban, ChevronDown, ChevronRight, EyeOff, Pin } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { NodeData } from '../../nodes/node-data.ts'
 import type { GraphNode } from '../../workflows/graph.ts'
@@ -39,6 +39,7 @@ export function CardHeader({ id, node, definition }: CardHeaderProps) {
           {title}
         </span>
       )}
+      {node.pinned && <Pin size={11} aria-label={t('canvas.pinned')} />}
       {node.mode === 'bypass' && <Ban size={12} aria-label={t('canvas.bypassed')} />}
       {node.mode === 'mute' && <EyeOff size={12} aria-label={t('canvas.muted')} />}
       <RunMark id={id} />

@@ -3,30 +3,17 @@ import type { NodeData } from '../../nodes/node-data.ts'
 import type { GraphNode } from '../../workflows/graph.ts'
 import { usePortProblem } from '../check/check-store.ts'
 import { useProblemText } from '../check/problem-text.ts'
-import { useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import { type Port, portsOf } from '../library/ports.ts'
 import { ParamField } from '../params/param-field.tsx'
 import { PassThroughWires } from './pass-through-wires.tsx'
 import { PortHandle, usePortFit } from './port-handle.tsx'
+import { useWiredPorts } from './wired-ports.ts'
 
 interface CardPortsProps {
   readonly id: string
   readonly node: GraphNode
   readonly definition: NodeData
-}
-
-/** `in:name` and `out:name` of the ports a wire is on; as text, so that it is compared by value. */
-export function useWiredPorts(id: string): ReadonlySet<string> {
-  const wired = useWorkflow(({ graph }) =>
-    graph.edges
-      .flatMap(({ from, to }) => [
-        ...(from.node === id ? [`out:${from.port}`] : []),
-        ...(to.node === id ? [`in:${to.port}`] : []),
-      ])
-      .join(' '),
-  )
-  return useMemo(() => new Set(wired.split(' ')), [wired])
 }
 
 /** Inputs left, outputs right, then the params: those that matter, and those a wire drives. */

@@ -5,8 +5,8 @@ import type { GraphNode } from '../../workflows/graph.ts'
 import { useSpeech } from '../language/language.ts'
 import { portsOf } from '../library/ports.ts'
 import { CardResult } from './card-result.tsx'
-import { useWiredPorts } from './card-ports.tsx'
 import { PortHandle } from './port-handle.tsx'
+import { useWiredPorts } from './wired-ports.ts'
 
 interface FarCardProps {
   readonly id: string

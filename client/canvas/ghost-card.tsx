@@ -3,8 +3,8 @@ import type { GraphNode } from '../../workflows/graph.ts'
 import { useSpeech } from '../language/language.ts'
 import type { Port } from '../library/ports.ts'
 import { CardMessage } from './card-message.tsx'
-import { useWiredPorts } from './card-ports.tsx'
 import { PortHandle } from './port-handle.tsx'
+import { useWiredPorts } from './wired-ports.ts'
 
 interface GhostCardProps {
   readonly id: string

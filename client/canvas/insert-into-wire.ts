@@ -3,7 +3,8 @@ import { insertIntoEdge } from '../../workflows/graph-edits.ts'
 import { currentGraph, editGraph } from '../document/document-store.ts'
 import { nodeData } from '../library/installed-store.ts'
 import { portAt } from '../library/ports.ts'
-import { type CanvasNode, useCanvas, type Wire } from './canvas-nodes.ts'
+import { useCanvas } from './canvas-nodes.ts'
+import type { CanvasNode, Wire } from './draw-graph.ts'
 
 /** A node without wires that is dropped on a wire is put into it. */
 export function insertIntoWire(node: CanvasNode): void {

@@ -9,7 +9,8 @@ import { CardHeader } from './card-header.tsx'
 import { CardMessage } from './card-message.tsx'
 import { CardPorts } from './card-ports.tsx'
 import { CardResult } from './card-result.tsx'
-import type { CardNode } from './canvas-nodes.ts'
+import { sameCard } from './card-memo.ts'
+import type { CardNode } from './draw-graph.ts'
 import { useCanvasView } from './canvas-view.ts'
 import { FarCard } from './far-card.tsx'
 import { GhostCard } from './ghost-card.tsx'
@@ -37,7 +38,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       )}
     </article>
   )
-})
+}, sameCard)
 
 function useCardAttributes(id: string, node: GraphNode, selected: boolean) {
   const state = useNodeRunState(id)
@@ -49,6 +50,7 @@ function useCardAttributes(id: string, node: GraphNode, selected: boolean) {
     style: { '--share': share } as React.CSSProperties,
     'data-state': state,
     'data-mode': node.mode,
+    'data-tint': node.color,
     'data-problem': worst || undefined,
     'data-node': id,
   }

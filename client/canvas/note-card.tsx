@@ -2,7 +2,8 @@ import { type NodeProps, NodeResizer } from '@xyflow/react'
 import { memo, useState } from 'react'
 import { resizeFrame, setNoteText } from '../document/frame-commands.ts'
 import { useSpeech } from '../language/language.ts'
-import type { NoteNode } from './canvas-nodes.ts'
+import { sameCard } from './card-memo.ts'
+import type { NoteNode } from './draw-graph.ts'
 import { MarkdownLight } from './markdown-light.tsx'
 
 /** A sticky note: double-click to write. */
@@ -11,7 +12,11 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
   const noteId = id.slice('note:'.length)
   const [writing, setWriting] = useState(data.note.text === '')
   return (
-    <div className={`note ${selected ? 'selected' : ''}`} onDoubleClick={() => setWriting(true)}>
+    <div
+      className={`note ${selected ? 'selected' : ''}`}
+      data-tint={data.note.color}
+      onDoubleClick={() => setWriting(true)}
+    >
       <NodeResizer
         isVisible={selected}
         {...{ minWidth: 120, minHeight: 64 }}
@@ -41,4 +46,4 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
       )}
     </div>
   )
-})
+}, sameCard)

@@ -1,24 +1,22 @@
-import { sizeOf } from '../canvas/canvas-nodes.ts'
-import { fitAll, fitNodes, middleOfView, zoomIn, zoomOut } from '../canvas/canvas-view.ts'
+import { fitAll, fitNodes, zoomIn, zoomOut } from '../canvas/canvas-view.ts'
 import { downloadDocument, openBlank, openPickedFile, saveDocument } from '../document/document-file.ts'
 import { currentDocument, redo, undo } from '../document/document-store.ts'
-import { addNote, groupSelection } from '../document/frame-commands.ts'
-import {
-  deleteSelection,
-  duplicateSelection,
-  selectAll,
-  switchMode,
-  toggleCollapsed,
-} from '../document/graph-commands.ts'
 import { chooseLanguage, speech } from '../language/language.ts'
 import { cancelShownRun, queueRun } from '../run/run-actions.ts'
 import { shownRun } from '../run/run-store.ts'
-import { changeSettings, type Theme, togglePanel, useSettings } from '../view/settings-store.ts'
-import { openPalette, select, useView } from '../view/view-store.ts'
+import {
+  changeSettings,
+  type Theme,
+  toggleInspector,
+  togglePanel,
+  useSettings,
+} from '../view/settings-store.ts'
+import { openPalette, useView } from '../view/view-store.ts'
+import { arrangeCommands } from './arrange.commands.ts'
 import type { Command } from './command.ts'
+import { graphCommands } from './graph.commands.ts'
 
 const hasSelection = () => useView.getState().selection.length > 0
-const hasAnything = () => hasSelection() || useView.getState().selectedWires.length > 0
 const settings = () => useSettings.getState()
 const nextTheme: Readonly<Record<Theme, Theme>> = { dark: 'light', light: 'system', system: 'dark' }
 
@@ -33,7 +31,7 @@ const runCommands: readonly Command[] = [
   },
   {
     id: 'command.run-to',
-    shortcuts: ['mod+shift+enter'],
+    shortcuts: ['alt+enter'],
     isEnabled: hasSelection,
     run: () => void queueRun(useView.getState().selection.filter((id) => !id.includes(':'))),
   },
@@ -60,35 +58,6 @@ const documentCommands: readonly Command[] = [
   },
 ]
 
-const graphCommands: readonly Command[] = [
-  { id: 'command.add-node', shortcuts: [' ', 'shift+a'], run: () => openPalette() },
-  {
-    id: 'command.delete',
-    shortcuts: ['delete', 'backspace'],
-    isEnabled: hasAnything,
-    run: () => deleteSelection(),
-  },
-  {
-    id: 'command.delete-reconnect',
-    shortcuts: ['mod+x'],
-    isEnabled: hasSelection,
-    run: () => deleteSelection(true),
-  },
-  { id: 'command.duplicate', shortcuts: ['mod+d'], isEnabled: hasSelection, run: duplicateSelection },
-  { id: 'command.select-all', shortcuts: ['mod+a'], run: selectAll },
-  { id: 'command.select-none', shortcuts: ['escape'], isEnabled: hasAnything, run: () => select([]) },
-  { id: 'command.bypass', shortcuts: ['mod+b'], isEnabled: hasSelection, run: () => switchMode('bypass') },
-  { id: 'command.mute', shortcuts: ['mod+m'], isEnabled: hasSelection, run: () => switchMode('mute') },
-  { id: 'command.collapse', shortcuts: ['alt+c'], isEnabled: hasSelection, run: () => toggleCollapsed() },
-  {
-    id: 'command.group',
-    shortcuts: ['mod+g'],
-    isEnabled: hasSelection,
-    run: () => groupSelection(speech().t('canvas.group'), sizeOf),
-  },
-  { id: 'command.note', run: () => addNote(middleOfView()) },
-]
-
 const viewCommands: readonly Command[] = [
   { id: 'command.search', shortcuts: ['mod+k'], inField: true, run: () => openPalette() },
   { id: 'command.fit', shortcuts: ['.'], run: fitAll },
@@ -105,6 +74,11 @@ const viewCommands: readonly Command[] = [
     shortcuts: ['alt+m'],
     run: () => changeSettings({ minimap: !settings().minimap }),
   },
+  {
+    id: 'command.lock',
+    shortcuts: ['h'],
+    run: () => useView.setState(({ locked }) => ({ locked: !locked })),
+  },
   { id: 'command.snap', run: () => changeSettings({ snap: !settings().snap }) },
   { id: 'command.nodes', shortcuts: ['n'], run: () => togglePanel('nodes') },
   { id: 'command.workflows', shortcuts: ['w'], run: () => togglePanel('workflows') },
@@ -113,11 +87,11 @@ const viewCommands: readonly Command[] = [
   {
     id: 'command.inspector',
     shortcuts: ['i'],
-    run: () => changeSettings({ inspectorOpen: !settings().inspectorOpen }),
+    run: toggleInspector,
   },
   {
     id: 'command.player',
-    shortcuts: ['p'],
+    shortcuts: ['t'],
     run: () => changeSettings({ drawerOpen: !settings().drawerOpen }),
   },
   { id: 'command.theme', run: () => changeSettings({ theme: nextTheme[settings().theme] }) },
@@ -136,6 +110,7 @@ export const commands: readonly Command[] = [
   ...runCommands,
   ...documentCommands,
   ...graphCommands,
+  ...arrangeCommands,
   ...viewCommands,
 ]
 

@@ -16,6 +16,7 @@ function belongsToControl(shortcut: string, target: EventTarget | null): boolean
 }
 
 function onKeyDown(event: KeyboardEvent): void {
+  shiftHeld = event.shiftKey
   // While an input method composes, every key is its.
   if (event.isComposing || event.defaultPrevented || useView.getState().palette) return
   for (const command of commands) {
@@ -30,6 +31,8 @@ function onKeyDown(event: KeyboardEvent): void {
 }
 
 let pointer: { x: number; y: number } | undefined
+/** Ctrl+Shift+V pastes with the wires that came in; the paste event itself does not tell. */
+let shiftHeld = false
 
 /** Copy, cut and paste go through the system's clipboard as text: from tab to tab, or into a message. */
 function onCopy(event: ClipboardEvent): void {
@@ -43,7 +46,8 @@ function onCopy(event: ClipboardEvent): void {
 function onPaste(event: ClipboardEvent): void {
   if (isField(event.target)) return
   const text = event.clipboardData?.getData('text/plain') ?? ''
-  if (pasteText(text, pointer ? toCanvas(pointer) : middleOfView())) event.preventDefault()
+  const at = pointer ? toCanvas(pointer) : middleOfView()
+  if (pasteText(text, { at, keepLinks: shiftHeld })) event.preventDefault()
 }
 
 export function listenToKeys(): void {

@@ -1,4 +1,5 @@
 import { jsonSchema } from '../../workflows/json.ts'
+import { translatedWorkflow } from '../../workflows/translated-workflow.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import { speech } from '../language/language.ts'
 import { RequestError } from '../server-link/request.ts'
@@ -61,7 +62,8 @@ export async function openStored(id: string): Promise<void> {
 export async function openExample(id: string): Promise<void> {
   try {
     const { workflow } = await fetchExample(id)
-    openTab(openedDocument({ ...workflow, id: crypto.randomUUID() }, 0))
+    const own = translatedWorkflow(workflow, speech().locale)
+    openTab(openedDocument({ ...own, id: crypto.randomUUID() }, 0))
   } catch (error) {
     tellError(error)
   }

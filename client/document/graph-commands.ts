@@ -73,6 +73,8 @@ export function deleteSelection(reconnect = false): void {
     } else removeNodes(graph, nodes)
     removeFrames(graph.notes, selection, 'note:')
     removeFrames(graph.groups, selection, 'group:')
+    for (const node of Object.values(graph.nodes))
+      if (node.parent && !(node.parent in graph.groups)) delete node.parent
   })
   select([])
 }
@@ -121,8 +123,15 @@ export function selectionAsText(): string | undefined {
   return ids.length > 0 ? JSON.stringify(copyFragment(currentGraph(), ids), null, 2) : undefined
 }
 
+interface PasteOptions {
+  /** Where the top left corner goes; a little beside the original when left out. */
+  readonly at?: Point
+  /** Connects the copies to what fed the originals. */
+  readonly keepLinks?: boolean
+}
+
 /** Pastes copied nodes; false when the text is something else. */
-export function pasteText(text: string, at?: Point): boolean {
+export function pasteText(text: string, { at, keepLinks = false }: PasteOptions = {}): boolean {
   let raw: unknown
   try {
     raw = JSON.parse(text)
@@ -135,15 +144,16 @@ export function pasteText(text: string, at?: Point): boolean {
   const offset = at ? { x: at.x - origin.x, y: at.y - origin.y } : { x: 32, y: 32 }
   let ids: string[] = []
   editGraph({ key: 'edit.paste', values: { count: Object.keys(fragment.data.nodes).length } }, (graph) => {
-    ids = pasteFragment(graph, fragment.data, offset)
+    ids = pasteFragment(graph, fragment.data, { offset, keepLinks })
   })
   select(ids)
   return true
 }
 
+/** The copies keep what feeds the originals: a duplicated prompt node is wired at once. */
 export function duplicateSelection(): void {
   const text = selectionAsText()
-  if (text) pasteText(text)
+  if (text) pasteText(text, { keepLinks: true })
 }
 
 export function selectAll(): void {

@@ -22,12 +22,19 @@ const paramPort = (param: ParamData): Port => ({
   ...{ side: 'in', many: false, optional: true },
 })
 
+const known = new WeakMap<NodeData, readonly Port[]>()
+
+/** A definition never changes, so its ports are made once. */
 export function portsOf(node: NodeData): readonly Port[] {
-  return [
+  const made = known.get(node)
+  if (made) return made
+  const ports = [
     ...node.inputs.map((port): Port => ({ ...port, side: 'in' })),
     ...node.params.map(paramPort),
     ...node.outputs.map((port): Port => ({ ...port, side: 'out' })),
   ]
+  known.set(node, ports)
+  return ports
 }
 
 export function findPort(node: NodeData | undefined, name: string, side: 'in' | 'out'): Port | undefined {

@@ -5,6 +5,7 @@ import { openBlank, openExample, openPickedFile, openStored, tellError } from '.
 import { activeDocument, useDocuments } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import { fetchWorkflows } from '../server-link/server-calls.ts'
+import { exampleTexts } from './example-texts.ts'
 import { useInstalled } from './installed-store.ts'
 
 /** What was saved, and templates to start from. */
@@ -33,8 +34,8 @@ export function WorkflowsPanel() {
       {examples.map((example) => (
         <Line
           key={example.id}
-          {...example}
-          detail={example.description ?? ''}
+          name={exampleTexts(example, locale).name}
+          detail={exampleTexts(example, locale).description}
           onOpen={() => void openExample(example.id)}
         />
       ))}

@@ -13,7 +13,7 @@ interface Vocabulary {
   readonly kinds: readonly { readonly kind: string; readonly terms: readonly LocalText[] }[]
   /** Every single word it can read. */
   readonly words: readonly string[]
-  /** Whole prompts that work. */
+  /** Whole prompts to start from. */
   readonly examples: readonly LocalText[]
 }
 

@@ -1,6 +1,6 @@
 import { Canvas } from '../canvas/canvas.tsx'
 import { Palette } from '../commands/palette.tsx'
-import { useSettings } from '../view/settings-store.ts'
+import { useInspectorOpen, useSettings } from '../view/settings-store.ts'
 import { CanvasMenu } from './canvas-menu.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { EmptyCanvas } from './empty-canvas.tsx'
@@ -13,7 +13,7 @@ import { ShortcutList } from './shortcut-list.tsx'
 import { TopBar } from './top-bar.tsx'
 
 export function App() {
-  const inspectorOpen = useSettings((state) => state.inspectorOpen)
+  const inspectorOpen = useInspectorOpen()
   const drawerOpen = useSettings((state) => state.drawerOpen)
   return (
     <div className="app">

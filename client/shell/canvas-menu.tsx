@@ -5,28 +5,50 @@ import { commandById, isEnabled } from '../commands/commands.ts'
 import { addNote } from '../document/frame-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { openPalette, type ScreenPoint, select, useView } from '../view/view-store.ts'
+import { TintRow } from './tint-row.tsx'
 
 const nodeMenu = [
   'command.run-to',
   'command.bypass',
   'command.mute',
   'command.collapse',
+  'command.pin',
   'command.duplicate',
   'command.group',
+  'command.arrange',
   'command.delete-reconnect',
   'command.delete',
 ] as const
+const manyMenu = [
+  'command.align-left',
+  'command.align-top',
+  'command.distribute-x',
+  'command.distribute-y',
+] as const
+const wireMenu = ['command.link-wires', 'command.delete'] as const
+const frameMenu = ['command.duplicate', 'command.delete'] as const
 const paneMenu = [
   'command.select-all',
+  'command.arrange',
   'command.fit',
   'command.minimap',
   'command.snap',
+  'command.lock',
   'command.shortcuts',
 ] as const
 
 const close = () => useView.setState({ menu: undefined })
 
-/** The menu of the right mouse button, for a node or for the empty canvas. */
+type Menu = NonNullable<ReturnType<typeof useView.getState>['menu']>
+
+function commandsOf({ node, wire }: Menu, selected: number) {
+  if (wire) return wireMenu
+  if (!node) return paneMenu
+  if (node.includes(':')) return frameMenu
+  return selected > 1 ? [...nodeMenu, ...manyMenu] : nodeMenu
+}
+
+/** The menu of the right mouse button: for a node, a frame, a wire or the empty canvas. */
 export function CanvasMenu() {
   const menu = useView((state) => state.menu)
   useEffect(() => {
@@ -43,17 +65,19 @@ export function CanvasMenu() {
   }, [menu])
   if (!menu) return null
   if (menu.node && !useView.getState().selection.includes(menu.node)) select([menu.node])
-  const ids = menu.node ? nodeMenu : paneMenu
+  const ids = commandsOf(menu, useView.getState().selection.length)
+  const height = (ids.length + 2) * 30 + 24
   return (
     <div
       className="menu"
       role="menu"
       style={{
-        left: Math.min(menu.at.x, window.innerWidth - 240),
-        top: Math.min(menu.at.y, window.innerHeight - 320),
+        left: Math.max(8, Math.min(menu.at.x, window.innerWidth - 260)),
+        top: Math.max(8, Math.min(menu.at.y, window.innerHeight - height)),
       }}
     >
-      {!menu.node && <AddLines at={menu.at} />}
+      {!menu.node && !menu.wire && <AddLines at={menu.at} />}
+      {menu.node && <TintRow onDone={close} />}
       {ids.map((id) => (
         <MenuLine key={id} command={commandById(id)} />
       ))}

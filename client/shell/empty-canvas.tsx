@@ -1,6 +1,8 @@
 import { openExample } from '../document/document-file.ts'
 import { useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
+import type { WorkflowSummary } from '../../workflows/api.ts'
+import { exampleTexts } from '../library/example-texts.ts'
 import { useInstalled } from '../library/installed-store.ts'
 import { openPalette } from '../view/view-store.ts'
 
@@ -21,11 +23,8 @@ export function EmptyCanvas() {
     <div className="empty-canvas">
       <h1>{t('empty.title')}</h1>
       <div className="templates">
-        {examples.slice(0, templatesShown).map(({ id, name, description }) => (
-          <button key={id} className="template" onClick={() => void openExample(id)}>
-            <strong>{name}</strong>
-            <span>{description}</span>
-          </button>
+        {examples.slice(0, templatesShown).map((example) => (
+          <Template key={example.id} example={example} />
         ))}
       </div>
       <p>
@@ -36,5 +35,16 @@ export function EmptyCanvas() {
       </p>
       <p className="faint">{t('empty.drop')}</p>
     </div>
+  )
+}
+
+function Template({ example }: { example: WorkflowSummary }) {
+  const { locale } = useSpeech()
+  const { name, description } = exampleTexts(example, locale)
+  return (
+    <button className="template" onClick={() => void openExample(example.id)}>
+      <strong>{name}</strong>
+      <span>{description}</span>
+    </button>
   )
 }

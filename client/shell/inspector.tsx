@@ -1,6 +1,6 @@
 import { Play } from 'lucide-react'
 import { useWorkflow, useGraphNode } from '../document/document-store.ts'
-import { useWiredPorts } from '../canvas/card-ports.tsx'
+import { useWiredPorts } from '../canvas/wired-ports.ts'
 import { useNodeProblems } from '../check/check-store.ts'
 import { ProblemLine } from '../check/problem-line.tsx'
 import { useSpeech } from '../language/language.ts'

@@ -5,6 +5,7 @@ import { ProblemLine } from '../check/problem-line.tsx'
 import { downloadDocument, openPickedFile } from '../document/document-file.ts'
 import { applyEdit, useWorkflow } from '../document/document-store.ts'
 import { type Message, useSpeech } from '../language/language.ts'
+import type { RunView } from '../../workflows/run-view.ts'
 import { durationText } from '../run/duration-text.ts'
 import { useShownRun } from '../run/run-store.ts'
 
@@ -96,8 +97,6 @@ function RunOverview() {
   const failure: Message | undefined = run.failure
   const took =
     run.startedAt !== undefined && run.endedAt !== undefined ? durationText(run.endedAt - run.startedAt) : ''
-  const states = Object.values(run.nodes).map(({ state }) => state)
-  const number = (state: string) => states.filter((other) => other === state).length
   return (
     <section>
       <h3>{t('inspector.run')}</h3>
@@ -106,9 +105,22 @@ function RunOverview() {
         {run.device && ` · ${run.device}`}
       </p>
       <p className="faint">
-        {t('inspector.run-nodes', { done: number('done'), reused: number('reused'), all: states.length })}
+        <StateCounts run={run} />
       </p>
       {failure && <p className="card-failure">{message(failure)}</p>}
     </section>
   )
+}
+
+const countedStates = ['done', 'reused', 'running', 'waiting', 'failed', 'skipped'] as const
+
+/** How many nodes are in each state; the numbers add up to all of them. */
+function StateCounts({ run }: { run: RunView }) {
+  const { t } = useSpeech()
+  const states = Object.values(run.nodes).map(({ state }) => state)
+  return countedStates
+    .map((state) => ({ state, count: states.filter((other) => other === state).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => t(`inspector.count-${state}`, { count }))
+    .join(' · ')
 }

@@ -1,5 +1,7 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
+import { isNarrow, useNarrow } from './narrow.ts'
+import { useView } from './view-store.ts'
 
 export const railPanels = ['nodes', 'workflows', 'models', 'runs'] as const
 export type RailPanel = (typeof railPanels)[number]
@@ -25,10 +27,9 @@ interface Settings {
 export const useSettings = create<Settings>()(
   persist(
     (): Settings => ({
-      theme: 'dark',
+      theme: 'system',
       panelWidth: 264,
-      // A phone's screen is for the canvas first.
-      inspectorOpen: window.innerWidth >= 700,
+      inspectorOpen: true,
       inspectorWidth: 304,
       drawerOpen: false,
       drawerHeight: 220,
@@ -48,6 +49,19 @@ export function changeSettings(change: Partial<Settings>): void {
 export function countUse(nodeType: string): void {
   const { uses } = useSettings.getState()
   changeSettings({ uses: { ...uses, [nodeType]: (uses[nodeType] ?? 0) + 1 } })
+}
+
+export function toggleInspector(): void {
+  if (isNarrow()) useView.setState(({ sheetOpen }) => ({ sheetOpen: !sheetOpen }))
+  else changeSettings({ inspectorOpen: !useSettings.getState().inspectorOpen })
+}
+
+/** On a phone the inspector is a sheet over the canvas, and each visit starts without it. */
+export function useInspectorOpen(): boolean {
+  const narrow = useNarrow()
+  const sheetOpen = useView((state) => state.sheetOpen)
+  const inspectorOpen = useSettings((state) => state.inspectorOpen)
+  return narrow ? sheetOpen : inspectorOpen
 }
 
 export function togglePanel(panel: RailPanel): void {

@@ -27,8 +27,12 @@ interface ViewState {
   readonly selection: readonly string[]
   readonly selectedWires: readonly string[]
   readonly palette?: PaletteRequest
-  readonly menu?: { readonly at: ScreenPoint; readonly node?: string }
+  readonly menu?: { readonly at: ScreenPoint; readonly node?: string; readonly wire?: string }
+  /** A locked canvas is looked at: nothing moves and no wire is drawn. */
+  readonly locked: boolean
   readonly shortcutsShown: boolean
+  /** The inspector of a phone. */
+  readonly sheetOpen: boolean
   /** Workflow id whose saving met a newer revision. */
   readonly conflict?: string
   readonly notices: readonly Notice[]
@@ -44,6 +48,8 @@ export const useView = create<ViewState>(() => ({
   selection: [],
   selectedWires: [],
   shortcutsShown: false,
+  sheetOpen: false,
+  locked: false,
   notices: [],
 }))
 

@@ -4,7 +4,7 @@ import type { LocalText } from '../text.ts'
 export const graphMessages = {
   'workflow-not-json': {
     en: 'This file is not valid JSON ({detail}). Open a *.workflow.json file saved by Reelgraph.',
-    'zh-CN': '此文件不是有效的 JSON（{detail}）。请打开由 Reelgraph 保存的 *.workflow.json 文件。',
+    'zh-CN': '此文件不是有效的 JSON（{detailZh}）。请打开由 Reelgraph 保存的 *.workflow.json 文件。',
   },
   'workflow-unknown-format': {
     en: 'This JSON is not a Reelgraph workflow. It needs "format": "reelgraph" and a version.',
@@ -17,7 +17,7 @@ export const graphMessages = {
   },
   'workflow-damaged': {
     en: 'The workflow is damaged at {place}: {detail}.',
-    'zh-CN': '工作流在 {place} 处已损坏：{detail}。',
+    'zh-CN': '工作流在 {place} 处已损坏：{detailZh}。',
   },
   'unknown-node-type': {
     en: 'No node of type "{type}" is installed. Its values are kept; install it or replace the node.',

@@ -8,7 +8,7 @@ export const serverMessages = {
   },
   'request-invalid': {
     en: 'The request cannot be read at {place}: {detail}.',
-    'zh-CN': '请求在 {place} 处无法读取：{detail}。',
+    'zh-CN': '请求在 {place} 处无法读取：{detailZh}。',
   },
   'request-too-large': {
     en: 'The upload is larger than the limit of {limit}. Make the file smaller or raise --upload-limit.',

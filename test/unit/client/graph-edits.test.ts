@@ -70,7 +70,10 @@ describe('a node', () => {
 
   it('is pasted with the wires between the copies only', () => {
     const graph = chain()
-    const ids = pasteFragment(graph, copyFragment(graph, ['b', 'c']), { x: 32, y: 32 })
+    const ids = pasteFragment(graph, copyFragment(graph, ['b', 'c']), {
+      offset: { x: 32, y: 32 },
+      keepLinks: false,
+    })
     expect(ids).toEqual(['b-2', 'c-2'])
     expect(graph.edges.map(({ from, to }) => `${from.node}>${to.node}`)).toEqual(['a>b', 'b>c', 'b-2>c-2'])
     expect(graph.nodes['b-2']?.position).toEqual({ x: 32, y: 32 })

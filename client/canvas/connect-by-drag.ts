@@ -1,0 +1,69 @@
+import type { Connection, FinalConnectionState, OnConnectStartParams } from '@xyflow/react'
+import type { GraphEdge } from '../../workflows/graph.ts'
+import { currentGraph } from '../document/document-store.ts'
+import { connectPorts, removeWires } from '../document/graph-commands.ts'
+import { nodeData } from '../library/installed-store.ts'
+import { fittingPort, portAt, refusal } from '../library/ports.ts'
+import { openPalette } from '../view/view-store.ts'
+import { toCanvas, useCanvasView } from './canvas-view.ts'
+import { realEnd, type Wire } from './draw-graph.ts'
+
+/** What a wire in hand does: where it may end, and what happens when it is let go. */
+
+type Ends = Pick<Connection, 'source' | 'sourceHandle' | 'target' | 'targetHandle'>
+
+export function asEdge({ source, sourceHandle, target, targetHandle }: Ends | Wire): GraphEdge {
+  return { from: realEnd(source, sourceHandle ?? ''), to: realEnd(target, targetHandle ?? '') }
+}
+
+export const mayConnect = (connection: Connection | Wire): boolean =>
+  refusal(currentGraph(), asEdge(connection)) === undefined
+
+export const connect = (connection: Connection): void => connectPorts(asEdge(connection))
+
+export function startWire(_: unknown, { nodeId, handleId, handleType }: OnConnectStartParams): void {
+  const side = handleType === 'source' ? 'out' : 'in'
+  const end = realEnd(nodeId ?? '', handleId ?? '')
+  const port = portAt(currentGraph(), end, side)
+  if (port) useCanvasView.setState({ loose: { ...end, side, type: port.type } })
+}
+
+/** A wire let go over a card takes the first port that fits; over nothing it asks which node to add. */
+export function endWire(event: MouseEvent | TouchEvent, state: FinalConnectionState): void {
+  const { loose } = useCanvasView.getState()
+  useCanvasView.setState({ loose: undefined })
+  if (!loose || state.isValid || state.toHandle) return
+  const point = 'changedTouches' in event ? event.changedTouches[0] : event
+  if (!point) return
+  const screen = { x: point.clientX, y: point.clientY }
+  const card = document.elementFromPoint(screen.x, screen.y)?.closest('.react-flow__node-card')
+  const id = card?.getAttribute('data-id')
+  if (!id) {
+    openPalette({ at: toCanvas(screen), screen, fits: loose })
+    return
+  }
+  const definition = nodeData(currentGraph().nodes[id]?.type ?? '')
+  const port = definition && fittingPort(definition, loose)
+  if (!port) return
+  const [theirs, ours] = [
+    { node: loose.node, port: loose.port },
+    { node: id, port: port.name },
+  ]
+  const edge = loose.side === 'out' ? { from: theirs, to: ours } : { from: ours, to: theirs }
+  if (!refusal(currentGraph(), edge)) connectPorts(edge)
+}
+
+// React Flow tells a successful reconnection and the end of the gesture apart, in this order.
+let rewired = false
+
+export function rewire(wire: Wire, connection: Connection): void {
+  rewired = true
+  connectPorts(asEdge(connection), wire.data?.edge)
+}
+
+/** A wire that is pulled off its port and let go elsewhere is gone. */
+export function endRewire(_: unknown, wire: Wire): void {
+  useCanvasView.setState({ loose: undefined })
+  if (!rewired && wire.data) removeWires([wire.data.edge])
+  rewired = false
+}

@@ -1,0 +1,25 @@
+import { useMemo } from 'react'
+import type { GraphEdge } from '../../workflows/graph.ts'
+import { useWorkflow } from '../document/document-store.ts'
+
+const indexes = new WeakMap<readonly GraphEdge[], ReadonlyMap<string, string>>()
+
+/** Node → its wired ports as text; made once for all cards, as every card asks after every edit. */
+function wiredIndex(edges: readonly GraphEdge[]): ReadonlyMap<string, string> {
+  const known = indexes.get(edges)
+  if (known) return known
+  const index = new Map<string, string>()
+  const note = (node: string, port: string) => index.set(node, `${index.get(node) ?? ''} ${port}`)
+  for (const { from, to } of edges) {
+    note(from.node, `out:${from.port}`)
+    note(to.node, `in:${to.port}`)
+  }
+  indexes.set(edges, index)
+  return index
+}
+
+/** `in:name` and `out:name` of the ports a wire is on; as text, so that it is compared by value. */
+export function useWiredPorts(id: string): ReadonlySet<string> {
+  const wired = useWorkflow(({ graph }) => wiredIndex(graph.edges).get(id) ?? '')
+  return useMemo(() => new Set(wired.trim().split(' ')), [wired])
+}
