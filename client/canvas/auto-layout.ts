@@ -9,6 +9,14 @@ import { fitAll } from './canvas-view.ts'
 import { defaultWidth } from './draw-graph.ts'
 import { orderColumns } from './order-columns.ts'
 
+interface LaidOut {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly rank: number
+}
+
 const gaps = { nodesep: 32, ranksep: 72, edgesep: 16 }
 const grid = 8
 const rowHeight = 24
@@ -38,7 +46,7 @@ async function layoutOf(graph: Graph, ids: readonly string[]): Promise<Record<st
   }
   layout(drawing)
   const cards = ids.map((id) => {
-    const { x = 0, y = 0, width = 0, height = 0, rank = 0 } = drawing.node(id)
+    const { x = 0, y = 0, width = 0, height = 0, rank = 0 } = drawing.node(id) as Partial<LaidOut>
     return { id, rank, x: x - width / 2, y: y - height / 2, height }
   })
   const tops = orderColumns(cards, {
