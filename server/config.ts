@@ -28,6 +28,7 @@ const configSchema = z.object({
   token: z.string().min(8).optional(),
   uploadLimit: byteLengthSchema.default(2 * 1024 ** 3),
   threads: z.coerce.number().int().min(1).max(256).optional(),
+  workers: z.coerce.number().int().min(1).max(16).default(1),
   open: switchSchema.default(true),
 })
 export type Config = z.infer<typeof configSchema>
@@ -66,7 +67,8 @@ function fromArguments(argv: readonly string[]): Record<string, unknown> {
     .option('--device <name>', 'auto, cpu, webgpu, cuda, dml or coreml (auto)')
     .option('--token <secret>', 'what others must send, at least 8 characters')
     .option('--upload-limit <size>', 'largest upload, e.g. 500mb (2gb)')
-    .option('--threads <number>', 'threads a model may use (all cores)')
+    .option('--threads <number>', 'threads a model may use (all cores, shared by the workers)')
+    .option('--workers <number>', 'runs that are computed side by side, each in its own process (1)')
     .option('--no-open', 'do not open the browser')
   try {
     command.parse([...argv], { from: 'user' })

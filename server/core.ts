@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import type { Catalog } from '../nodes/catalog.ts'
 import type { PreviewFrames } from '../nodes/run-context.ts'
@@ -9,6 +10,7 @@ import { openResultFolder, type ResultFolder } from './execution/result-folder.t
 import { makeModelShelf, type ModelShelf } from './model-shelf.ts'
 import { projectFolder } from './project-folder.ts'
 import { RunLog } from './queue/run-log.ts'
+import { makeRunPlanner } from './queue/run-planner.ts'
 import { RunQueue } from './queue/run-queue.ts'
 import { type AssetStore, makeAssetStore } from './storage/asset-store.ts'
 import { type DataFolder, openDataFolder } from './storage/data-folder.ts'
@@ -28,6 +30,8 @@ export interface CoreOptions extends Pick<Config, 'data' | 'device' | 'threads'>
   readonly nodeFolders?: readonly string[]
   /** Takes up the runs the last process did not finish; true when left out. */
   readonly resumes?: boolean
+  /** Processes that compute side by side; one when left out. */
+  readonly workers?: number
   /** 10 s when left out. */
   readonly cancelGraceMs?: number
 }
@@ -40,7 +44,7 @@ export interface Core {
   readonly workflows: WorkflowStore
   readonly log: RunLog
   readonly queue: RunQueue
-  readonly worker: WorkerLink
+  readonly workers: readonly WorkerLink[]
   readonly folder: DataFolder
   /** What the workers keep; the server looks and tidies, it does not write. */
   readonly results: ResultFolder
@@ -56,34 +60,36 @@ const gibibyte = 1024 ** 3
 
 /** @throws OperationalFailure when the data folder is in use or cannot be used. */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { now, nodeFolders = [] } = options
+  const { now, nodeFolders = [], warn } = options
   const folder = openDataFolder(options.data)
   const databases = openDatabases(folder)
   const assets = makeAssetStore({ database: databases.durable, folder: folder.assets, now })
   const modelFolders = [path.join(projectFolder, 'models/library'), folder.models]
   const results = await openResults(options, folder)
-  const worker = startWorker({ options, folder, assets, modelFolders })
+  const workers = startWorkers({ options, folder, assets, modelFolders })
   await storeExampleAssets(assets, folder.temporary)
   const models = makeModelShelf({ folders: modelFolders, assets, now })
   const catalog = await loadCatalog(nodeFolders)
   const store = makeRunStore(databases)
-  const log = new RunLog(store, now)
+  const log = new RunLog({ store, now, warn })
   const previewListeners: PreviewListener[] = []
   const queue = new RunQueue({
-    ...{ log, store, worker, catalog },
-    world: () => models.world(),
-    planned: makePlannedSteps<StepIngredients>(databases.durable),
+    ...{ log, store, workers },
+    plan: makeRunPlanner({
+      ...{ catalog, world: () => models.world() },
+      planned: makePlannedSteps<StepIngredients>(databases.fast),
+    }),
     newRunId: () => uuidV7(now()),
     onPreview: (...preview) => previewListeners.forEach((listener) => listener(...preview)),
   })
-  if (options.resumes ?? true) queue.resume()
+  if (options.resumes ?? true) queue.takeUp()
   return {
-    ...{ catalog, models, assets, log, queue, worker, folder, results },
+    ...{ catalog, models, assets, log, queue, workers, folder, results },
     workflows: makeWorkflowStore(databases.durable, now),
     onPreview: (listener) => void previewListeners.push(listener),
     close: () => {
       queue.close()
-      worker.close()
+      for (const worker of workers) worker.close()
       log.close()
       results.close()
       databases.close()
@@ -124,8 +130,15 @@ interface WorkerParts {
   readonly modelFolders: readonly string[]
 }
 
-function startWorker({ options, folder, assets, modelFolders }: WorkerParts): WorkerLink {
-  const { device, threads, nodeFolders = [], cancelGraceMs = 10_000, warn } = options
+function startWorkers(parts: WorkerParts): readonly WorkerLink[] {
+  const { workers = 1 } = parts.options
+  // Fixed for good, so that a run repeats; several workers share the cores.
+  const threads = parts.options.threads ?? Math.max(1, Math.floor(availableParallelism() / workers))
+  return Array.from({ length: workers }, () => startWorker(parts, threads))
+}
+
+function startWorker({ options, folder, assets, modelFolders }: WorkerParts, threads: number): WorkerLink {
+  const { device, nodeFolders = [], cancelGraceMs = 10_000, warn } = options
   return new WorkerLink({
     settings: {
       ...{ device, threads, modelFolders, nodeFolders },

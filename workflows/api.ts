@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { numberedEventSchema } from './execution-event.ts'
+import { numberedEventSchema, runOriginSchema } from './execution-event.ts'
 import { jsonSchema } from './json.ts'
 import { problemSchema } from './problem.ts'
 import { translationsSchema } from './translations.ts'
@@ -52,13 +52,23 @@ export type CheckAnswer = z.infer<typeof checkAnswerSchema>
 export const runSummarySchema = z.object({
   runId: z.string(),
   name: z.string(),
+  /** Names may be alike; this is not. */
+  workflowId: z.string(),
   state: z.enum(['queued', 'running', 'over']),
+  isPaused: z.boolean().optional(),
+  isCancelling: z.boolean().optional(),
   outcome: z.enum(['succeeded', 'failed', 'cancelled']).optional(),
   queuedAt: z.number(),
   startedAt: z.number().optional(),
   endedAt: z.number().optional(),
   /** 0..1 over all nodes. */
   progress: z.number(),
+  /** Higher ones run first. */
+  priority: z.number().int(),
+  /** Place among the waiting runs, 0 for the next; missing for those that run or are over. */
+  place: z.number().int().optional(),
+  origin: runOriginSchema.optional(),
+  device: z.string().optional(),
 })
 export type RunSummary = z.infer<typeof runSummarySchema>
 
@@ -90,7 +100,7 @@ export const healthSchema = z.object({
 
 /*
  * The socket. From server to client: `events` NumberedEvent[] (of one run, in its room) · `preview` PreviewFrameStrip
- * (volatile) · `runs` RunSummary[] (to all). From client to server: `join` → JoinAnswer | { error: ApiError } ·
+ * (volatile) · `runs` RunSummary[] and `queue` QueueState (to all). From client to server: `join` → JoinAnswer | { error: ApiError } ·
  * `leave` { runId }.
  */
 

@@ -31,8 +31,26 @@ export const reasonSchema = z.object({
 })
 export type RunReason = z.infer<typeof reasonSchema>
 
+/** The run another one was made from. */
+export const runOriginSchema = z.object({
+  how: z.enum(['retry', 'duplicate', 'fork']),
+  runId: z.string(),
+  /** Of a fork: the node it takes up in the middle of its work, and the steps that were done. */
+  node: z.string().optional(),
+  step: z.number().int().optional(),
+})
+export type RunOrigin = z.infer<typeof runOriginSchema>
+
 export const executionEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('run-queued'), name: z.string(), nodes: z.array(z.string()) }),
+  z.object({
+    type: z.literal('run-queued'),
+    name: z.string(),
+    nodes: z.array(z.string()),
+    workflowId: z.string().optional(),
+    origin: runOriginSchema.optional(),
+  }),
+  /** Values laid over the params of a run that waits, by `node.param`. */
+  z.object({ type: z.literal('run-edited'), params: z.record(z.string(), jsonSchema) }),
   z.object({
     type: z.literal('run-started'),
     device: z.string(),
@@ -55,6 +73,13 @@ export const executionEventSchema = z.discriminatedUnion('type', [
   }),
   stepSchema.extend({ type: z.literal('node-skipped') }),
   stepSchema.extend({ type: z.literal('node-failed'), failure: failureSchema }),
+  /** Holds between two steps until the queue goes on. */
+  z.object({ type: z.literal('run-paused') }),
+  z.object({ type: z.literal('run-continued') }),
+  /** A person wants it to end; it does so at its next step. */
+  z.object({ type: z.literal('run-cancelling') }),
+  /** Its worker or the server died: it waits again and goes on from its results and checkpoints. */
+  z.object({ type: z.literal('run-interrupted'), detail: z.string() }),
   z.object({ type: z.literal('run-succeeded') }),
   z.object({ type: z.literal('run-failed'), failure: failureSchema }),
   z.object({ type: z.literal('run-cancelled') }),
@@ -63,9 +88,14 @@ export const executionEventSchema = z.discriminatedUnion('type', [
 /** The truth of a run: past tense, a closed union. Previews are not events. */
 export type ExecutionEvent = z.infer<typeof executionEventSchema>
 
+/** Nothing follows in this run. */
+export function isRunEnd({ type }: ExecutionEvent): boolean {
+  return type === 'run-succeeded' || type === 'run-failed' || type === 'run-cancelled'
+}
+
 export const numberedEventSchema = z.object({
   runId: z.string(),
-  /** 1, 2, 3 … without gaps within a run. */
+  /** 1, 2, 3 … within a run; of a run that is long over, progress that was overtaken is no longer kept. */
   seq: z.number().int().positive(),
   /** Milliseconds since 1970. */
   at: z.number(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { nodeIdSchema } from './graph.ts'
 import { jsonSchema } from './json.ts'
+import { prioritySchema } from './queue.ts'
 
 /** What a client sends to have a workflow run; the workflow itself is parsed (and migrated) by `parseWorkflow`. */
 export const runRequestSchema = z.object({
@@ -9,5 +10,7 @@ export const runRequestSchema = z.object({
   set: z.record(z.string(), jsonSchema).optional(),
   /** Run only up to these nodes; every output node when left out. */
   targets: z.array(nodeIdSchema).optional(),
+  /** Higher ones run first; 0 when left out. */
+  priority: prioritySchema.optional(),
 })
 export type RunRequest = z.infer<typeof runRequestSchema>

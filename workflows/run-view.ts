@@ -1,4 +1,4 @@
-import type { ExecutionEvent, NodeResult, NumberedEvent, RunReason } from './execution-event.ts'
+import type { ExecutionEvent, NodeResult, NumberedEvent, RunOrigin, RunReason } from './execution-event.ts'
 import type { FailureData } from './failure.ts'
 import type { JsonValue } from './json.ts'
 
@@ -20,7 +20,14 @@ export interface NodeView {
 export interface RunView {
   readonly runId: string
   readonly name: string
+  readonly workflowId?: string
+  /** The run it was made from. */
+  readonly origin?: RunOrigin
   readonly state: 'queued' | 'running' | 'over'
+  /** Holds between two steps. */
+  readonly isPaused?: boolean
+  /** Ends at its next step. */
+  readonly isCancelling?: boolean
   readonly outcome?: RunOutcome
   readonly failure?: FailureData
   readonly device?: string
@@ -57,19 +64,30 @@ export function applyExecutionEvents(view: RunView, events: readonly NumberedEve
 /** A copy only this file has: it may be changed. */
 type Draft = { -readonly [Key in keyof RunView]: RunView[Key] } & { nodes: Record<string, NodeView> }
 
-/** A run that was interrupted is queued again: it starts anew. */
+/** A run that was interrupted waits again. */
 const unstarted = {
   ...{ outcome: undefined, failure: undefined, device: undefined, deviceReason: undefined },
-  ...{ startedAt: undefined, endedAt: undefined },
+  ...{ startedAt: undefined, endedAt: undefined, isPaused: undefined },
 }
 
+type NodeEvent = Extract<ExecutionEvent, { node: string }>
+
 function reduce(draft: Draft, event: ExecutionEvent, at: number): void {
+  if ('node' in event) reduceNode(draft, event, at)
+  else reduceRun(draft, event, at)
+}
+
+function reduceRun(draft: Draft, event: Exclude<ExecutionEvent, NodeEvent>, at: number): void {
   switch (event.type) {
     case 'run-queued':
       Object.assign(draft, emptyRunView(draft.runId), unstarted)
       draft.name = event.name
+      draft.workflowId = event.workflowId
+      draft.origin = event.origin
       draft.queuedAt = at
       draft.nodes = Object.fromEntries(event.nodes.map((id) => [id, waiting]))
+      break
+    case 'run-edited':
       break
     case 'run-started':
       draft.state = 'running'
@@ -77,6 +95,37 @@ function reduce(draft: Draft, event: ExecutionEvent, at: number): void {
       draft.device = event.device
       draft.deviceReason = event.deviceReason
       break
+    case 'run-paused':
+      draft.isPaused = true
+      break
+    case 'run-continued':
+      draft.isPaused = undefined
+      break
+    case 'run-cancelling':
+      draft.isCancelling = true
+      break
+    case 'run-interrupted':
+      Object.assign(draft, unstarted)
+      draft.state = 'queued'
+      settleRunning(draft)
+      break
+    case 'run-succeeded':
+      end(draft, 'succeeded', at)
+      break
+    case 'run-cancelled':
+      end(draft, 'cancelled', at)
+      break
+    case 'run-failed':
+      end(draft, 'failed', at)
+      draft.failure = event.failure
+      break
+    default:
+      event satisfies never
+  }
+}
+
+function reduceNode(draft: Draft, event: NodeEvent, at: number): void {
+  switch (event.type) {
     case 'node-started':
       change(draft, event.node, { state: 'running', reason: event.reason, startedAt: at })
       break
@@ -99,16 +148,6 @@ function reduce(draft: Draft, event: ExecutionEvent, at: number): void {
     case 'node-failed':
       change(draft, event.node, { state: 'failed', failure: event.failure })
       break
-    case 'run-succeeded':
-      end(draft, 'succeeded', at)
-      break
-    case 'run-cancelled':
-      end(draft, 'cancelled', at)
-      break
-    case 'run-failed':
-      end(draft, 'failed', at)
-      draft.failure = event.failure
-      break
     default:
       event satisfies never
   }
@@ -118,11 +157,17 @@ function change(draft: Draft, node: string, values: Partial<NodeView>): void {
   draft.nodes[node] = { ...(draft.nodes[node] ?? waiting), ...values }
 }
 
-/** Nodes that were still running when the run ended fall back to waiting. */
 function end(draft: Draft, outcome: RunOutcome, at: number): void {
   draft.state = 'over'
   draft.outcome = outcome
   draft.endedAt = at
+  draft.isPaused = undefined
+  draft.isCancelling = undefined
+  settleRunning(draft)
+}
+
+/** Nodes that were still running when the run ended or was interrupted fall back to waiting. */
+function settleRunning(draft: Draft): void {
   for (const [id, { state }] of Object.entries(draft.nodes)) {
     if (state === 'running') change(draft, id, { state: 'waiting' })
   }

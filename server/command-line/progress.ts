@@ -61,7 +61,13 @@ function eventLine(event: ExecutionEvent): string | undefined {
       return `${event.node} reused`
     case 'node-skipped':
       return `${event.node} skipped`
+    case 'run-interrupted':
+      return `interrupted (${event.detail}), goes on`
     case 'run-queued':
+    case 'run-edited':
+    case 'run-paused':
+    case 'run-continued':
+    case 'run-cancelling':
     case 'node-started':
     case 'node-failed':
     case 'run-succeeded':

@@ -15,6 +15,8 @@ export interface ExecuteRequest {
   readonly catalog: Catalog
   readonly results: ResultStore
   readonly signal: CancelSignal
+  /** Awaited between two nodes: the run holds there while the queue is paused. */
+  readonly hold: () => Promise<void>
   readonly emit: (event: ExecutionEvent) => void
   readonly makeContext: (node: NodeId) => RunContext
   /** Milliseconds, for durations. */
@@ -99,6 +101,7 @@ class PlanRun {
   }
 
   private async settleStep(step: PlanStep): Promise<void> {
+    await this.request.hold()
     throwIfCancelled(this.request.signal)
     const kept = this.isAtHand(step) ? await this.request.results.get(step.key, step.outputs) : undefined
     if (kept) {

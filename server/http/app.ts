@@ -9,6 +9,7 @@ import { projectFolder } from '../project-folder.ts'
 import { errorHandler } from './api-error.ts'
 import { assetRoutes } from './asset-routes.ts'
 import { graphRoutes } from './graph-routes.ts'
+import { queueRoutes } from './queue-routes.ts'
 import { runRoutes } from './run-routes.ts'
 import { systemRoutes } from './system-routes.ts'
 import { workflowRoutes } from './workflow-routes.ts'
@@ -30,7 +31,14 @@ export function makeApp({ core, config, warn }: AppOptions): Express {
   app.use(helmet({ contentSecurityPolicy: { directives: contentPolicy }, strictTransportSecurity: false }))
   app.use(rememberToken(config), guard(config))
   app.use('/api', express.json({ limit: jsonLimit }), noStore)
-  app.use('/api', graphRoutes(core), runRoutes(core), workflowRoutes(core), systemRoutes(core))
+  app.use(
+    '/api',
+    graphRoutes(core),
+    runRoutes(core),
+    queueRoutes(core),
+    workflowRoutes(core),
+    systemRoutes(core),
+  )
   app.use('/api', assetRoutes(core, config))
   app.use('/api', (request) => {
     throw new UserFailure('not-found', { what: 'address', id: request.originalUrl })

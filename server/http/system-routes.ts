@@ -12,16 +12,17 @@ const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8')))
 
-export function systemRoutes({ worker }: Core): Router {
+export function systemRoutes({ workers }: Core): Router {
   const router = Router()
   router.get('/health', (_request, response) => {
-    const { state, known } = worker
+    const [worker] = workers
+    const known = worker?.known
     const health: Health = {
       ok: true,
       version,
       device: known?.device ?? '',
       deviceReason: known?.deviceReason ?? '',
-      worker: state,
+      worker: worker?.state ?? 'starting',
     }
     response.json(health)
   })

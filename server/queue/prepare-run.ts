@@ -8,7 +8,7 @@ import type { RunRequest } from '../../workflows/run-request.ts'
 import { parseWorkflow } from '../../workflows/workflow-file.ts'
 import type { RunJob } from '../storage/run-store.ts'
 
-interface PrepareTools {
+export interface PrepareTools {
   readonly catalog: Catalog
   readonly world: InferWorld
 }

@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../workflows/api.ts'
 import type { ExecutionEvent, NumberedEvent } from '../../workflows/execution-event.ts'
 import { applyExecutionEvents, emptyRunView, type RunView } from '../../workflows/run-view.ts'
-import type { RunJob, RunStore } from '../storage/run-store.ts'
+import type { QueuePlace, RunJob, RunStore } from '../storage/run-store.ts'
 import { summarize } from './summarize.ts'
 
 export interface RunLogListener {
@@ -10,62 +10,99 @@ export interface RunLogListener {
   readonly onSummaries: () => void
 }
 
+export interface RunLogOptions {
+  readonly store: RunStore
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly warn: (what: string, detail: string) => void
+}
+
+/** How long after a failed write the next one is tried. */
+const retryMs = 1000
+
 /**
  * The one door for what happens to runs: numbers events, keeps the views, stores in batches, tells listeners.
  * Events of one turn of the event loop are stored together, so that a burst costs one transaction.
  */
 export class RunLog {
-  private readonly store: RunStore
-  private readonly now: () => number
+  private readonly options: RunLogOptions
   private readonly listeners = new Set<RunLogListener>()
   /** Runs that are not over. */
   private readonly live = new Map<string, LiveRun>()
   private pending: NumberedEvent[] = []
   private scheduled: NodeJS.Immediate | undefined
+  private retry: NodeJS.Timeout | undefined
   private closed = false
 
-  constructor(store: RunStore, now: () => number) {
-    this.store = store
-    this.now = now
+  constructor(options: RunLogOptions) {
+    this.options = options
   }
 
-  /** Stores a new run before it returns. */
-  add(runId: string, job: RunJob): void {
-    const { name, graph } = job.workflow
-    const event = this.number(runId, { type: 'run-queued', name, nodes: Object.keys(graph.nodes) })
-    this.store.add({ summary: summarize(this.view(runId)), job }, event)
+  /**
+   * Stores a new run, flushed to disk when it returns.
+   * @throws OperationalFailure `disk-full` | `storage-failed`: then there is no such run.
+   */
+  add(place: QueuePlace, job: RunJob): void {
+    const { runId } = place
+    const { name, graph, id: workflowId } = job.workflow
+    const nodes = Object.keys(graph.nodes)
+    const { origin } = job
+    const event = this.number(runId, { type: 'run-queued', name, nodes, workflowId, origin })
+    try {
+      this.options.store.add({ summary: summarize(this.view(runId)), job, place }, event)
+    } catch (thrown) {
+      this.live.delete(runId)
+      throw thrown
+    }
     this.tell([event])
   }
 
-  /** Takes up a run that the last server process did not finish. */
-  resume(runId: string, job: RunJob): void {
-    const { name, graph } = job.workflow
-    this.append(runId, { type: 'run-queued', name, nodes: Object.keys(graph.nodes) })
-  }
-
   append(runId: string, event: ExecutionEvent): void {
-    // A worker that is being killed may still have something to say; the next process starts its run anew.
+    // A worker that is being killed may still have something to say; the next process goes on with its run.
     if (this.closed) return
     this.pending.push(this.number(runId, event))
-    this.scheduled ??= setImmediate(() => this.flush())
+    this.scheduled ??= setImmediate(() => this.flushOrRetry())
   }
 
-  /** Stores what is pending; a reader of the store calls it first. */
+  /**
+   * What a person asked for, one event for each of some runs, flushed to disk when it returns; `job` replaces
+   * that of the only one.
+   * @throws OperationalFailure `disk-full` | `storage-failed`: then nothing happened.
+   */
+  commit(happenings: readonly Happening[], job?: RunJob): void {
+    this.flush()
+    const events = happenings.map(({ runId, event }) => this.number(runId, event))
+    const views = happenings.map(({ runId }) => this.view(runId))
+    try {
+      this.options.store.commit(events, views.map(summarize), job)
+    } catch (thrown) {
+      for (const { runId } of happenings) this.live.delete(runId)
+      throw thrown
+    }
+    for (const view of views) if (view.state === 'over') this.live.delete(view.runId)
+    this.tell(events)
+  }
+
+  /**
+   * Stores what is pending; a reader of the store calls it first.
+   * @throws OperationalFailure `disk-full` | `storage-failed`: then all of it is still pending.
+   */
   flush(): void {
     clearImmediate(this.scheduled)
     this.scheduled = undefined
     const events = this.pending
     if (events.length === 0) return
-    this.pending = []
     const views = [...new Set(events.map(({ runId }) => runId))].map((runId) => this.view(runId))
-    this.store.append(events, views.map(summarize))
+    this.options.store.append(events, views.map(summarize))
+    this.pending = []
     for (const view of views) if (view.state === 'over') this.live.delete(view.runId)
     this.tell(events)
   }
 
   /** Stores what is pending and takes nothing more. */
   close(): void {
-    this.flush()
+    this.flushOrRetry()
+    clearTimeout(this.retry)
     this.closed = true
     this.listeners.clear()
   }
@@ -80,14 +117,14 @@ export class RunLog {
   }
 
   events(runId: string, afterSeq: number): readonly NumberedEvent[] {
-    this.flush()
-    return this.store.events(runId, afterSeq)
+    this.flushOrRetry()
+    return this.options.store.events(runId, afterSeq)
   }
 
-  /** Newest first. */
+  /** Those that run, the next ones and the newest that are over; newest first. */
   summaries(limit: number): readonly RunSummary[] {
-    this.flush()
-    return this.store.list(limit)
+    this.flushOrRetry()
+    return this.options.store.list(limit)
   }
 
   listen(listener: RunLogListener): () => void {
@@ -95,15 +132,36 @@ export class RunLog {
     return () => void this.listeners.delete(listener)
   }
 
+  /** The order of the queue changed; nothing happened to a run. */
+  tellSummaries(): void {
+    for (const { onSummaries } of this.listeners) onSummaries()
+  }
+
+  /** A full disk must not end the server: what happened is kept in memory until it can be stored. */
+  private flushOrRetry(): void {
+    const isFirst = this.retry === undefined
+    clearTimeout(this.retry)
+    this.retry = undefined
+    try {
+      this.flush()
+    } catch (thrown) {
+      if (isFirst) this.options.warn('What happens to runs cannot be stored yet.', String(thrown))
+      this.retry = setTimeout(() => this.flushOrRetry(), retryMs)
+    }
+  }
+
   private storedView(runId: string): RunView {
-    return applyExecutionEvents(emptyRunView(runId), this.store.events(runId, 0))
+    return applyExecutionEvents(emptyRunView(runId), this.options.store.events(runId, 0))
   }
 
   private number(runId: string, event: ExecutionEvent): NumberedEvent {
     const run = this.live.get(runId) ?? { view: this.storedView(runId), news: [] }
     this.live.set(runId, run)
     const seq = run.view.seq + run.news.length + 1
-    const numbered = { runId, seq, at: this.now(), event }
+    // A clock that is set back must not end a run before it began.
+    const at = Math.max(this.options.now(), run.lastAt ?? run.view.startedAt ?? run.view.queuedAt)
+    run.lastAt = at
+    const numbered = { runId, seq, at, event }
     run.news.push(numbered)
     return numbered
   }
@@ -116,8 +174,15 @@ export class RunLog {
   }
 }
 
+export interface Happening {
+  readonly runId: string
+  readonly event: ExecutionEvent
+}
+
 interface LiveRun {
   view: RunView
   /** Events that are not in the view yet: a burst is reduced at once. */
   news: NumberedEvent[]
+  /** Time of the last event. */
+  lastAt?: number
 }

@@ -1,10 +1,14 @@
-import type { RunSummary } from '../../workflows/api.ts'
+import type { StoredSummary } from '../storage/run-store.ts'
 import type { NodeView, RunView } from '../../workflows/run-view.ts'
 
 /** One line about a run, made from its view. */
-export function summarize(view: RunView): RunSummary {
-  const { runId, name, state, outcome, queuedAt, startedAt, endedAt } = view
-  return { runId, name, state, outcome, queuedAt, startedAt, endedAt, progress: progressOf(view) }
+export function summarize(view: RunView): StoredSummary {
+  const { runId, name, workflowId = '', state, outcome, origin, device } = view
+  const { isPaused, isCancelling, queuedAt, startedAt, endedAt } = view
+  return {
+    ...{ runId, name, workflowId, state, isPaused, isCancelling, outcome, origin, device },
+    ...{ queuedAt, startedAt, endedAt, progress: progressOf(view) },
+  }
 }
 
 /** 0..1 over all nodes; each counts the same. */

@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import { type ApiError, joinRequestSchema } from '../../workflows/api.ts'
-import type { NumberedEvent } from '../../workflows/execution-event.ts'
+import { isRunEnd, type NumberedEvent } from '../../workflows/execution-event.ts'
 import { bearerToken, cookieValue, refusal, tokenCookie } from '../access-guard.ts'
 import type { Config } from '../config.ts'
 import type { Core } from '../core.ts'
@@ -33,16 +33,21 @@ export function openSockets({ core, http, config }: SocketOptions): { close(): P
   })
   const previews = makePreviewRelay((strip) => io.to(room(strip.runId)).volatile.emit('preview', strip))
   core.onPreview((...preview) => previews.offer(...preview))
-  const summaries = makeSummaryRelay(core.log, (runs) => io.emit('runs', runs))
+  const summaries = makeSummaryRelay(core.queue, ({ runs, queue }) => {
+    io.emit('runs', runs)
+    io.emit('queue', queue)
+  })
   core.log.listen({
     onEvents: (events) => {
       for (const [runId, ofRun] of byRun(events)) io.to(room(runId)).emit('events', ofRun)
-      for (const { runId, event } of events) if (event.type.startsWith('run-')) previews.forget(runId)
+      for (const { runId, event } of events) if (isRunEnd(event)) previews.forget(runId)
     },
     onSummaries: summaries.changed,
   })
   io.on('connection', (socket) => {
-    socket.emit('runs', summaries.current())
+    const { runs, queue } = summaries.current()
+    socket.emit('runs', runs)
+    socket.emit('queue', queue)
     receive(socket, core, previews)
   })
   return {

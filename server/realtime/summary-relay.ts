@@ -1,14 +1,20 @@
 import type { RunSummary } from '../../workflows/api.ts'
-import type { RunLog } from '../queue/run-log.ts'
+import type { QueueState } from '../../workflows/queue.ts'
+import type { RunQueue } from '../queue/run-queue.ts'
 
 /** How many runs everybody is told of. */
 const toldRuns = 50
 const intervalMs = 250
 
-/** The list of runs, sent when it changed but not for each of a thousand events. */
-export function makeSummaryRelay(log: RunLog, send: (runs: readonly RunSummary[]) => void) {
+export interface QueueNews {
+  readonly runs: readonly RunSummary[]
+  readonly queue: QueueState
+}
+
+/** The list of runs and the queue, sent when they changed but not for each of a thousand events. */
+export function makeSummaryRelay(queue: RunQueue, send: (news: QueueNews) => void) {
   let timer: NodeJS.Timeout | undefined
-  const current = () => log.summaries(toldRuns)
+  const current = (): QueueNews => ({ runs: queue.summaries(toldRuns), queue: queue.state })
 
   function changed(): void {
     timer ??= setTimeout(() => {

@@ -1,4 +1,5 @@
 import { DatabaseSync } from '@photostructure/sqlite'
+import { OperationalFailure } from '../../workflows/failure.ts'
 import { schemaSteps } from './schema.ts'
 
 export type Database = InstanceType<typeof DatabaseSync>
@@ -45,6 +46,17 @@ export function migrateDatabase(database: Database): void {
   }
 }
 
+/** SQLite's primary result codes (sqlite.org/rescode.html). */
+const sqliteFull = 13
+
+/** What SQLite threw, as a failure the surroundings must mend; all else is passed on. */
+function storageFailure(thrown: unknown): unknown {
+  if (!(thrown instanceof Error) || !('errcode' in thrown)) return thrown
+  const code = Number(thrown.errcode) & 0xff
+  if (code === sqliteFull) return new OperationalFailure('disk-full', {}, { cause: thrown })
+  return new OperationalFailure('storage-failed', { detail: thrown.message }, { cause: thrown })
+}
+
 /** Runs `work` as one transaction; rolls back when it throws. */
 export function transaction<T>(database: Database, work: () => T): T {
   database.exec('BEGIN IMMEDIATE')
@@ -53,7 +65,8 @@ export function transaction<T>(database: Database, work: () => T): T {
     database.exec('COMMIT')
     return answer
   } catch (thrown) {
-    database.exec('ROLLBACK')
-    throw thrown
+    // A full disk has ended the transaction already.
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw storageFailure(thrown)
   }
 }

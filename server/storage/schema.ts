@@ -39,4 +39,19 @@ export const schemaSteps: readonly string[] = [
      workflow_id TEXT PRIMARY KEY,
      steps TEXT NOT NULL
    ) STRICT;`,
+
+  `ALTER TABLE runs ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+   -- The order in which runs were accepted; a clock may be set back.
+   ALTER TABLE runs ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
+   UPDATE runs SET number = rowid,
+     summary = json_set(summary, '$.workflowId', json_extract(job, '$.workflow.id'));
+   CREATE INDEX runs_by_number ON runs (state, number);
+   DROP INDEX runs_by_state;
+   CREATE INDEX runs_waiting ON runs (priority DESC, position) WHERE state = 'queued';
+
+   CREATE TABLE queue (
+     id INTEGER PRIMARY KEY CHECK (id = 1),
+     paused TEXT CHECK (paused IN ('after-run', 'next-step'))
+   ) STRICT;
+   INSERT INTO queue VALUES (1, NULL);`,
 ]

@@ -12,13 +12,15 @@ interface ContextRequest {
   readonly ports: WorkerPorts
   readonly signal: AbortSignal
   readonly checkpoint: StepCheckpoints
+  /** Holds while the queue is paused, and tells of it. */
+  readonly hold: () => Promise<void>
   readonly progress: (done: number, total: number) => void
   readonly preview: RunContext['preview']
 }
 
 /** All a node may do, for one node of one run. */
 export function makeRunContext(request: ContextRequest): RunContext {
-  const { job, node, ports, signal, checkpoint, progress, preview } = request
+  const { job, node, ports, signal, checkpoint, hold, progress, preview } = request
   return {
     ...ports,
     run: {
@@ -34,6 +36,7 @@ export function makeRunContext(request: ContextRequest): RunContext {
     signal,
     breathe: async () => {
       await setImmediate()
+      await hold()
       throwIfCancelled(signal)
     },
   }

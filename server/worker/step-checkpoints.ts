@@ -10,6 +10,8 @@ export interface StepCheckpointOptions {
   readonly key: string
   /** What else the numbers depend on: another device or thread count adds in another order. */
   readonly surroundings: string
+  /** True while the run is to hold: then a state is kept whatever it costs. */
+  readonly isUrgent: () => boolean
   /** Milliseconds. */
   readonly now: () => number
   readonly warn: (what: string, cause: unknown) => void
@@ -18,8 +20,6 @@ export interface StepCheckpointOptions {
 export interface StepCheckpoints extends CheckpointAccess {
   /** Resolves when what was offered last is on disk. */
   settled(): Promise<void>
-  /** Keeps the next state whatever it costs. */
-  keepNext(): void
 }
 
 /** The work between two checkpoints is worth this many times what one costs. */
@@ -29,10 +29,9 @@ const sealedSchema = z.object({ surroundings: z.string(), json: jsonSchema })
 
 /** Checkpoints of one step of a run. */
 export function stepCheckpoints(options: StepCheckpointOptions): StepCheckpoints {
-  const { folder, key, surroundings, now, warn } = options
+  const { folder, key, surroundings, isUrgent, now, warn } = options
   let writing: Promise<void> | undefined
   let dueAt = -Infinity
-  let isWanted = false
 
   async function keep(step: number, { json, blobs }: StoredValue, startedAt: number): Promise<void> {
     try {
@@ -58,12 +57,10 @@ export function stepCheckpoints(options: StepCheckpointOptions): StepCheckpoints
   return {
     restore,
     offer: (step, make) => {
-      if (writing || (!isWanted && now() < dueAt)) return
-      isWanted = false
+      if (writing || (now() < dueAt && !isUrgent())) return
       const startedAt = now()
       writing = keep(step, make(), startedAt)
     },
     settled: async () => writing,
-    keepNext: () => void (isWanted = true),
   }
 }

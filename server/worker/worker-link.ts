@@ -1,6 +1,6 @@
 import { OperationalFailure, toFailure } from '../../workflows/failure.ts'
 import type { PreviewFrames } from '../../nodes/run-context.ts'
-import type { ExecutionEvent } from '../../workflows/execution-event.ts'
+import { type ExecutionEvent, isRunEnd } from '../../workflows/execution-event.ts'
 import { failureFrom } from './parent-calls.ts'
 import type {
   FromWorker,
@@ -30,10 +30,21 @@ export interface WorkerLinkOptions {
   readonly warn: (what: string, detail: string) => void
 }
 
+/** A worker that ended without being asked to: its run is not over, it can go on with another one. */
+export class WorkerDied extends OperationalFailure {
+  readonly detail: string
+
+  /** @param detail e.g. `signal SIGKILL` */
+  constructor(code: 'worker-died' | 'worker-not-ready', detail: string) {
+    super(code, { detail })
+    this.detail = detail
+  }
+}
+
 interface Current extends RunListener {
   readonly runId: string
   readonly done: () => void
-  readonly fail: (failure: OperationalFailure) => void
+  readonly fail: (failure: WorkerDied) => void
   over: boolean
   cancelled: boolean
   grace?: NodeJS.Timeout
@@ -81,7 +92,7 @@ export class WorkerLink {
 
   /**
    * Runs one job to its end; call it only on a worker that is ready.
-   * @throws OperationalFailure `worker-died`
+   * @throws WorkerDied
    */
   run(job: WorkerJob, listener: RunListener): Promise<void> {
     return new Promise((done, fail) => {
@@ -102,6 +113,11 @@ export class WorkerLink {
     current.grace = setTimeout(() => this.process?.kill(), this.options.cancelGraceMs)
     this.process?.send({ type: 'cancel', runId })
     return true
+  }
+
+  /** Holds a run at its next step, or lets it go on. */
+  setPaused(runId: string, isPaused: boolean): void {
+    if (this.current?.runId === runId) this.process?.send({ type: 'pause', runId, isPaused })
   }
 
   close(): void {
@@ -157,7 +173,7 @@ export class WorkerLink {
 
   private hear(runId: string, event: ExecutionEvent): void {
     if (this.current?.runId !== runId) return
-    this.current.over ||= isEnd(event)
+    this.current.over ||= isRunEnd(event)
     this.current.onEvent(event)
   }
 
@@ -176,12 +192,12 @@ export class WorkerLink {
     }
   }
 
-  /** A dead worker fails its run, unless that was over or being cancelled, and makes place for the next. */
+  /** A dead worker leaves its run, unless that was over or being cancelled, and makes place for the next. */
   private replace(detail: string): void {
     const wasReady = this.isReady
     this.isReady = false
     this.process = undefined
-    this.startup.failed(new OperationalFailure('worker-not-ready', { detail }))
+    this.startup.failed(new WorkerDied('worker-not-ready', detail))
     if (this.closed) return
     // One that died while starting would die again at once: the next `ready` tries it.
     if (wasReady) this.startup = this.start()
@@ -189,12 +205,8 @@ export class WorkerLink {
     if (!run) return
     if (run.cancelled && !run.over) run.onEvent({ type: 'run-cancelled' })
     if (run.cancelled || run.over) run.done()
-    else run.fail(new OperationalFailure('worker-died', { detail }))
+    else run.fail(new WorkerDied('worker-died', detail))
   }
-}
-
-function isEnd(event: ExecutionEvent): boolean {
-  return event.type === 'run-succeeded' || event.type === 'run-failed' || event.type === 'run-cancelled'
 }
 
 function makeStartup(): Startup {

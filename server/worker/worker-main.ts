@@ -3,6 +3,7 @@ import { loadCatalog } from '../catalog.ts'
 import { openResultCache } from '../execution/result-cache.ts'
 import { openResultFolder } from '../execution/result-folder.ts'
 import { makeParentCalls } from './parent-calls.ts'
+import { makePauseGate, type PauseGate } from './pause-gate.ts'
 import type { FromWorker, ToWorker, WorkerJob, WorkerSettings } from './worker-messages.ts'
 import { openModels } from './worker-ports.ts'
 import { makeWorkerRun } from './worker-run.ts'
@@ -10,7 +11,7 @@ import { makeWorkerRun } from './worker-run.ts'
 /** The forked process that computes: one run at a time, no database, no socket. */
 const settings = JSON.parse(process.argv[2] ?? '{}') as WorkerSettings
 const calls = makeParentCalls(send)
-let cancel: { readonly runId: string; readonly abort: () => void } | undefined
+let current: { readonly runId: string; readonly abort: () => void; readonly gate: PauseGate } | undefined
 
 // Ctrl-C reaches the whole process group; the server decides what becomes of the run.
 process.on('SIGINT', () => undefined)
@@ -23,7 +24,10 @@ process.on('message', (message: ToWorker) => {
       void work(message.job)
       break
     case 'cancel':
-      if (cancel?.runId === message.runId) cancel.abort()
+      if (current?.runId === message.runId) current.abort()
+      break
+    case 'pause':
+      if (current?.runId === message.runId) current.gate.setClosed(message.isPaused)
       break
     case 'answer':
     case 'refusal':
@@ -55,9 +59,11 @@ async function start() {
 
 async function work(job: WorkerJob): Promise<void> {
   const controller = new AbortController()
-  cancel = { runId: job.runId, abort: () => controller.abort() }
-  await run?.(job, controller.signal)
-  cancel = undefined
+  const { signal } = controller
+  const gate = makePauseGate(signal)
+  current = { runId: job.runId, abort: () => controller.abort(), gate }
+  await run?.(job, { signal, gate })
+  current = undefined
   send({ type: 'idle', runId: job.runId })
 }
 

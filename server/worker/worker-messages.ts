@@ -40,6 +40,7 @@ export type WorkerAnswer = Asset | string
 export type ToWorker =
   | { readonly type: 'run'; readonly job: WorkerJob }
   | { readonly type: 'cancel'; readonly runId: string }
+  | { readonly type: 'pause'; readonly runId: string; readonly isPaused: boolean }
   | { readonly type: 'answer'; readonly id: number; readonly answer: WorkerAnswer }
   | { readonly type: 'refusal'; readonly id: number; readonly failure: FailureData }
 

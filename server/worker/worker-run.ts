@@ -6,7 +6,8 @@ import { type CheckpointFolder, makeCheckpointFolder } from '../storage/checkpoi
 import type { ParentCalls } from './parent-calls.ts'
 import { makePreviewThrottle } from './preview-throttle.ts'
 import { makeRunContext } from './run-context.ts'
-import { stepCheckpoints } from './step-checkpoints.ts'
+import type { PauseGate } from './pause-gate.ts'
+import { type StepCheckpoints, stepCheckpoints } from './step-checkpoints.ts'
 import type { FromWorker, WorkerJob, WorkerSettings } from './worker-messages.ts'
 import { makeWorkerPorts, type OpenModels } from './worker-ports.ts'
 
@@ -19,6 +20,12 @@ interface WorkerTools {
   readonly send: (message: FromWorker) => void
 }
 
+/** How the server holds and ends a run. */
+export interface RunControl {
+  readonly signal: AbortSignal
+  readonly gate: PauseGate
+}
+
 const previewIntervalMs = 200
 const progressIntervalMs = 100
 
@@ -26,19 +33,22 @@ const progressIntervalMs = 100
 export function makeWorkerRun(tools: WorkerTools) {
   const { send, catalog, results, settings } = tools
   const checkpoints = makeCheckpointFolder(settings.checkpoints, settings.checkpointBytes)
-  return async (job: WorkerJob, signal: AbortSignal): Promise<void> => {
+  return async (job: WorkerJob, control: RunControl): Promise<void> => {
+    const { signal } = control
     const emit = (event: ExecutionEvent) => send({ type: 'event', runId: job.runId, event })
     const previews = makePreviewThrottle(previewIntervalMs, (node, preview) =>
       send({ type: 'preview', runId: job.runId, node, preview }),
     )
     const ports = makeWorkerPorts({ ...tools, signal })
-    const makeContext = (node: string) =>
-      makeRunContext({
-        ...{ job, node, ports, signal },
-        checkpoint: checkpointsOf(node, job, { ...tools, checkpoints }),
+    const makeContext = (node: string) => {
+      const checkpoint = checkpointsOf(node, job, { ...tools, ...control, checkpoints })
+      return makeRunContext({
+        ...{ job, node, ports, signal, checkpoint },
+        hold: () => holdAt(control, emit, checkpoint),
         progress: progressReport(node, emit),
         preview: (make) => previews.offer(node, make),
       })
+    }
     await executePlan({
       plan: job.plan,
       catalog,
@@ -46,21 +56,36 @@ export function makeWorkerRun(tools: WorkerTools) {
       signal,
       emit,
       makeContext,
+      hold: () => holdAt(control, emit),
       now: () => performance.now(),
     })
     previews.clear()
   }
 }
 
-interface CheckpointTools extends WorkerTools {
+/** Waits while the gate is closed; the state that was offered last is on disk before. */
+async function holdAt(
+  { gate, signal }: RunControl,
+  emit: (event: ExecutionEvent) => void,
+  checkpoint?: StepCheckpoints,
+): Promise<void> {
+  if (!gate.isClosed || signal.aborted) return
+  await checkpoint?.settled()
+  emit({ type: 'run-paused' })
+  if (await gate.passage()) emit({ type: 'run-continued' })
+}
+
+interface CheckpointTools extends WorkerTools, RunControl {
   readonly checkpoints: CheckpointFolder
 }
 
-function checkpointsOf(node: string, { plan }: WorkerJob, { checkpoints, models, send }: CheckpointTools) {
+function checkpointsOf(node: string, { plan }: WorkerJob, tools: CheckpointTools) {
+  const { checkpoints, models, gate, send } = tools
   return stepCheckpoints({
     folder: checkpoints,
     key: plan.steps.find(({ id }) => id === node)?.key ?? '',
     surroundings: `${models.device}, ${models.threads} threads`,
+    isUrgent: () => gate.isClosed,
     now: () => performance.now(),
     warn: (what, cause) => send({ type: 'warned', what, detail: String(cause) }),
   })

@@ -110,21 +110,25 @@ describe('cancelling', () => {
 })
 
 describe('a worker that dies', () => {
-  it('fails its run with a sentence and is replaced', async () => {
+  it('is replaced, and its run goes on', async () => {
+    const runId = await server.run(slow)
+    const before = await server.until(runId, ({ nodes }) => nodes.slow?.progress !== undefined)
+    process.kill(server.core.workers[0]!.pid!, 'SIGKILL')
+    await server.until(runId, ({ state, seq }) => state === 'queued' && seq > before.seq)
+    await server.until(runId, ({ nodes }) => nodes.slow?.state === 'running')
+    await server.fetchJson(`/api/runs/${runId}`, { method: 'DELETE' })
+    expect((await server.over(runId)).outcome).toBe('cancelled')
+    const told = server.core.log.events(runId, 0).map(({ event }) => event)
+    expect(told).toContainEqual({ type: 'run-interrupted', detail: 'signal SIGKILL' })
+  })
+
+  it('at the same place again and again fails its run with a sentence', async () => {
     const view = await server.over(
       await server.run(graphOf({ slow: { type: 'slow', params: { crashAt: 3 } } })),
     )
     expect(view).toMatchObject({ outcome: 'failed', failure: { kind: 'operational', code: 'worker-died' } })
     expect(view.failure?.message).toContain('SIGSEGV')
     expect((await server.over(await server.run(sum(4, 4)))).outcome).toBe('succeeded')
-  })
-
-  it('does so when it is killed from outside', async () => {
-    const runId = await server.run(slow)
-    await server.until(runId, ({ nodes }) => nodes.slow?.state === 'running')
-    process.kill(server.core.worker.pid!, 'SIGKILL')
-    expect((await server.over(runId)).failure?.code).toBe('worker-died')
-    expect((await server.over(await server.run(sum(4, 5)))).outcome).toBe('succeeded')
   })
 })
 

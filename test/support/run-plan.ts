@@ -34,6 +34,7 @@ export async function runGraph(graph: Graph, options: RunOptions) {
   const events: ExecutionEvent[] = []
   await executePlan({
     ...{ plan, catalog, results, signal },
+    hold: () => Promise.resolve(),
     emit: (event) => void events.push(event),
     makeContext: () => ({ signal }) as RunContext,
     now: () => 0,

@@ -10,7 +10,7 @@ import { workflowOf } from './graphs.ts'
 export interface TestServer extends RunningServer {
   readonly url: string
   fetchJson(path: string, init?: RequestInit): Promise<Answer>
-  post(path: string, body: unknown): Promise<Answer>
+  post(path: string, body?: unknown): Promise<Answer>
   /** Queues a graph; answers with the run's id. */
   run(
     graph: Graph,
@@ -26,6 +26,9 @@ export interface AnyBody extends ApiError {
   readonly runId: string
   readonly revision: number
   readonly runs: readonly RunSummary[]
+  readonly cancelled: readonly string[]
+  readonly waiting: readonly string[]
+  readonly running: readonly string[]
   readonly workflows: readonly WorkflowSummary[]
   readonly models: readonly ModelSummary[]
   readonly nodes: CatalogData['nodes']
@@ -49,6 +52,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     host: '127.0.0.1',
     device: 'cpu' as const,
     threads: 1,
+    workers: 1,
     uploadLimit: 1e6,
     open: false,
   }
@@ -66,7 +70,7 @@ function clientOf(server: RunningServer): Omit<TestServer, keyof RunningServer> 
     const text = await response.text()
     return { status: response.status, headers: response.headers, body: JSON.parse(text || 'null') as AnyBody }
   }
-  const post = (path: string, body: unknown) => fetchJson(path, jsonRequest('POST', body))
+  const post = (path: string, body: unknown = {}) => fetchJson(path, jsonRequest('POST', body))
 
   function until(runId: string, fits: (view: RunView) => boolean): Promise<RunView> {
     return new Promise((resolve) => {

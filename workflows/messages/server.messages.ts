@@ -55,12 +55,45 @@ export const serverMessages = {
     'zh-CN': '另一个 Reelgraph 正在使用数据文件夹 {folder}。请先停止它，或用 --data <文件夹> 另选。',
   },
   'worker-died': {
-    en: 'The worker process ended in the middle of the run ({detail}). A new one has started; queue the run again.',
-    'zh-CN': '工作进程在运行中意外结束（{detail}）。新的进程已启动，请重新排队。',
+    en: 'The worker process ended three times at the same place of this run ({detail}). Smaller sizes need less memory; retry goes on from what was kept.',
+    'zh-CN':
+      '工作进程在此运行的同一位置三次意外结束（{detail}）。减小尺寸可降低内存需求；重试会从已保存的进度继续。',
   },
   'worker-not-ready': {
     en: 'The worker could not start: {detail}.',
     'zh-CN': '工作进程无法启动：{detail}。',
+  },
+  'disk-full': {
+    en: 'The disk of the data folder is full, so nothing more can be stored. Free some space; what is stored already is safe, and the queue goes on by itself.',
+    'zh-CN': '数据文件夹所在磁盘已满，无法继续保存。请清理空间；已保存的内容是安全的，队列会自动继续。',
+  },
+  'storage-failed': {
+    en: 'The database in the data folder could not be written ({detail}). Check the disk and the rights of the folder; what is stored already is safe.',
+    'zh-CN': '数据文件夹中的数据库无法写入（{detail}）。请检查磁盘和文件夹权限；已保存的内容是安全的。',
+  },
+  'run-not-waiting': {
+    en: 'This run is no longer waiting, so it cannot be changed. Duplicate it with other values instead.',
+    'zh-CN': '此运行已不在等待队列中，无法更改。请改用其他数值复制一份。',
+  },
+  'run-not-over': {
+    en: 'This run is not over yet. Wait for its end, or duplicate it.',
+    'zh-CN': '此运行尚未结束。请等待其结束，或复制一份。',
+  },
+  'place-unknown': {
+    en: 'The run "{id}" does not wait, so nothing can be put before it. Choose a waiting run, or null for the end.',
+    'zh-CN': '运行“{id}”不在等待中，无法排到它之前。请选择等待中的运行，或用 null 表示队尾。',
+  },
+  'fork-nothing-kept': {
+    en: 'No step of this run is kept that a fork could start from. Run it once more; steps are kept while a sampler works.',
+    'zh-CN': '此运行没有可供分叉的已保存步骤。请再运行一次；采样过程中会保存步骤。',
+  },
+  'fork-step-not-kept': {
+    en: 'Step {step} of {node} is not kept. These are: {steps}.',
+    'zh-CN': '{node} 的第 {step} 步未保存。已保存的步骤：{steps}。',
+  },
+  'fork-node-unclear': {
+    en: 'Say which node to fork. These keep steps: {nodes}.',
+    'zh-CN': '请指明要分叉的节点。保存了步骤的节点：{nodes}。',
   },
   'run-over': {
     en: 'This run is already over.',

@@ -15,12 +15,14 @@ function open(root = temporaryFolder(), { limit = 1e6, threads = 2 } = {}) {
   const folder = makeCheckpointFolder(root, limit)
   const clock = { ms: 0 }
   const warnings: string[] = []
+  const queue = { isPaused: false }
   const checkpoints = stepCheckpoints({
     ...{ folder, key: 'key', surroundings: `cpu ${threads}` },
     now: () => clock.ms,
+    isUrgent: () => queue.isPaused,
     warn: (what) => void warnings.push(what),
   })
-  return { root, folder, clock, warnings, checkpoints }
+  return { root, folder, clock, queue, warnings, checkpoints }
 }
 
 describe('checkpoints of a step', () => {
@@ -69,14 +71,14 @@ describe('checkpoints of a step', () => {
     expect(await folder.steps('key')).toEqual([1, 4])
   })
 
-  it('are kept at once when someone waits for one', async () => {
-    const { checkpoints, clock, folder } = open()
+  it('are kept at once when the run is to hold', async () => {
+    const { checkpoints, clock, queue, folder } = open()
     checkpoints.offer(1, () => {
       clock.ms += 5
       return state(1)
     })
     await checkpoints.settled()
-    checkpoints.keepNext()
+    queue.isPaused = true
     checkpoints.offer(2, () => state(2))
     await checkpoints.settled()
     expect(await folder.steps('key')).toEqual([1, 2])

@@ -25,7 +25,7 @@ const workflow = workflowOf(graphOf({ n: { type: 'number' } }))
 describe('the database', () => {
   it('is brought up to date once', () => {
     migrateDatabase(database)
-    expect(database.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 1 })
+    expect(database.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 2 })
   })
 })
 
@@ -91,21 +91,24 @@ describe('the asset store', () => {
 })
 
 describe('the run log', () => {
+  const place = { runId: 'run-1', priority: 0, position: 1 }
   function open() {
     const store = makeRunStore({ durable: database, fast: database })
-    return { store, log: new RunLog(store, now) }
+    return { store, log: new RunLog({ store, now, warn: () => undefined }) }
   }
 
   it('has a run on disk before it answers', () => {
     const { log } = open()
-    log.add('run-1', { workflow })
-    expect(open().store.unfinished()).toMatchObject([{ runId: 'run-1', state: 'queued' }])
+    log.add(place, { workflow })
+    expect(open().store.unfinished()).toMatchObject([
+      { summary: { runId: 'run-1', state: 'queued', workflowId: workflow.id }, place },
+    ])
     expect(open().store.job('run-1')).toEqual({ workflow })
   })
 
   it('numbers events without gaps and gives late readers the rest', () => {
     const { log } = open()
-    log.add('run-1', { workflow })
+    log.add(place, { workflow })
     log.append('run-1', { type: 'run-started', device: 'cpu', deviceReason: '', order: ['n'] })
     log.append('run-1', { type: 'run-cancelled' })
     expect(log.events('run-1', 1).map(({ seq, event }) => [seq, event.type])).toEqual([
@@ -120,7 +123,7 @@ describe('the run log', () => {
     const onEvents = (events: readonly NumberedEvent[]) =>
       void told.push([events.length, store.events('run-1', 0).length])
     log.listen({ onEvents, onSummaries: () => undefined })
-    log.add('run-1', { workflow })
+    log.add(place, { workflow })
     log.append('run-1', { type: 'run-started', device: 'cpu', deviceReason: '', order: ['n'] })
     log.append('run-1', { type: 'run-succeeded' })
     log.flush()
@@ -132,26 +135,51 @@ describe('the run log', () => {
 
   it('makes the same view from memory and from disk', () => {
     const { log } = open()
-    log.add('run-1', { workflow })
+    log.add(place, { workflow })
     log.append('run-1', { type: 'run-started', device: 'cpu', deviceReason: 'r', order: ['n'] })
     const live = log.view('run-1')
     log.flush()
     expect(open().log.view('run-1')).toEqual(live)
   })
 
-  it('starts an interrupted run anew, in the same numbering', () => {
+  it('lets a run that was interrupted wait again, in the same numbering', () => {
     const { log } = open()
-    log.add('run-1', { workflow })
+    log.add(place, { workflow })
     log.append('run-1', { type: 'run-started', device: 'cpu', deviceReason: '', order: ['n'] })
     log.append('run-1', { type: 'node-started', node: 'n', reason: { code: 'never-run', values: {} } })
+    log.append('run-1', { type: 'run-interrupted', detail: 'the server ended' })
     log.flush()
-    const next = open()
-    next.log.resume('run-1', { workflow })
-    expect(next.log.view('run-1')).toMatchObject({
-      state: 'queued',
-      seq: 4,
+    expect(open().log.view('run-1')).toMatchObject({
+      ...{ name: 'test', state: 'queued', seq: 4 },
       nodes: { n: { state: 'waiting' } },
     })
+  })
+
+  it('ends no run before it began when the clock is set back', () => {
+    const store = makeRunStore({ durable: database, fast: database })
+    const clock = { ms: 5000 }
+    const log = new RunLog({ store, now: () => clock.ms, warn: () => undefined })
+    log.add(place, { workflow })
+    clock.ms = 100
+    log.append('run-1', { type: 'run-started', device: 'cpu', deviceReason: '', order: ['n'] })
+    log.append('run-1', { type: 'run-succeeded' })
+    expect(log.view('run-1')).toMatchObject({ queuedAt: 5000, startedAt: 5000, endedAt: 5000 })
+  })
+
+  it('drops overtaken progress of runs that are over, and the view stays the same', () => {
+    const { log, store } = open()
+    log.add(place, { workflow })
+    for (let done = 1; done <= 100; done += 1)
+      log.append('run-1', { type: 'node-progressed', node: done % 2 ? 'n' : 'm', done, total: 100 })
+    log.flush()
+    store.compact()
+    expect(log.events('run-1', 0)).toHaveLength(101)
+    log.append('run-1', { type: 'run-succeeded' })
+    const whole = log.view('run-1')
+    log.flush()
+    store.compact()
+    expect(log.events('run-1', 0).map(({ seq }) => seq)).toEqual([1, 100, 101, 102])
+    expect(log.view('run-1')).toEqual(whole)
   })
 })
 
