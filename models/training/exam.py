@@ -1,7 +1,7 @@
 """Writes what `npm run model:eval` asks the shipped model: prompts with their answers, and true clips: python exam.py
 
 exam.json holds prompts by kind, the clips' scenes and how much renders of one scene differ; clips.webp has a held-out
-clip of 17 x 64 x 64 a row, losslessly, and coverage.webp where its subject is. All of it is drawn from card.TRAINED.
+clip of 17 x 64 x 64 a row, losslessly, and coverage.webp where its subject is; stills.webp has held-out pictures of 384 x 384. All of it is drawn from card.TRAINED.
 """
 import os
 import torch
@@ -15,6 +15,7 @@ from render import Renderer, sample_scenes
 from world import GO, MOTIONS, PLACES, SUBJECTS
 
 FRAMES, SIZE, CLIPS = 17, 64, 32
+STILLS, LARGE = 6, 96  # pictures of 384 x 384 for the upscaler
 SORA = ["Several giant wooly mammoths approach treading through a snowy meadow",
         "A stylish woman walks down a Tokyo street filled with warm glowing neon",
         "A cat waking up its sleeping owner demanding breakfast", "Five gray wolf pups frolicking", "Basketball through hoop then explodes"]
@@ -96,6 +97,8 @@ def main():
     video, coverage = render(scenes, FRAMES, SIZE, SIZE)
     save = lambda name, image: replace_file(os.path.join(OUT, name), lambda p: image.save(p, "WEBP", lossless=True, quality=100, method=6))
     save("clips.webp", strips(video.clamp(0, 1)))
+    stills = sample_scenes(STILLS, TRAINED, torch.Generator().manual_seed(98), training=None)
+    save("stills.webp", strips(render(stills, 1, 4 * LARGE, 4 * LARGE)[0].clamp(0, 1)))
     save("coverage.webp", strips((coverage > .5).float()).convert("RGB"))
     rows = [scene_of(scenes, i, FRAMES) for i in range(CLIPS)]
     write_json(os.path.join(OUT, "exam.json"), {
@@ -104,7 +107,7 @@ def main():
                     "two": list(questions(32, 24, two, second=1.0))},
         "clips": [{"prompt": plain(s), **answers(s), "changed": {"prompt": plain(changed(s)), **answers(changed(s))}} for s in rows],
         "diversity": [deviation(render, 51 + i) for i in range(6)], "examples": [text for pair in EXAMPLES for text in pair], "sora": SORA})
-    print({f: os.path.getsize(os.path.join(OUT, f)) for f in ("exam.json", "clips.webp", "coverage.webp")})
+    print({f: os.path.getsize(os.path.join(OUT, f)) for f in ("exam.json", "clips.webp", "coverage.webp", "stills.webp")})
 
 
 if __name__ == "__main__":

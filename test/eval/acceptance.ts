@@ -28,6 +28,7 @@ export interface Measured {
   readonly loop?: Given
   readonly change?: Score
   readonly diversity?: number
+  readonly upscaler?: { readonly psnr: number; readonly lanczos: number }
   readonly seconds?: number
 }
 
@@ -166,7 +167,7 @@ function givenRows({ image, extend, connect, loop }: Measured): readonly Verdict
   return rows
 }
 
-function otherRows({ change, diversity, seconds, megabytes }: Measured): readonly Verdict[] {
+function otherRows({ change, diversity, upscaler, seconds, megabytes }: Measured): readonly Verdict[] {
   const rows: Verdict[] = []
   if (change)
     rows.push({
@@ -181,6 +182,13 @@ function otherRows({ change, diversity, seconds, megabytes }: Measured): readonl
       found: diversity.toFixed(2),
       goal: '≥ 0.40',
       passed: diversity >= 0.4,
+    })
+  if (upscaler)
+    rows.push({
+      check: 'upscaler ×4 on held-out renders: PSNR / over Lanczos',
+      found: `${upscaler.psnr.toFixed(1)} / ${(upscaler.psnr - upscaler.lanczos).toFixed(1)} dB`,
+      goal: '≥ 2 dB over Lanczos',
+      passed: upscaler.psnr - upscaler.lanczos >= 2,
     })
   if (seconds !== undefined)
     rows.push({

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { z } from 'zod'
+import type { RgbPicture } from '../../models/rgb-frames.ts'
 import { tensor, type Tensor } from '../../models/tensor.ts'
 
 export const examFolder = new URL('../fixtures/pocket-v1/', import.meta.url)
@@ -54,6 +55,20 @@ export async function readClips(exam: Exam): Promise<readonly TrueClip[]> {
     ...{ question, changed },
     video: clipOf(pictures, row, { channels: 3, value: (byte) => byte / 127.5 - 1 }),
     coverage: clipOf(masks, row, { channels: 1, value: (byte) => (byte > 127 ? 1 : 0) }),
+  }))
+}
+
+/** Renders of 384 × 384, one above the other in the file. */
+export async function readStills(): Promise<readonly RgbPicture[]> {
+  const { data, info } = await sharp(await readFile(new URL('stills.webp', examFolder)))
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const { width } = info
+  const size = width * width * 3
+  return Array.from({ length: info.height / width }, (_, index) => ({
+    ...{ width, height: width },
+    data: new Uint8Array(data.subarray(index * size, (index + 1) * size)),
   }))
 }
 

@@ -86,7 +86,8 @@ export async function openStudio({ threads, steps = 20, guidance = 3, folder = l
     return { latent: kept, at: placement.latentAt, soft: false }
   }
 
-  return { generate, decode, encode, known, manifest, release: () => models.release() }
+  const upscaler = () => models.upscaler('pocket-upscaler')
+  return { generate, decode, encode, known, upscaler, manifest, release: () => models.release() }
 }
 
 /** Clips [1, 3, t, H, W] one after another. */

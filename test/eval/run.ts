@@ -10,16 +10,17 @@ import { parseArgs } from 'node:util'
 import { acceptance, type Measured } from './acceptance.ts'
 import * as checks from './checks.ts'
 import { type SheetRow, writeSheet } from './contact-sheet.ts'
-import { readClips, readExam } from './exam.ts'
+import { readClips, readExam, readStills } from './exam.ts'
 import { openJudge } from './judge.ts'
 import { mean, sharpness } from './measures.ts'
 import { openStudio } from './pocket-studio.ts'
+import { checkUpscaler } from './upscaler-check.ts'
 
 const { values } = parseArgs({
   options: {
     only: {
       type: 'string',
-      default: 'autoencoder,text,long,held-out,words,two,given,change,diversity,speed,sheets',
+      default: 'autoencoder,text,long,held-out,words,two,given,change,diversity,upscaler,speed,sheets',
     },
     count: { type: 'string', default: '200' },
     few: { type: 'string', default: '40' },
@@ -100,6 +101,7 @@ if (only.has('given')) {
 }
 if (only.has('change')) keep({ change: await checks.checkChange(bench, few) })
 if (only.has('diversity')) keep({ diversity: await checks.checkDiversity(bench, 6) })
+if (only.has('upscaler')) keep({ upscaler: await checkUpscaler(await readStills(), await studio.upscaler()) })
 if (only.has('speed')) keep({ seconds: await checks.checkSpeed(bench) })
 if (only.has('sheets')) {
   await writeSheet(await show(exam.examples), { file: sheet('samples-96'), shown: 5 })
