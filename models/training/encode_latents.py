@@ -50,13 +50,29 @@ def measure(vae, render):
     save_state("stats", mean=mean, std=std)
 
 
-def next_bucket(counts):
-    """The opening order first, then whichever bucket is furthest behind its wanted number."""
+def next_bucket():
+    """The opening order first, then whichever bucket is furthest behind its wanted number; and how many it has."""
+    counts = {b: len(glob.glob(f"{POOL}/{b}-*.pt")) for b in BUCKETS}
     done = sum(counts.values())
-    if done < len(FIRST):
-        return FIRST[done]
-    name = min(BUCKETS, key=lambda b: counts[b] / BUCKETS[b][4])
-    return name if counts[name] < BUCKETS[name][4] else None
+    name = FIRST[done] if done < len(FIRST) else min(BUCKETS, key=lambda b: counts[b] / BUCKETS[b][4])
+    return (name, counts[name]) if counts[name] < BUCKETS[name][4] else (None, 0)
+
+
+def add_shard(vae, render, seed, count=None):
+    """Renders, encodes and stores the next shard; its path, or None when all are there."""
+    name, number = next_bucket()
+    if name is None:
+        return None
+    frames, height, width, size, _ = BUCKETS[name]
+    rng = torch.Generator().manual_seed(seed * 100000 + list(BUCKETS).index(name) * 1000 + number)
+    scenes = sample_scenes(count or size, WIDE, rng, **TRAITS)
+    parts = [encode(vae, render, scenes.part(slice(i, i + 32)), frames, height, width) for i in range(0, len(scenes.place), 32)]
+    shard = {"latents": torch.cat([p[0] for p in parts]).half(), "coverage": (torch.cat([p[2] for p in parts]) * 255).byte(),
+             "scenes": [scene_of(scenes, i, frames) for i in range(len(scenes.place))]}
+    path = f"{POOL}/{name}-{number:04d}.pt"
+    torch.save(shard, path + ".part")
+    os.replace(path + ".part", path)
+    return path
 
 
 def main():
@@ -68,20 +84,9 @@ def main():
         measure(vae, render)
     while clock.progress() < 1:
         wait_while_paused()
-        counts = {b: len(glob.glob(f"{POOL}/{b}-*.pt")) for b in BUCKETS}
-        name = next_bucket(counts)
-        if name is None:
+        path = add_shard(vae, render, args.seed, 8 if args.rehearse else None)
+        if path is None:
             break
-        frames, height, width, size, _ = BUCKETS[name]
-        number = counts[name]
-        rng = torch.Generator().manual_seed(args.seed * 100000 + list(BUCKETS).index(name) * 1000 + number)
-        scenes = sample_scenes(8 if args.rehearse else size, WIDE, rng, **TRAITS)
-        parts = [encode(vae, render, scenes.part(slice(i, i + 32)), frames, height, width) for i in range(0, len(scenes.place), 32)]
-        shard = {"latents": torch.cat([p[0] for p in parts]).half(), "coverage": (torch.cat([p[2] for p in parts]) * 255).byte(),
-                 "scenes": [scene_of(scenes, i, frames) for i in range(len(scenes.place))]}
-        path = f"{POOL}/{name}-{number:04d}.pt"
-        torch.save(shard, path + ".part")
-        os.replace(path + ".part", path)
         print(f"{clock.now():.2f} min {path}", flush=True)
 
 

@@ -12,8 +12,9 @@ import checkpoint
 import tokenizer as words
 from captions import caption
 from dit import PATCH, TextEncoder, Transformer, patchify
-from encode_latents import POOL
+from encode_latents import POOL, add_shard
 from muon import Ema, Optimizers
+from render import Renderer
 from runner import Clock, arguments, load_state, log, save_state, schedule
 
 BATCH = {"image64": 128, "image96": 60, "clip64": 60, "tall": 40, "wide": 40, "clip96": 16}
@@ -42,10 +43,17 @@ class Pool:
             time.sleep(2)
             self.refresh()
         shards = self.shards[bucket]
+        if bucket == "image64" and self.shards["clip64"] and rng.random() < .6:  # a clip's first latent is a picture's
+            return self.first_frames(self.batch("clip64", count, rng))
         picks = [self.pick(rng.choice(shards), rng) for _ in range(count)]
         latents = torch.stack([s["latents"][j] for s, j in picks]).float()
         coverage = torch.stack([s["coverage"][j] for s, j in picks]).float() / 255
         return (latents - self.mean) / self.std, coverage, [s["scenes"][j] for s, j in picks]
+
+    @staticmethod
+    def first_frames(batch):
+        latents, coverage, scenes = batch
+        return latents[:, :, :1], coverage[:, :1], [{**s, "frames": 1} for s in scenes]
 
     @staticmethod
     def pick(shard, rng):
@@ -112,6 +120,7 @@ def main():
     parser = arguments(__doc__, 65)
     parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
     parser.add_argument("--afresh", action="store_true", help="with --resume: keep the weights, begin a new schedule (a new world or autoencoder)")
+    parser.add_argument("--encode", type=int, default=0, help="add a shard of latents every so many steps, where nothing else does")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     torch.set_num_threads(1)
@@ -136,6 +145,7 @@ def main():
         ema.steps = text_ema.steps = step - begin
         rng.seed(args.seed + step)
         torch.manual_seed(args.seed + step)
+    vae, render = (checkpoint.load_vae(), Renderer()) if args.encode else (None, None)
     pool, clock, sets, running = Pool(*checkpoint.load_stats()), Clock(args.minutes, spent, origin), {}, {}
 
     def save():
@@ -164,6 +174,8 @@ def main():
         running[bucket] = .95 * running.get(bucket, loss.item()) + .05 * loss.item()
         if step % 20 == 0:
             print(f"{clock.now():.2f} min step {step}", {b: round(v, 4) for b, v in running.items()}, f"aside {aside.item():.3f}", flush=True)
+        if args.encode and step % args.encode == 0:
+            add_shard(vae, render, args.seed)
         if clock.due("refresh", .5):
             pool.refresh()
         if clock.due("check", 5):
