@@ -136,6 +136,7 @@ export const nodeCategories = [
   'decode',
   'image',
   'video',
+  'audio',
   'output',
   'logic',
 ] as const

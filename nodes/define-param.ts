@@ -43,7 +43,7 @@ export interface ChoiceParam<Choice extends string = string> extends ParamBase {
 export interface AssetParam extends ParamBase {
   readonly kind: 'asset'
   readonly default: string
-  readonly accept: 'image' | 'video' | 'audio'
+  readonly accept: 'image' | 'video' | 'audio' | 'lut'
 }
 /** An installed model, by id. */
 export interface ModelParam extends ParamBase {

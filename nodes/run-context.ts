@@ -8,6 +8,7 @@ import type { Asset, ImageFacts, Rational } from '../workflows/asset.ts'
 import type { JsonValue } from '../workflows/json.ts'
 import type { StoredValue } from './define-socket.ts'
 import type { ImageValue } from './sockets/image.socket.ts'
+import type { AudioValue } from './sockets/audio.socket.ts'
 import type { VideoValue } from './sockets/video.socket.ts'
 
 /** An installed model, ready to open its sessions on this worker's device. */
@@ -56,6 +57,16 @@ export interface EncodeRequest {
   readonly progress?: (done: number, total: number) => void
 }
 
+export interface EncodeSoundRequest {
+  readonly audio: AudioValue
+  readonly format: 'wav' | 'flac' | 'mp3' | 'm4a'
+  /** Per second, of MP3 and M4A. */
+  readonly kilobits: number
+  readonly name: string
+  /** Travels inside the file where its format can carry it. */
+  readonly workflow?: JsonValue
+}
+
 /** Video in and out, in constant memory: frames are pulled one at a time. */
 export interface MediaAccess {
   probe(asset: Asset): Promise<VideoValue>
@@ -67,6 +78,10 @@ export interface MediaAccess {
   ): Promise<VideoValue>
   /** Encodes a video (edits fused into one ffmpeg run) into a finished file in the asset store. */
   encode(request: EncodeRequest): Promise<Asset>
+  probeSound(asset: Asset): Promise<AudioValue>
+  /** Piece by piece: 48 kHz, left and right in turn, −1..1. */
+  readSound(audio: AudioValue): AsyncIterable<Float32Array>
+  encodeSound(request: EncodeSoundRequest): Promise<Asset>
 }
 
 export interface ImageAccess {

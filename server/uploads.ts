@@ -52,7 +52,7 @@ export async function inspectUpload(upload: Upload): Promise<AssetFacts> {
   const mediaType = mediaTypes[path.extname(name).toLowerCase()] ?? 'application/octet-stream'
   const facts = { name, mediaType }
   const kind = mediaType.split('/')[0]
-  if (kind === 'audio') return { ...facts, kind }
+  if (kind === 'audio') return { ...facts, kind, audio: await audioFacts(upload, mediaType) }
   if (kind === 'image') return { ...facts, ...(await imageFacts(upload, mediaType)) }
   if (kind === 'video') return { ...facts, kind, video: await videoFacts(upload, mediaType) }
   return { ...facts, kind: 'other' }
@@ -70,6 +70,10 @@ async function imageFacts(
 
 async function videoFacts(upload: Upload, mediaType: string) {
   return (await createMediaAccess(setupFor(upload)).probe(asAsset(upload, mediaType))).facts
+}
+
+async function audioFacts(upload: Upload, mediaType: string) {
+  return (await createMediaAccess(setupFor(upload)).probeSound(asAsset(upload, mediaType))).facts
 }
 
 /** The file is not in the store yet: a set-up that knows only where it lies. */

@@ -9,6 +9,7 @@ export const libraryTexts = {
   'category.decode': { en: 'Encode and decode', 'zh-CN': '编码与解码' },
   'category.image': { en: 'Image', 'zh-CN': '图像' },
   'category.video': { en: 'Video', 'zh-CN': '视频' },
+  'category.audio': { en: 'Audio', 'zh-CN': '音频' },
   'category.output': { en: 'Output', 'zh-CN': '输出' },
   'category.logic': { en: 'Values and logic', 'zh-CN': '数值与逻辑' },
   'library.filter': { en: 'Filter nodes', 'zh-CN': '筛选节点' },

@@ -1,4 +1,5 @@
 import {
+  AudioLines,
   Blend,
   Box,
   Calculator,
@@ -32,6 +33,7 @@ const byCategory: Readonly<Record<NodeCategory, LucideIcon>> = {
   decode: Clapperboard,
   image: Image,
   video: Film,
+  audio: AudioLines,
   output: Save,
   logic: GitFork,
 }

@@ -38,7 +38,7 @@ export function AssetField({ fieldId, param, value, onChange }: AssetFieldProps)
           id={fieldId}
           className="button"
           disabled={busy}
-          onClick={() => void pickFile(`${param.accept}/*`).then(upload)}
+          onClick={() => void pickFile(param.accept === 'lut' ? '.cube' : `${param.accept}/*`).then(upload)}
         >
           <Upload size={13} aria-hidden />
           {busy ? t('params.uploading') : t(value === '' ? 'params.choose-file' : 'params.replace-file')}

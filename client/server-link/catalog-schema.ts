@@ -49,7 +49,7 @@ const param = z.discriminatedUnion('kind', [
     ...paramBase,
     kind: z.literal('asset'),
     default: z.string(),
-    accept: z.enum(['image', 'video', 'audio']),
+    accept: z.enum(['image', 'video', 'audio', 'lut']),
   }),
   z.object({
     ...paramBase,

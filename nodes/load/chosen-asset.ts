@@ -26,6 +26,15 @@ export function chosenVideo(id: string, world: InferWorld): ChosenAsset {
   })
 }
 
+/** Facts of the sound an asset param names, or why there are none. */
+export function chosenAudio(id: string, world: InferWorld): ChosenAsset {
+  return chosen(id, world, ({ name, kind, audio }) => {
+    if (audio) return { facts: audio }
+    // What was stored by an older version is looked at when it runs.
+    return kind === 'audio' ? { facts: {} } : refused('media-not-sound', { name, detail: otherKind })
+  })
+}
+
 function chosen(id: string, world: InferWorld, read: (asset: Asset) => ChosenAsset): ChosenAsset {
   if (!id) return refused('asset-not-chosen')
   const asset = world.asset(id)

@@ -6,7 +6,8 @@ import { problem } from '../problem.ts'
 import type { RgbFrame, RunContext } from '../run-context.ts'
 import { type VideoValue, videoSocket } from '../sockets/video.socket.ts'
 import { scaleVideo } from './video-edits.ts'
-import { portFactsOf, scaleFacts, videoFactsOf } from './video-facts.ts'
+import { ahead } from './video-edit-node.ts'
+import { portFactsOf, videoFactsOf } from './video-facts.ts'
 
 export default defineNode({
   id: 'upscale-video',
@@ -64,7 +65,8 @@ export default defineNode({
     const problems = isModelMissing ? [problem('upscaler-not-chosen', {}, { port: 'model' })] : []
     const facts = videoFactsOf(inputs.video)
     if (!facts || factor === undefined) return { problems }
-    return { outputs: { video: portFactsOf(scaleFacts(facts, largerSize(facts, factor))) }, problems }
+    const large = scaleVideo(ahead(facts), { ...largerSize(facts, factor), fit: 'stretch', flags: 'lanczos' })
+    return { outputs: { video: portFactsOf(large.facts) }, problems }
   },
   async run({ inputs: { video }, params: { method, model, factor }, context }) {
     const size = { ...largerSize(video.facts, factor), fit: 'stretch', flags: 'lanczos' } as const

@@ -2,11 +2,30 @@ import { type Rational, type VideoFacts, videoFactsSchema } from '../../workflow
 import type { JsonValue } from '../../workflows/json.ts'
 import type { PortFacts } from '../define-node.ts'
 
-/** How two clips meet: hard, or mixed over `frames` frames. */
+/** How clips meet: hard, or led over into each other during `frames` frames. */
 export interface ConcatParams {
-  readonly join: 'cut' | 'crossfade'
-  /** Length of each crossfade; ignored by a cut. */
+  readonly join: Join
+  /** Length of each transition; ignored by a cut. */
   readonly frames: number
+  /** Length of single transitions, by their place; the others have `frames`. */
+  readonly lengths?: readonly number[]
+  /** How clips of other sizes are brought to the first one's; `cover` when left out. */
+  readonly fit?: 'cover' | 'contain' | 'stretch'
+}
+
+/** `cut`, `crossfade`, or a transition of ffmpeg's xfade with hyphens: `fade-black`, `wipe-left` … */
+export type Join = string
+
+/** As ffmpeg writes it. */
+export function xfadeKind(join: Join): string {
+  return join === 'crossfade' || join === 'cut' ? 'fade' : join.replaceAll('-', '')
+}
+
+/** Frames each two neighbours share. */
+export function overlapsOf(clips: number, { join, frames, lengths = [] }: ConcatParams): readonly number[] {
+  return Array.from({ length: Math.max(0, clips - 1) }, (_, index) =>
+    join === 'cut' ? 0 : (lengths[index] ?? frames),
+  )
 }
 
 /** The facts on a wire as those of a video; undefined when some are not known yet. */
@@ -29,30 +48,31 @@ export function framesAtFps(frames: number, from: Rational, to: Rational): numbe
   return Math.max(1, Number((2n * over + under) / (2n * under)))
 }
 
-export function scaleFacts(facts: VideoFacts, size: { width: number; height: number }): VideoFacts {
-  return { ...facts, width: size.width, height: size.height }
-}
-
-export function fpsFacts(facts: VideoFacts, fps: Rational): VideoFacts {
-  return { ...facts, fps, frames: framesAtFps(facts.frames, facts.fps, fps) }
-}
-
 /**
- * Facts of the joined clips: size and fps are the first one's, each crossfade overlaps two clips.
+ * Facts of the joined clips: size and fps are the first one's, each transition overlaps two clips.
  * @throws RangeError for an empty list; callers know better words for it.
  */
 export function concatFacts(inputs: readonly VideoFacts[], params: ConcatParams): VideoFacts {
   const [first] = inputs
   if (!first) throw new RangeError('There is nothing to join.')
   const lengths = clipLengths(inputs, first.fps)
-  const overlap = overlapFrames(params) * (inputs.length - 1)
-  const frames = lengths.reduce((sum, length) => sum + length, 0) - overlap
-  return { ...first, frames, hasAudio: inputs.some(({ hasAudio }) => hasAudio) }
+  const frames = sum(lengths) - sum(overlapsOf(inputs.length, params))
+  const hasAudio = inputs.some((facts) => facts.hasAudio)
+  const rest = opaqueFacts(first)
+  const alpha = inputs.some(({ hasAlpha }) => hasAlpha) ? { hasAlpha: true } : {}
+  return { ...rest, frames, hasAudio, ...alpha }
 }
 
-/** Frames two neighbours share. */
-export function overlapFrames({ join, frames }: ConcatParams): number {
-  return join === 'crossfade' ? frames : 0
+/** Of what cannot be seen through any more; what was true of a file alone is left out too. */
+export function opaqueFacts(facts: VideoFacts): VideoFacts {
+  const kept = { ...facts }
+  delete kept.hasAlpha
+  delete kept.file
+  return kept
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }
 
 /** Frames of the shortest clip at the first one's fps: no crossfade may be longer. */

@@ -2,9 +2,8 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { RgbFrame } from '../../nodes/run-context.ts'
-import type { Asset, Rational, VideoFacts } from '../../workflows/asset.ts'
+import { type Asset, type Rational, reducedRational, type VideoFacts } from '../../workflows/asset.ts'
 import { UserFailure } from '../../workflows/failure.ts'
-import { reduced } from './frame-rate.ts'
 import type { ProbedFile } from './probe.ts'
 import type { MediaWork } from './media-setup.ts'
 import { writeFramesTo } from './write-frames.ts'
@@ -70,7 +69,7 @@ export function steadyPace(delaysMs: readonly number[]): { fps: Rational; repeat
   const frameAt = (ms: number) => Math.round((ms * frames) / totalMs)
   let ms = 0
   const repeats = delaysMs.map((delay) => frameAt((ms += delay)) - frameAt(ms - delay))
-  return { fps: reduced({ num: frames * 1000, den: totalMs }), repeats }
+  return { fps: reducedRational({ num: frames * 1000, den: totalMs }), repeats }
 }
 
 async function* pages(path: string, { facts, repeats }: Animation): AsyncGenerator<RgbFrame> {

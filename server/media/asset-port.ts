@@ -1,7 +1,7 @@
 import type { Asset } from '../../workflows/asset.ts'
 
 /** What a finished file is, besides its bytes. */
-export type NewAsset = Pick<Asset, 'name' | 'mediaType' | 'kind' | 'image' | 'video'>
+export type NewAsset = Pick<Asset, 'name' | 'mediaType' | 'kind' | 'image' | 'video' | 'audio'>
 
 /** What media work needs of the asset store. */
 export interface AssetPort {

@@ -1,23 +1,28 @@
+import type { AudioValue } from '../../nodes/sockets/audio.socket.ts'
+import type { VideoSource, VideoValue } from '../../nodes/sockets/video.socket.ts'
 import type { VideoFacts } from '../../workflows/asset.ts'
 import { OperationalFailure } from '../../workflows/failure.ts'
-import type { VideoSource, VideoValue } from '../../nodes/sockets/video.socket.ts'
+import type { Clip } from './edits/define-edit.ts'
 import { edits } from './edits/edits.ts'
 import { FilterGraph, type Pad } from './filter-graph.ts'
-import { safeInput } from './run-ffprobe.ts'
-import { atFps, type Pixels, renumbered, secondsOf, toPixels } from './video-filters.ts'
-
-/** A file at the end of a chain of edits. */
-export interface Leaf {
-  readonly path: string
-  /** Ours: lossless, one frame per packet. Others may have gaps and odd clocks. */
-  readonly isIntermediate: boolean
-}
+import { type Leaf, type LeafRequest, picturePad, silence, soundPad, type Window } from './leaf-pads.ts'
+import { flattened, type Pixels } from './pixels.ts'
+import { type SoundWalk, soundValuePad } from './sound-graph.ts'
+import { renumbered, secondsOf } from './video-filters.ts'
 
 export interface EditGraphRequest {
   readonly pixels: Pixels
   readonly withAudio: boolean
+  /** Transparency is kept; without it the clip lies over black. */
+  readonly withAlpha?: boolean
+  /** Frames wanted; all of them when left out. */
+  readonly window?: Window
   readonly filters: ReadonlySet<string>
-  leaf(source: Exclude<VideoSource, { kind: 'edit' }>): Promise<Leaf>
+  leaf(source: Exclude<VideoSource, { kind: 'edit' }>, facts: VideoFacts): Promise<Leaf>
+  /** Where an asset lies that an edit looks into: a LUT, a piece of music. */
+  assetPath(assetId: string): Promise<string>
+  /** A font file for a text; `name` is what the person asked for. */
+  font(text: string, name: string): Promise<string>
 }
 
 export interface EditGraph {
@@ -29,60 +34,116 @@ export interface EditGraph {
 interface Walk extends EditGraphRequest {
   readonly graph: FilterGraph
 }
-interface Pads {
-  readonly video: Pad
-  readonly audio?: Pad
-}
 
 /**
- * A video with all its edits as one ffmpeg filter graph. A file that is used twice is opened twice: sharing one
- * decoder would make ffmpeg hold every frame between the two places.
+ * A video with all its edits as one ffmpeg filter graph. A file that is used twice is opened twice, and its sound
+ * apart from its picture: sharing one reader would make ffmpeg hold every frame between the two places.
  * @throws OperationalFailure `edit-unknown`, UserFailure `asset-missing`
  */
 export async function buildEditGraph(video: VideoValue, request: EditGraphRequest): Promise<EditGraph> {
   const graph = new FilterGraph()
-  const withAudio = request.withAudio && video.facts.hasAudio
-  return { graph, ...(await padsOf(video, { ...request, withAudio, graph })) }
+  const walk = { ...request, graph }
+  const window = request.window ?? wholeOf(video.facts)
+  const picture = await pictureOf(video, window, walk)
+  const isFlat = request.withAlpha || !video.facts.hasAlpha
+  const pad = isFlat ? picture : graph.link([picture], flattened(request.pixels))
+  if (!request.withAudio || !video.facts.hasAudio) return { graph, video: pad }
+  return { graph, video: pad, audio: await soundOf(video, window, walk) }
 }
 
-async function padsOf({ source, facts }: VideoValue, walk: Walk): Promise<Pads> {
-  if (source.kind === 'edit') return editPads({ source, facts }, walk)
-  const leaf = await walk.leaf(source)
-  const options = leaf.isIntermediate ? [] : safeInput
-  const index = walk.graph.addInput({ source: leaf.path, options })
-  const timing = leaf.isIntermediate ? renumbered(facts.fps) : ['setpts=PTS-STARTPTS']
-  const filters = [...timing, ...atFps(facts), ...toPixels(facts, walk.pixels)]
-  const video = walk.graph.link([`[${index}:V:0]`], filters)
-  return walk.withAudio ? { video, audio: audioLeaf(index, facts, walk.graph) } : { video }
+/** The filter graph of sound alone. */
+export async function buildSoundGraph(
+  value: AudioValue,
+  request: Omit<EditGraphRequest, 'withAudio' | 'pixels'>,
+): Promise<{ readonly graph: FilterGraph; readonly audio: Pad }> {
+  const graph = new FilterGraph()
+  const walk: Walk = { ...request, withAudio: true, pixels: 'yuv420p', graph }
+  return { graph, audio: await soundValuePad(value, soundWalk(walk)) }
 }
 
-/** Sound exactly as long as the picture; silence where there is none. */
-function audioLeaf(index: number, { hasAudio, frames, fps }: VideoFacts, graph: FilterGraph): Pad {
-  const length = `atrim=end=${secondsOf(frames, fps)}`
-  const format = 'aformat=sample_fmts=fltp:sample_rates=48000:channel_layouts=stereo'
-  if (!hasAudio) return graph.link([], ['anullsrc=r=48000:cl=stereo', format, length])
-  const filters = ['aresample=48000:async=1:first_pts=0', format, 'apad', length]
-  return graph.link([`[${index}:a:0]`], filters)
+export function wholeOf({ frames }: VideoFacts): Window {
+  return { start: 0, count: frames }
+}
+
+async function pictureOf(video: VideoValue, window: Window, walk: Walk): Promise<Pad> {
+  const { source, facts } = video
+  const { graph, filters, pixels } = walk
+  if (source.kind !== 'edit') return picturePad(await leafOf(video, window, walk), walk)
+  const step = stepOf(video, source, window)
+  const inputs: Clip[] = []
+  for (const { value, window: part } of step.inputs)
+    inputs.push({ pad: await pictureOf(value, part, walk), facts: lasting(value.facts, part) })
+  const pad = await step.edit.video({
+    ...{ params: step.params, inputs, graph, filters, pixels, window: step.window },
+    facts: lasting(facts, step.window),
+    assetPath: (id) => walk.assetPath(id),
+    font: (text, name) => walk.font(text, name),
+  })
+  return isWhole(window, step.window) ? pad : graph.link([pad], cut(window, facts))
+}
+
+async function soundOf(video: VideoValue, window: Window, walk: Walk): Promise<Pad> {
+  const { source, facts } = video
+  const { graph } = walk
+  if (!facts.hasAudio) return silence(graph, secondsOf(window.count, facts.fps))
+  if (source.kind !== 'edit') return soundPad(await leafOf(video, window, walk))
+  const step = stepOf(video, source, window)
+  const inputs: Clip[] = []
+  if (step.edit.usesSound !== false)
+    for (const { value, window: part } of step.inputs)
+      inputs.push({ pad: await soundOf(value, part, walk), facts: lasting(value.facts, part) })
+  const sounds: Pad[] = []
+  for (const value of source.audio ?? []) sounds.push(await soundValuePad(value, soundWalk(walk)))
+  const params = { params: step.params, inputs, sounds, graph, window: step.window }
+  const pad = step.edit.audio?.({ ...params, facts: lasting(facts, step.window) }) ?? inputs[0]?.pad
+  if (!pad) return silence(graph, secondsOf(window.count, facts.fps))
+  return isWhole(window, step.window) ? pad : graph.link([pad], cutSound(window, facts))
+}
+
+function soundWalk(walk: Walk): SoundWalk {
+  return {
+    graph: walk.graph,
+    assetPath: (id) => walk.assetPath(id),
+    soundOf: (video) => soundOf(video, wholeOf(video.facts), walk),
+  }
 }
 
 type EditSource = Extract<VideoSource, { kind: 'edit' }>
 
-async function editPads(
-  { source, facts }: { readonly source: EditSource; readonly facts: VideoFacts },
-  walk: Walk,
-): Promise<Pads> {
+/** What is asked of an edit: the window itself where it can look ahead, all its frames where it cannot. */
+function stepOf({ facts }: VideoValue, source: EditSource, window: Window) {
   const edit = edits.get(source.op)
   if (!edit) throw new OperationalFailure('edit-unknown', { op: source.op })
   const params = edit.params.parse(source.params)
-  const inputs: (Pads & { facts: VideoFacts })[] = []
-  for (const input of source.inputs) inputs.push({ ...(await padsOf(input, walk)), facts: input.facts })
-  const { graph, filters } = walk
-  const clips = inputs.map((input) => ({ pad: input.video, facts: input.facts }))
-  const video = edit.video({ params, inputs: clips, facts, graph, filters })
-  if (!walk.withAudio) return { video }
-  const sounds = inputs.flatMap((input) => (input.audio ? [{ pad: input.audio, facts: input.facts }] : []))
-  const audio = edit.audio?.({ params, inputs: sounds, facts, graph }) ?? sounds[0]?.pad
-  return { video, audio }
+  const given = source.inputs.map((input) => input.facts)
+  const parts = edit.windows?.({ params, facts, inputs: given, window })
+  const all = parts ?? given.map(wholeOf)
+  const inputs = source.inputs.flatMap((value, index) => {
+    const part = all[index]
+    return part ? [{ value, window: part }] : []
+  })
+  return { edit, params, inputs, window: parts ? window : wholeOf(facts) }
+}
+
+async function leafOf({ source, facts }: VideoValue, window: Window, walk: Walk): Promise<LeafRequest> {
+  if (source.kind === 'edit') throw new OperationalFailure('edit-unknown', { op: source.op })
+  return { leaf: await walk.leaf(source, facts), facts, window, graph: walk.graph }
+}
+
+function lasting(facts: VideoFacts, { count }: Window): VideoFacts {
+  return { ...facts, frames: count }
+}
+
+function isWhole(wanted: Window, made: Window): boolean {
+  return wanted.start === made.start && wanted.count === made.count
+}
+
+function cut({ start, count }: Window, { fps }: VideoFacts): string[] {
+  return [`trim=start_frame=${start}:end_frame=${start + count}`, ...renumbered(fps)]
+}
+
+function cutSound({ start, count }: Window, { fps }: VideoFacts): string[] {
+  return [`atrim=start=${secondsOf(start, fps)}:end=${secondsOf(start + count, fps)}`, 'asetpts=PTS-STARTPTS']
 }
 
 /** Working pixels that can hold every size in the chain: 4:2:0 has no odd ones. */

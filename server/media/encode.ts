@@ -6,7 +6,7 @@ import { OperationalFailure } from '../../workflows/failure.ts'
 import { buildEditGraph, yuvPixels } from './edit-graph.ts'
 import { type EncodeFormat, encodeFormats, paletteSize } from './encode-formats.ts'
 import type { FilterGraph, Pad } from './filter-graph.ts'
-import { leafOf } from './leaf-files.ts'
+import { graphPorts } from './graph-request.ts'
 import type { MediaWork } from './media-setup.ts'
 import { metadataOptions } from './metadata-file.ts'
 import { runFfmpeg } from './run-ffmpeg.ts'
@@ -27,12 +27,9 @@ export async function encode(request: EncodeRequest, work: MediaWork): Promise<A
     if (frames !== facts.frames)
       throw new OperationalFailure('frames-count-wrong', { given: frames, wanted: facts.frames })
     const { mediaType, extension, isYuv, audio } = format
-    const video: VideoFacts = {
-      ...facts,
-      ...(isYuv ? evenSize(facts) : {}),
-      hasAudio: facts.hasAudio && audio !== undefined,
-      colorMatrix: isYuv ? 'bt709' : undefined,
-    }
+    const { fps } = facts
+    const size = isYuv ? evenSize(facts) : { width: facts.width, height: facts.height }
+    const video: VideoFacts = { ...size, frames, fps, hasAudio: facts.hasAudio && audio !== undefined }
     return work.assets.putFile(path, {
       name: `${request.name}.${extension}`,
       mediaType,
@@ -58,6 +55,7 @@ async function writeVideo(
   const out = palette ? withPalette(graph, video, palette) : graph.link([video], lastFilters(request, format))
   const inputs = graph.inputs.length
   const { workflow } = request
+  const { fps, frames: total } = request.video.facts
   const metadata = await metadataOptions(format.hasMetadata ? workflow : undefined, {
     ...{ folder, inputs, ffmpeg: work.ffmpeg },
   })
@@ -68,9 +66,10 @@ async function writeVideo(
     ...sound,
     ...metadata.output,
     ...format.codec(request.quality),
+    // Some filters hand a wrong rate on; the frames already lie on the grid of this one.
+    ...['-r', `${fps.num}/${fps.den}`, ...work.ffmpeg.steadyFrames],
     ...format.container,
   ]
-  const total = request.video.facts.frames
   return runFfmpeg(
     {
       inputs: metadata.input ? [...graph.inputs, metadata.input] : graph.inputs,
@@ -83,10 +82,9 @@ async function writeVideo(
 
 function graphOf({ video }: EncodeRequest, format: EncodeFormat, work: MediaWork) {
   return buildEditGraph(video, {
+    ...graphPorts(work),
     pixels: format.isYuv ? yuvPixels(video) : 'rgb',
     withAudio: format.audio !== undefined,
-    filters: work.ffmpeg.filters,
-    leaf: (source) => leafOf(source, work),
   })
 }
 

@@ -10,6 +10,8 @@ export interface FfmpegTools extends FfmpegPaths {
   readonly readsLongMetadata: boolean
   /** How it is told to write every frame once: `-vsync` is on its way out, `-fps_mode` came with 5.1. */
   readonly everyFrameOnce: readonly string[]
+  /** How it is told to keep to the output's frame rate. */
+  readonly steadyFrames: readonly string[]
 }
 
 const run = promisify(execFile)
@@ -26,11 +28,13 @@ export async function openFfmpeg(paths?: FfmpegPaths): Promise<FfmpegTools> {
     ask(found.ffmpeg, ['-version']),
   ])
   const libavformat = libavformatMajor(version)
+  const sync = libavformat >= 60 ? '-fps_mode' : '-vsync'
   return {
     ...found,
     filters: filterNames(filters),
     readsLongMetadata: libavformat >= 59,
-    everyFrameOnce: [libavformat >= 60 ? '-fps_mode' : '-vsync', 'passthrough'],
+    everyFrameOnce: [sync, 'passthrough'],
+    steadyFrames: [sync, 'cfr'],
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Rational } from '../../workflows/asset.ts'
+import { type Rational, reducedRational } from '../../workflows/asset.ts'
 
 /** Above this a container's guess is its clock, not a frame rate. */
 const highestFps = 240
@@ -7,6 +7,10 @@ const fallbackFps: Rational = { num: 25, den: 1 }
 export interface Timing {
   readonly fps: Rational
   readonly frames: number
+  /** Seconds, on the file's clock. */
+  readonly firstTime: number
+  /** Seconds the longest frame is shown; only of a varying rate. */
+  readonly longestFrame?: number
 }
 
 /**
@@ -26,9 +30,13 @@ export function timingOf(
     (fps): fps is Rational => fps !== undefined && fps.num / fps.den <= highestFps,
   )
   const steady = candidates.find((fps) => isSteady(sorted, fps))
-  if (steady) return { fps: steady, frames: sorted.length }
+  const firstTime = sorted[0] ?? 0
+  if (steady) return { fps: steady, frames: sorted.length, firstTime }
   const fps = candidates[0] ?? fallbackFps
-  return { fps, frames: framesShown(sorted, fps, lastDuration) }
+  const longestFrame = sorted.reduce((longest, time, index) => {
+    return Math.max(longest, time - (sorted[index - 1] ?? time))
+  }, lastDuration)
+  return { fps, frames: framesShown(sorted, fps, lastDuration), firstTime, longestFrame }
 }
 
 /** Every frame lies nearer to its own place on the grid than to a neighbour's. */
@@ -47,14 +55,5 @@ function framesShown(sorted: Float64Array, fps: Rational, lastDuration: number):
 /** ffprobe's `30000/1001`; undefined for `0/0`. */
 export function parseRate(text: string | undefined): Rational | undefined {
   const [num = 0, den = 0] = (text ?? '').split('/').map(Number)
-  return num > 0 && den > 0 ? reduced({ num, den }) : undefined
-}
-
-export function reduced({ num, den }: Rational): Rational {
-  const divisor = greatestDivisor(num, den)
-  return { num: num / divisor, den: den / divisor }
-}
-
-function greatestDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestDivisor(b, a % b)
+  return num > 0 && den > 0 ? reducedRational({ num, den }) : undefined
 }

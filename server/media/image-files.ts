@@ -13,9 +13,10 @@ import { withTemporaryFolder } from './temporary-folder.ts'
 export async function probeImage(file: ProbedFile): Promise<ImageFacts> {
   const { size } = await stat(file.path)
   if (size === 0) throw new UserFailure('media-empty', { name: file.name })
-  const { autoOrient, pageHeight } = await named(file, sharp(file.path).metadata())
+  const { autoOrient, pageHeight, hasAlpha } = await named(file, sharp(file.path).metadata())
   // An animation is one picture high, not as high as all of its frames.
-  return { width: autoOrient.width, height: pageHeight ?? autoOrient.height }
+  const shown = { width: autoOrient.width, height: pageHeight ?? autoOrient.height }
+  return hasAlpha ? { ...shown, hasAlpha } : shown
 }
 
 const sharpFit = { cover: 'cover', contain: 'contain', stretch: 'fill' } as const

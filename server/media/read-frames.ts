@@ -3,7 +3,7 @@ import type { FrameWindow, RgbFrame } from '../../nodes/run-context.ts'
 import type { VideoValue } from '../../nodes/sockets/video.socket.ts'
 import { OperationalFailure } from '../../workflows/failure.ts'
 import { buildEditGraph } from './edit-graph.ts'
-import { leafOf } from './leaf-files.ts'
+import { graphPorts } from './graph-request.ts'
 import type { MediaWork } from './media-setup.ts'
 import { type FfmpegJob, runFfmpeg } from './run-ffmpeg.ts'
 import { fitFilters } from './video-filters.ts'
@@ -73,15 +73,14 @@ async function jobOf(
     work,
   }: { readonly plan: WindowPlan; readonly stream: PassThrough; readonly work: MediaWork },
 ): Promise<FfmpegJob> {
+  const { start, count, fit } = plan
   const { graph, video: pad } = await buildEditGraph(video, {
+    ...graphPorts(work),
     pixels: 'rgb',
     withAudio: false,
-    filters: work.ffmpeg.filters,
-    leaf: (source) => leafOf(source, work),
+    window: { start, count },
   })
-  const { start, count, fit } = plan
-  const trim = `trim=start_frame=${start}:end_frame=${start + count}`
-  const out = graph.link([pad], [trim, ...fit, 'format=rgb24'])
+  const out = graph.link([pad], [...fit, 'format=rgb24'])
   const options = ['-map', out, '-f', 'rawvideo', ...work.ffmpeg.everyFrameOnce]
   return { inputs: graph.inputs, filter: graph.toString(), output: { target: stream, options } }
 }

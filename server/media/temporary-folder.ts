@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 
 const prefix = '.unfinished-'
 
@@ -19,6 +19,16 @@ export async function withTemporaryFolder<T>(
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Lets `write` make a file aside and moves it to its place when it is whole; answers with the place. */
+export async function finishedFile(target: string, write: (file: string) => Promise<void>): Promise<string> {
+  return withTemporaryFolder(dirname(target), async (folder) => {
+    const file = join(folder, basename(target))
+    await write(file)
+    await rename(file, target)
+    return target
+  })
 }
 
 async function removeAbandoned(parent: string): Promise<void> {

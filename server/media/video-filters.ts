@@ -1,30 +1,11 @@
 import { fpsNumber, type Rational, type VideoFacts } from '../../workflows/asset.ts'
+import { exact } from './pixels.ts'
 
-/** What the whole chain works in: RGB loses nothing, 4:2:0 is what most encoders take and costs half. */
-export type Pixels = 'rgb' | 'yuv420p' | 'yuv444p'
 export type Fit = 'cover' | 'contain' | 'stretch'
 
 interface Size {
   readonly width: number
   readonly height: number
-}
-
-/** Rounds correctly and keeps colour at full resolution while converting; without it flat colours drift. */
-const exact = 'accurate_rnd+full_chroma_int+full_chroma_inp'
-
-/** Brings any picture to a size and to the working pixels; 4:2:0 is always BT.709, limited range, and says so. */
-export function toPixels(facts: VideoFacts, pixels: Pixels): string[] {
-  const { width, height } = facts
-  const scale = `scale=${width}:${height}:flags=bicubic+${exact}${assumedMatrix(facts)}`
-  if (pixels === 'rgb') return [scale, 'format=gbrp', 'setsar=1']
-  const tags = 'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709'
-  return [`${scale}:out_color_matrix=bt709:out_range=tv`, `format=${pixels}`, tags, 'setsar=1']
-}
-
-/** ffmpeg takes untagged video for BT.601; players take it for BT.709 from HD on, and so did who made it. */
-function assumedMatrix({ colorMatrix, width, height }: VideoFacts): string {
-  const isHd = width >= 1280 || height >= 720
-  return colorMatrix === undefined && isHd ? ':in_color_matrix=bt709' : ''
 }
 
 /** Filters that bring a picture of one size to another. */
@@ -38,9 +19,9 @@ export function fitFilters(from: Size, to: Size & { readonly fit: Fit; readonly 
     case 'stretch':
       return scaled
     case 'cover':
-      return [...scaled, `crop=${width}:${height}`]
+      return [...scaled, `crop=${width}:${height}:exact=1`]
     case 'contain':
-      return [...scaled, `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2`]
+      return [...scaled, `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:black`]
     default:
       return fit satisfies never
   }

@@ -7,7 +7,7 @@ import { UserFailure } from '../../workflows/failure.ts'
 import type { Database } from './database.ts'
 
 /** All that is known of a file before it is stored. */
-export type AssetFacts = Pick<Asset, 'name' | 'mediaType' | 'kind' | 'image' | 'video'>
+export type AssetFacts = Pick<Asset, 'name' | 'mediaType' | 'kind' | 'image' | 'video' | 'audio'>
 
 export interface AssetStore {
   /**

@@ -1,6 +1,7 @@
 import type { RunContext } from '../../nodes/run-context.ts'
 import type { Asset } from '../../workflows/asset.ts'
 import { createModelAccess } from '../inference/inference.ts'
+import type { NewAsset } from '../media/asset-port.ts'
 import { createImageAccess, createMediaAccess } from '../media/media.ts'
 import type { ParentCalls } from './parent-calls.ts'
 import type { FromWorker, WorkerSettings } from './worker-messages.ts'
@@ -28,7 +29,7 @@ export function makeWorkerPorts({ models, settings, calls, signal, send }: Ports
   const assets = {
     get: async (assetId: string) => (await calls.ask({ what: 'get-asset', assetId })) as Asset,
     pathOf: async ({ id }: Asset) => (await calls.ask({ what: 'path-of-asset', assetId: id })) as string,
-    putFile: async (file: string, facts: Pick<Asset, 'name' | 'mediaType' | 'kind' | 'image' | 'video'>) =>
+    putFile: async (file: string, facts: NewAsset) =>
       (await calls.ask({ what: 'put-asset', file, facts })) as Asset,
   }
   const setup = {

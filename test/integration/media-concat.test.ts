@@ -102,6 +102,6 @@ describe.each(builds)('joining clips with ffmpeg of %s', (_, ffmpeg) => {
     const joined = concatVideos([await flat(8, [0, 0, 0]), sounding, sounding], params)
     const saved = await bench.media.encode({ video: joined, format: 'mp4', quality: 60, name: 'joined' })
     const facts = await probeVideo({ path: bench.pathOf(saved), name: '' }, bench.work)
-    expect(facts).toEqual({ ...joined.facts, hasAudio: true, colorMatrix: 'bt709' })
+    expect(facts).toMatchObject({ ...joined.facts, hasAudio: true })
   })
 })

@@ -36,9 +36,14 @@ describe.each(builds)('encoding with ffmpeg of %s', (_, ffmpeg) => {
   })
   afterEach(() => bench[Symbol.asyncDispose]())
 
-  const probe = (asset: Asset) => {
+  /** What is in the file, without how it is written. */
+  const probe = async (asset: Asset) => {
     const file = { path: bench.pathOf(asset), name: asset.name }
-    return asset.mediaType === 'image/webp' ? probeAnimatedWebp(file) : probeVideo(file, bench.work)
+    const isWebp = asset.mediaType === 'image/webp'
+    const facts = isWebp ? await probeAnimatedWebp(file) : await probeVideo(file, bench.work)
+    delete facts.file
+    delete facts.hasAlpha
+    return facts
   }
 
   it.each(formats)('%s has the size, frames and fps its asset tells', async (format) => {
@@ -103,7 +108,9 @@ describe.each(builds)('encoding with ffmpeg of %s', (_, ffmpeg) => {
       ...[...lavfi('sine=f=440:d=2'), '-c:a', 'aac', '-pix_fmt', 'yuv420p'],
     ])
     const video = await bench.media.probe(asset)
-    expect(video.facts).toEqual({
+    const { file, ...facts } = video.facts
+    expect(file?.audio).toMatchObject([{ codec: 'aac', channels: 1 }])
+    expect(facts).toEqual({
       width: 64,
       height: 48,
       frames: 20,
@@ -111,7 +118,7 @@ describe.each(builds)('encoding with ffmpeg of %s', (_, ffmpeg) => {
       hasAudio: true,
     })
     const saved = await bench.media.encode({ video, format: 'webm', quality: 60, name: 'clip' })
-    expect(await probe(saved)).toEqual({ ...video.facts, colorMatrix: 'bt709' })
+    expect(await probe(saved)).toEqual(facts)
   })
 
   it('higher quality makes larger files', async () => {

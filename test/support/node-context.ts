@@ -27,7 +27,8 @@ export function nodeContext(
     run: { runId: 'run', nodeId: 'node', workflowName: 'test', workflow: {} },
     models,
     media: {
-      ...{ probe: absent, encode: absent },
+      ...{ probe: absent, encode: absent, probeSound: absent, encodeSound: absent },
+      readSound: () => each([]),
       readFrames: (_, { start = 0, count = Infinity } = {}) => each(pictures.slice(start, start + count)),
       writeFrames: async (frames, { width, height, fps }): Promise<VideoValue> => {
         const kept: RgbPicture[] = []
@@ -50,6 +51,6 @@ export function nodeContext(
   return { context, written, progress, previews }
 }
 
-async function* each(pictures: readonly RgbPicture[]): AsyncGenerator<RgbPicture> {
-  for (const picture of pictures) yield await Promise.resolve(picture)
+async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
+  for (const item of items) yield await Promise.resolve(item)
 }

@@ -63,6 +63,59 @@ export const mediaMessages = {
     en: 'A frame of {given} came where {wanted} was announced.',
     'zh-CN': '应为 {wanted} 的帧，实际收到 {given}。',
   },
+  'transition-needs-newer-ffmpeg': {
+    en: 'This ffmpeg cannot make the transition "{kind}": it needs 4.3 or newer. Install ffmpeg on the system (or set FFMPEG_PATH), or choose crossfade, a fade, a wipe or a circle.',
+    'zh-CN':
+      '当前 ffmpeg 不支持转场“{kind}”，需要 4.3 或更新版本。请在系统中安装 ffmpeg（或设置 FFMPEG_PATH），或改用交叉淡化、淡入淡出、擦除或圆形转场。',
+  },
+  'font-missing': {
+    en: 'No font was found on this machine. Install one, e.g. fonts-dejavu or Noto.',
+    'zh-CN': '此计算机上未找到字体。请安装字体，例如 fonts-dejavu 或 Noto。',
+  },
+  'media-not-sound': {
+    en: '{name} has no sound that can be read ({detail}). Use WAV, MP3, FLAC, OGG, M4A or a video with sound.',
+    'zh-CN': '{name} 中没有可读取的声音（{detail}）。请使用 WAV、MP3、FLAC、OGG、M4A 或带声音的视频。',
+  },
+  'video-silent': {
+    en: 'This video has no sound.',
+    'zh-CN': '该视频没有声音。',
+  },
+  'start-past-end': {
+    en: 'The start lies behind the end: the clip has {count} frames. Start at {nearest} or earlier.',
+    'zh-CN': '起点超出末尾：片段共 {count} 帧。请从第 {nearest} 帧或更早开始。',
+  },
+  'crop-outside': {
+    en: 'The part of {given} does not lie inside the picture of {wanted}. Choose a smaller one.',
+    'zh-CN': '{given} 的裁剪区域超出了 {wanted} 的画面。请缩小区域。',
+  },
+  'size-too-large': {
+    en: 'The picture would be {given}: more than 16384 pixels on a side. Make it smaller.',
+    'zh-CN': '画面将达到 {given}，单边超过 16384 像素。请缩小尺寸。',
+  },
+  'color-not-hex': {
+    en: '“{value}” is not a colour. Write it like #ff8800.',
+    'zh-CN': '“{value}”不是颜色。请写成 #ff8800 的形式。',
+  },
+  'fades-too-long': {
+    en: 'Both fades together take {given} frames of {count}. Shorten them.',
+    'zh-CN': '两段淡化共 {given} 帧，而片段只有 {count} 帧。请缩短。',
+  },
+  'numbers-unreadable': {
+    en: '“{value}” is not a list of numbers. Write it like 8, 0, 12.',
+    'zh-CN': '“{value}”不是数字列表。请写成 8, 0, 12 的形式。',
+  },
+  'sound-start-past-end': {
+    en: 'The start lies behind the end of the sound, which lasts {seconds} s. Start earlier.',
+    'zh-CN': '起点超出声音末尾（共 {seconds} 秒）。请提前。',
+  },
+  'sound-fades-too-long': {
+    en: 'Both fades together take {given} s of {seconds} s. Shorten them.',
+    'zh-CN': '两段淡化共 {given} 秒，而声音只有 {seconds} 秒。请缩短。',
+  },
+  'sounds-none': {
+    en: 'Connect at least one sound.',
+    'zh-CN': '请至少连接一个音频。',
+  },
   'edit-unknown': {
     en: 'This Reelgraph does not know the video edit "{op}". Update Reelgraph.',
     'zh-CN': '当前 Reelgraph 不支持视频编辑“{op}”。请更新 Reelgraph。',

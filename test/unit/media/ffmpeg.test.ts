@@ -51,7 +51,14 @@ describe('finding ffmpeg', () => {
 
 describe('running ffmpeg', () => {
   const tools = (ffmpeg: string): FfmpegTools => ({
-    ...{ ffmpeg, ffprobe: '', filters: new Set(), readsLongMetadata: true, everyFrameOnce: [] },
+    ...{
+      ffmpeg,
+      ffprobe: '',
+      filters: new Set(),
+      readsLongMetadata: true,
+      everyFrameOnce: [],
+      steadyFrames: [],
+    },
   })
   const job = { inputs: [], output: { target: '/dev/null', options: ['-f', 'null'] } }
   const environment = (ffmpeg: string) => ({ ffmpeg: tools(ffmpeg), signal: new AbortController().signal })

@@ -19,8 +19,9 @@ const asValue = (frames: number): VideoValue => ({
 const noContext = {} as RunContext
 
 describe('concat videos', () => {
+  const rest = { lengths: '', fit: 'cover' } as const
   const infer = (videos: readonly PortFacts[], params: { join: 'cut' | 'crossfade'; frames: number }) =>
-    concatVideos.infer!({ inputs: { videos }, params, world: noWorld })
+    concatVideos.infer!({ inputs: { videos }, params: { ...rest, ...params }, world: noWorld })
 
   it('tells the length ahead', () => {
     const { outputs } = infer([clip(17), clip(17)], { join: 'crossfade', frames: 4 })
@@ -45,7 +46,7 @@ describe('concat videos', () => {
   })
 
   it('makes what it told ahead, without decoding anything', async () => {
-    const params = { join: 'crossfade', frames: 4 } as const
+    const params = { join: 'crossfade', frames: 4, ...rest } as const
     const videos = [asValue(17), asValue(9), asValue(5)]
     const { outputs } = await concatVideos.run({ inputs: { videos }, params, context: noContext })
     expect(outputs.video.facts).toEqual(infer([clip(17), clip(9), clip(5)], params).outputs?.video)
@@ -55,7 +56,7 @@ describe('concat videos', () => {
   it('refuses to run on nothing or on a crossfade that does not fit', () => {
     const run = (videos: readonly VideoValue[]) => () =>
       concatVideos.run({
-        ...{ inputs: { videos }, params: { join: 'crossfade', frames: 9 }, context: noContext },
+        ...{ inputs: { videos }, params: { join: 'crossfade', frames: 9, ...rest }, context: noContext },
       })
     expect(run([])).toThrow(expect.objectContaining({ code: 'videos-none' }))
     expect(run([asValue(17), asValue(5)])).toThrow(expect.objectContaining({ code: 'crossfade-too-long' }))

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { exactly } from '../leaf-pads.ts'
+import { secondsOf } from '../video-filters.ts'
+import { defineEdit, filtered } from './define-edit.ts'
+
+/** Another sound to a picture: in its place, or mixed with its own. Always as long as the picture. */
+export const attachAudioEdit = defineEdit({
+  op: 'attach-audio',
+  params: z.object({
+    offset: z.number().min(0),
+    mode: z.enum(['replace', 'mix']),
+    fit: z.enum(['once', 'loop']),
+    /** Of the sound, in samples. */
+    samples: z.number().int().min(1),
+  }),
+  windows: ({ window, facts }) => (window.count === facts.frames ? [window] : undefined),
+  video: (request) => filtered(request, []),
+  audio: ({ params, inputs, sounds, facts, graph }) => {
+    const delay = Math.round(params.offset * 48_000)
+    const length = exactly(secondsOf(facts.frames, facts.fps))
+    const again = params.fit === 'loop' ? [`aloop=loop=-1:size=${params.samples}`, 'asetpts=N/SR/TB'] : []
+    const late = delay > 0 ? [`adelay=${ms(delay)}|${ms(delay)}`] : []
+    const own = params.mode === 'mix' ? inputs[0]?.pad : undefined
+    const given = graph.link(sounds, [...again, ...late, ...length])
+    if (!own) return given
+    return graph.link([own, given], ['amix=inputs=2:duration=first:dropout_transition=0', 'volume=2'])
+  },
+})
+
+function ms(samples: number): string {
+  return (samples / 48).toFixed(3)
+}

@@ -1,0 +1,62 @@
+import type { Rational } from '../../../workflows/asset.ts'
+import { OperationalFailure } from '../../../workflows/failure.ts'
+import type { FilterGraph, Pad } from '../filter-graph.ts'
+import type { Pixels } from '../pixels.ts'
+import { renumbered, secondsOf, ticks } from '../video-filters.ts'
+import { blendExpression } from './transition-blends.ts'
+
+export interface TransitionRequest {
+  /** As ffmpeg's xfade calls it: `fade`, `wipeleft` … */
+  readonly kind: string
+  readonly graph: FilterGraph
+  readonly from: { readonly pad: Pad; readonly frames: number }
+  /** `overlap`: frames both are seen; the first of them is still all `from`. */
+  readonly to: { readonly pad: Pad; readonly frames: number; readonly overlap: number }
+  readonly fps: Rational
+  readonly filters: ReadonlySet<string>
+  readonly pixels: Pixels
+}
+
+/**
+ * Leads from the end of one clip into the start of the next. Only the frames both share are worked on: the others
+ * go around it as they are, as the filters that mix are slow and want other pixels.
+ */
+export function transition(request: TransitionRequest): Pad {
+  const { graph, from, to, fps } = request
+  const { overlap } = to
+  const start = from.frames - overlap
+  const [head, tail] = cutAt(graph, { pad: from.pad, at: start, frames: from.frames, fps })
+  const [rising, rest] = cutAt(graph, { pad: to.pad, at: overlap, frames: to.frames, fps })
+  const both = [tail, rising].filter((pad): pad is Pad => pad !== undefined)
+  const mix = graph.link(both, [mixFilter(request), ticks(fps)])
+  const joined = [start > 0 ? head : undefined, mix, to.frames > overlap ? rest : undefined]
+  const pads = joined.filter((pad): pad is Pad => pad !== undefined)
+  return graph.link(pads, [`concat=n=${pads.length}:v=1:a=0`, ticks(fps)])
+}
+
+function mixFilter({ kind, to, fps, filters, pixels }: TransitionRequest): string {
+  const duration = secondsOf(to.overlap, fps)
+  // Longer than the clips, as it wants a frame after the last; the others are all its own.
+  if (filters.has('xfade')) return `xfade=transition=${kind}:duration=${duration}:offset=0`
+  const expression = blendExpression(kind, { duration, pixels })
+  if (!expression) throw new OperationalFailure('transition-needs-newer-ffmpeg', { kind })
+  return `blend=${expression}`
+}
+
+interface Cut {
+  readonly pad: Pad
+  readonly at: number
+  readonly frames: number
+  readonly fps: Rational
+}
+
+/** The frames before and from a place on; undefined where there are none. */
+function cutAt(graph: FilterGraph, { pad, at, frames, fps }: Cut): [Pad | undefined, Pad | undefined] {
+  if (at === 0) return [undefined, graph.link([pad], renumbered(fps))]
+  if (at === frames) return [graph.link([pad], renumbered(fps)), undefined]
+  const [first, second = first] = graph.linkMany([pad], { filters: ['split'], count: 2 })
+  return [
+    graph.link([first], [`trim=end_frame=${at}`, ...renumbered(fps)]),
+    graph.link([second], [`trim=start_frame=${at}`, ...renumbered(fps)]),
+  ]
+}
