@@ -46,9 +46,10 @@ export function exampleWords({ subjects }: Vocabulary, count = 6): readonly stri
   return trained.slice(0, count).map(({ word }) => word)
 }
 
-/** Words in lower case; each Chinese character counts as one. */
+/** Words in lower case; each Chinese character and each emoji counts as one. */
 function promptWords(text: string): readonly string[] {
-  return text.toLowerCase().match(/\p{Script=Han}|[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? []
+  const word = /\p{Script=Han}|\p{Extended_Pictographic}|[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu
+  return text.toLowerCase().match(word) ?? []
 }
 
 function isKnown(word: string, known: ReadonlySet<string>): boolean {

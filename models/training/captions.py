@@ -3,6 +3,7 @@ from world import CAMERAS, GO, MOTIONS, PLACES, STYLES, SUBJECTS, TINTS, WEATHER
 
 FUNCTION_WORDS = ("a an the one two there is are and with in on at of that which while it video clip shot wide close-up film photo "
                   "picture scene showing small big left side right").split()
+MIDDLE = .62  # a subject of this size is neither big nor small
 ZH_SUFFIX = {"beach": "上", "green meadow": "上", "deep sea": ""}
 
 
@@ -12,13 +13,18 @@ def article(noun, rng):
     return ("an " if noun[0] in "aeiou" else "a ") + noun
 
 
+def tells_size(scene, k):
+    """Alone and clearly bigger or smaller than most."""
+    return scene["subject"][1] < 0 and abs(scene["size"][k] - MIDDLE) > .04
+
+
 def english_subject(scene, k, rng):
     subject = SUBJECTS[scene["subject"][k]]
     noun = subject.word if rng.random() < .7 else rng.choice((subject.word,) + subject.synonyms)
     if scene["tint"][k] >= 0:
         noun = TINTS[scene["tint"][k]].word + " " + noun
-    if rng.random() < .2 and abs(scene["size"][k] - .56) > .04:
-        noun = ("big " if scene["size"][k] > .56 else "small ") + noun
+    if rng.random() < .2 and tells_size(scene, k):
+        noun = ("big " if scene["size"][k] > MIDDLE else "small ") + noun
     return article(noun, rng)
 
 
@@ -74,7 +80,7 @@ def chinese_subject(scene, k, rng):
     noun = subject.zh if rng.random() < .75 else rng.choice((subject.zh,) + subject.synonyms_zh)
     tint = TINTS[scene["tint"][k]].zh + "的" if scene["tint"][k] >= 0 else ""
     count = "一" + subject.measure if rng.random() < .8 else ""
-    size = ("大" if scene["size"][k] > .56 else "小") if count and rng.random() < .1 and abs(scene["size"][k] - .56) > .04 else ""
+    size = ("大" if scene["size"][k] > MIDDLE else "小") if count and rng.random() < .1 and tells_size(scene, k) else ""
     return count + tint + size + noun
 
 

@@ -11,13 +11,14 @@ from captions import scene_of
 from render import Renderer, sample_scenes
 from runner import STATE, Clock, arguments, load_state, save_state, state_path, wait_while_paused
 from vae import Z
-from world import EARLY
+from world import WIDE
 
 POOL = os.path.join(STATE, "pool")
-# bucket: frames, height, width, scenes a shard, wanted shards, when (shards of a round come in this order)
-BUCKETS = {"image64": (1, 64, 64, 512, 10), "image96": (1, 96, 96, 512, 60), "clip64": (9, 64, 64, 256, 14),
-           "clip96": (17, 96, 96, 64, 130), "tall": (9, 96, 64, 128, 12), "wide": (9, 64, 96, 128, 12)}
-FIRST = ["image64", "image96", "image96", "image64", "image96"] + ["image64", "image96"] * 4
+# bucket: frames, height, width, scenes a shard, wanted shards
+BUCKETS = {"image64": (1, 64, 64, 512, 16), "clip64": (9, 64, 64, 256, 64), "image96": (1, 96, 96, 512, 16),
+           "clip96": (17, 96, 96, 64, 120), "tall": (9, 96, 64, 128, 12), "wide": (9, 64, 96, 128, 12)}
+FIRST = ["image64", "image64", "clip64"] + (["clip64"] * 5 + ["image64"]) * 10  # what the transformer needs first
+TRAITS = {"second": .1, "camera": .2, "weather": .2, "style": .06, "tint": .06}
 
 
 @torch.no_grad()
@@ -34,7 +35,7 @@ def measure(vae, render):
     """Statistics of the latents and the least-squares map from normalised latents to colours in -1..1."""
     rng, latents, colours, sums = torch.Generator().manual_seed(12), [], [], []
     for frames, size, count in ((1, 96, 64), (9, 64, 48), (17, 96, 12)):
-        scenes = sample_scenes(count, EARLY, rng)
+        scenes = sample_scenes(count, WIDE, rng, **TRAITS)
         mean, video, _ = encode(vae, render, scenes, frames, size, size)
         cells = F.avg_pool2d((video * 2 - 1).flatten(0, 1), 8).unflatten(0, video.shape[:2])
         groups = [cells[:, :1]] + [cells[:, i:i + 4].mean(1, keepdim=True) for i in range(1, frames, 4)]
@@ -49,13 +50,29 @@ def measure(vae, render):
     save_state("stats", mean=mean, std=std)
 
 
-def next_bucket(counts):
-    """The opening order first, then whichever bucket is furthest behind its wanted number."""
+def next_bucket():
+    """The opening order first, then whichever bucket is furthest behind its wanted number; and how many it has."""
+    counts = {b: len(glob.glob(f"{POOL}/{b}-*.pt")) for b in BUCKETS}
     done = sum(counts.values())
-    if done < len(FIRST):
-        return FIRST[done]
-    name = min(BUCKETS, key=lambda b: counts[b] / BUCKETS[b][4])
-    return name if counts[name] < BUCKETS[name][4] else None
+    name = FIRST[done] if done < len(FIRST) else min(BUCKETS, key=lambda b: counts[b] / BUCKETS[b][4])
+    return (name, counts[name]) if counts[name] < BUCKETS[name][4] else (None, 0)
+
+
+def add_shard(vae, render, seed, count=None):
+    """Renders, encodes and stores the next shard; its path, or None when all are there."""
+    name, number = next_bucket()
+    if name is None:
+        return None
+    frames, height, width, size, _ = BUCKETS[name]
+    rng = torch.Generator().manual_seed(seed * 100000 + list(BUCKETS).index(name) * 1000 + number)
+    scenes = sample_scenes(count or size, WIDE, rng, **TRAITS)
+    parts = [encode(vae, render, scenes.part(slice(i, i + 32)), frames, height, width) for i in range(0, len(scenes.place), 32)]
+    shard = {"latents": torch.cat([p[0] for p in parts]).half(), "coverage": (torch.cat([p[2] for p in parts]) * 255).byte(),
+             "scenes": [scene_of(scenes, i, frames) for i in range(len(scenes.place))]}
+    path = f"{POOL}/{name}-{number:04d}.pt"
+    torch.save(shard, path + ".part")
+    os.replace(path + ".part", path)
+    return path
 
 
 def main():
@@ -67,20 +84,9 @@ def main():
         measure(vae, render)
     while clock.progress() < 1:
         wait_while_paused()
-        counts = {b: len(glob.glob(f"{POOL}/{b}-*.pt")) for b in BUCKETS}
-        name = next_bucket(counts)
-        if name is None:
+        path = add_shard(vae, render, args.seed, 8 if args.rehearse else None)
+        if path is None:
             break
-        frames, height, width, size, _ = BUCKETS[name]
-        number = counts[name]
-        rng = torch.Generator().manual_seed(args.seed * 100000 + list(BUCKETS).index(name) * 1000 + number)
-        scenes = sample_scenes(8 if args.rehearse else size, EARLY, rng)
-        parts = [encode(vae, render, scenes.part(slice(i, i + 32)), frames, height, width) for i in range(0, len(scenes.place), 32)]
-        shard = {"latents": torch.cat([p[0] for p in parts]).half(), "coverage": (torch.cat([p[2] for p in parts]) * 255).byte(),
-                 "scenes": [scene_of(scenes, i, frames) for i in range(len(scenes.place))]}
-        path = f"{POOL}/{name}-{number:04d}.pt"
-        torch.save(shard, path + ".part")
-        os.replace(path + ".part", path)
         print(f"{clock.now():.2f} min {path}", flush=True)
 
 

@@ -3,14 +3,23 @@ import torch
 
 
 def orthogonalise(grad, steps=5):
-    """Nearest semi-orthogonal matrix, roughly: the quintic iteration of the Muon paper, in float32."""
+    """Nearest semi-orthogonal matrix, roughly: the quintic iteration of the Muon paper, in float32.
+
+    Each iteration multiplies from the left with a polynomial of the Gram matrix, so the polynomials are gathered on
+    the small side and meet the gradient once at the end: a third less work for wide matrices.
+    """
     x = grad / (grad.norm() + 1e-7)
     tall = x.shape[0] > x.shape[1]
     if tall:
         x = x.T
-    for _ in range(steps):
-        gram = x @ x.T
-        x = 3.4445 * x + torch.addmm(gram, gram, gram, beta=-4.775, alpha=2.0315) @ x
+    gram, gathered = x @ x.T, None
+    for step in range(steps):
+        factor = torch.addmm(gram, gram, gram, beta=-4.775, alpha=2.0315)
+        factor.diagonal().add_(3.4445)
+        gathered = factor if gathered is None else factor @ gathered
+        if step < steps - 1:
+            gram = factor @ (gram @ factor)
+    x = gathered @ x
     return x.T if tall else x
 
 

@@ -11,6 +11,7 @@ from sprites import load_atlas
 from world import MOTIONS, PLACES, SUBJECTS, TINT_RGB, held_out
 
 FPS = 8
+SHOWN = 5  # of a place's variants, those that scenes are set in
 GROUNDED = torch.tensor([s.gait in ("walk", "drive", "roll") for s in SUBJECTS])
 
 
@@ -60,16 +61,16 @@ def sample_scenes(count, world, rng, second=0.0, camera=0.0, weather=0.0, style=
             subject[wrong, 0], motion[wrong, 0], place[wrong] = (pick(world["subjects"], n), pick(world["motions"], n), pick(world["places"], n))
     two = torch.rand(count, generator=rng) < second
     subject[~two, 1] = -1
-    size = torch.where(two[:, None], uniform(.34, .46, count, 2), uniform(.46, .66, count, 2))
-    x = uniform(-.16, .16, count, 2)
+    size = torch.where(two[:, None], uniform(.38, .48, count, 2), uniform(.54, .70, count, 2))
+    x = uniform(-.10, .10, count, 2)
     x = torch.where(two[:, None], x * .3 + torch.tensor([-.26, .26]), x)
     grounded = GROUNDED[subject.clamp(min=0)]
-    y = torch.where(grounded, .40 - size / 2 + uniform(-.03, .05, count, 2), uniform(-.12, .10, count, 2))
-    return Scenes(place, torch.randint(VARIANTS, (count,), generator=rng), rare(camera, 5, count), rare(weather, 4, count),
+    y = torch.where(grounded, .40 - size / 2 + uniform(-.02, .04, count, 2), uniform(-.08, .06, count, 2))
+    return Scenes(place, torch.randint(SHOWN, (count,), generator=rng), rare(camera, 5, count), rare(weather, 4, count),
                   rare(style, 5, count), uniform(0, 1, count), uniform(-.15, .15, count), subject, motion,
                   torch.where(torch.rand(count, 2, generator=rng) < tint, torch.randint(6, (count, 2), generator=rng), -1),
                   x, y, size, uniform(0, 1, count, 2), uniform(.85, 1.15, count, 2),
-                  torch.rand(count, 2, generator=rng) < .5)
+                  torch.rand(count, 2, generator=rng) < .2)
 
 
 def pose(scenes, k, times):

@@ -20,17 +20,17 @@ def arguments(description, minutes):
 
 
 class Clock:
-    """Progress by CPU time, so a paused or crowded process does not lose its schedule."""
+    """Progress by CPU time from origin to minutes, so a paused or crowded process does not lose its schedule."""
 
-    def __init__(self, minutes, spent=0.0):
-        self.minutes, self.spent, self.begin = minutes, spent, time.process_time()
+    def __init__(self, minutes, spent=0.0, origin=0.0):
+        self.minutes, self.spent, self.origin, self.begin = minutes, spent, origin, time.process_time()
         self.last = {}
 
     def now(self):
         return self.spent + (time.process_time() - self.begin) / 60
 
     def progress(self):
-        return min(self.now() / self.minutes, 1.0)
+        return min((self.now() - self.origin) / (self.minutes - self.origin), 1.0)
 
     def due(self, kind, every):
         if self.now() - self.last.setdefault(kind, self.spent) < every:

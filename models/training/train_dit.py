@@ -1,6 +1,6 @@
 """Trains the text encoder and the transformer on encoded shards: nice -n 19 python train_dit.py --minutes 65
 
-Images first, then short clips, then clips of the size people will ask for (17 frames, 96 x 96).
+Short clips of 64 x 64 until subjects and motions are right, with images beside them; only then 17 frames of 96 x 96.
 """
 import glob
 import os
@@ -12,16 +12,16 @@ import checkpoint
 import tokenizer as words
 from captions import caption
 from dit import PATCH, TextEncoder, Transformer, patchify
-from encode_latents import POOL
+from encode_latents import POOL, add_shard
 from muon import Ema, Optimizers
+from render import Renderer
 from runner import Clock, arguments, load_state, log, save_state, schedule
 
-BATCH = {"image64": 80, "image96": 56, "clip64": 42, "tall": 30, "wide": 30, "clip96": 16}
+BATCH = {"image64": 128, "image96": 60, "clip64": 60, "tall": 40, "wide": 40, "clip96": 16}
 # (until this progress, share of each bucket among the steps)
-STAGES = [(.24, {"image64": .35, "image96": .65}),
-          (.40, {"image96": .17, "clip64": .58, "tall": .025, "wide": .025, "clip96": .20}),
-          (.83, {"image96": .26, "clip64": .07, "tall": .02, "wide": .02, "clip96": .63}),
-          (1.0, {"image96": .12, "clip64": .08, "clip96": .80})]
+STAGES = [(.15, {"image64": .6, "clip64": .4}),
+          (.80, {"image64": .12, "clip64": .88}),
+          (1.0, {"image64": .06, "image96": .08, "clip64": .62, "tall": .02, "wide": .02, "clip96": .20})]
 
 
 class Pool:
@@ -43,16 +43,23 @@ class Pool:
             time.sleep(2)
             self.refresh()
         shards = self.shards[bucket]
+        if bucket == "image64" and self.shards["clip64"] and rng.random() < .6:  # a clip's first latent is a picture's
+            return self.first_frames(self.batch("clip64", count, rng))
         picks = [self.pick(rng.choice(shards), rng) for _ in range(count)]
         latents = torch.stack([s["latents"][j] for s, j in picks]).float()
         coverage = torch.stack([s["coverage"][j] for s, j in picks]).float() / 255
         return (latents - self.mean) / self.std, coverage, [s["scenes"][j] for s, j in picks]
 
     @staticmethod
+    def first_frames(batch):
+        latents, coverage, scenes = batch
+        return latents[:, :, :1], coverage[:, :1], [{**s, "frames": 1} for s in scenes]
+
+    @staticmethod
     def pick(shard, rng):
-        """Any scene of the shard; the subject of the product's default prompt about twice as often as the others."""
+        """Any scene of the shard; the subject of the product's default prompt about three times as often as the others."""
         index = rng.randrange(len(shard["scenes"]))
-        if rng.random() < .08:
+        if rng.random() < .04:
             favourites = [i for i, s in enumerate(shard["scenes"]) if s["subject"][0] == 0]
             index = rng.choice(favourites or [index])
         return shard, index
@@ -78,7 +85,8 @@ def known_frames(frames, rng):
     return mask
 
 
-def loss_of(text_encoder, transformer, tokens, latents, coverage, scenes, rng, drop=.1):
+def loss_of(text_encoder, transformer, tokens, latents, coverage, scenes, rng, drop=.1, front=1.0):
+    """Velocity error over unknown tokens, those with a subject weighing up to 1 + front; and the error of the coverage head."""
     b, _, t, h, w = latents.shape
     texts = ["" if rng.random() < drop else caption(s, rng) for s in scenes]
     x0, positions = patchify(latents)
@@ -87,9 +95,9 @@ def loss_of(text_encoder, transformer, tokens, latents, coverage, scenes, rng, d
     noise, level = torch.randn_like(x0), time_of[:, None, None]
     noisy = torch.where(mask > 0, x0, (1 - level) * x0 + level * noise)
     velocity, cover = transformer(noisy, x0 * mask, mask, positions, time_of, text_encoder(words.encode(tokens, texts)))
-    unknown = (1 - mask)
-    loss = ((velocity - (noise - x0)).pow(2) * unknown).sum() / (unknown.sum() * x0.shape[2])
     cells = coverage.reshape(b, t, h // PATCH, PATCH, w // PATCH, PATCH).permute(0, 1, 2, 4, 3, 5).reshape(b, -1, PATCH ** 2)
+    weight = (1 - mask) * (1 + front * cells.mean(2, keepdim=True))
+    loss = ((velocity - (noise - x0)).pow(2) * weight).sum() / (weight.sum() * x0.shape[2])
     aside = F.binary_cross_entropy_with_logits(cover, cells)
     return loss, aside
 
@@ -103,7 +111,7 @@ def validate(text_state, state, tokens, sets):
     kept, results = torch.get_rng_state(), {}
     for bucket, batch in sets.items():
         torch.manual_seed(5)
-        results[bucket] = round(loss_of(text, model, tokens, *batch, random.Random(5), drop=0)[0].item(), 4)
+        results[bucket] = round(loss_of(text, model, tokens, *batch, random.Random(5), drop=0, front=0)[0].item(), 4)
     torch.set_rng_state(kept)
     return results
 
@@ -111,6 +119,8 @@ def validate(text_state, state, tokens, sets):
 def main():
     parser = arguments(__doc__, 65)
     parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
+    parser.add_argument("--afresh", action="store_true", help="with --resume: keep the weights, begin a new schedule (a new world or autoencoder)")
+    parser.add_argument("--encode", type=int, default=0, help="add a shard of latents every so many steps, where nothing else does")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     torch.set_num_threads(1)
@@ -121,26 +131,29 @@ def main():
     others = [p for m in (text, model) for p in m.parameters() if p not in chosen]
     optimizers = Optimizers(matrices, others, lr_matrices=3e-3 * args.rate, lr_others=1.5e-3 * args.rate, betas=(.9, .98))
     ema, text_ema = Ema(model, .99), Ema(text, .99)
-    step, spent, seen = 0, 0.0, {b: 0 for b in BATCH}
+    step, begin, spent, origin, seen = 0, 0, 0.0, 0.0, {b: 0 for b in BATCH}
     if args.resume:
         saved = load_state(name)
         model.load_state_dict(saved["model"])
         text.load_state_dict(saved["text"])
-        if saved["optimizers"]:
-            optimizers.load(saved["optimizers"])
         ema.shadow, text_ema.shadow, step, spent, seen = saved["ema"], saved["text_ema"], saved["step"], saved["minutes"], saved["seen"]
-        ema.steps = text_ema.steps = step
+        origin = spent if args.afresh else saved.get("origin", 0.0)
+        if saved["optimizers"] and not args.afresh:
+            optimizers.load(saved["optimizers"])
+        else:  # new optimizers warm up again
+            begin = step
+        ema.steps = text_ema.steps = step - begin
         rng.seed(args.seed + step)
         torch.manual_seed(args.seed + step)
-    begin = step if args.resume and not saved["optimizers"] else 0  # new optimizers warm up again
-    pool, clock, sets, running = Pool(*checkpoint.load_stats()), Clock(args.minutes, spent), {}, {}
+    vae, render = (checkpoint.load_vae(), Renderer()) if args.encode else (None, None)
+    pool, clock, sets, running = Pool(*checkpoint.load_stats()), Clock(args.minutes, spent, origin), {}, {}
 
     def save():
         save_state(name, model=model.state_dict(), text=text.state_dict(), ema=ema.shadow, text_ema=text_ema.shadow, step=step,
-                   optimizers=optimizers.state(), minutes=clock.now(), budget=args.minutes, seen=seen, seed=args.seed)
+                   optimizers=optimizers.state(), minutes=clock.now(), origin=origin, budget=args.minutes, seen=seen, seed=args.seed)
 
     def milestone(stage):
-        for bucket in ("image96", "clip64", "clip96"):
+        for bucket in ("image64", "clip64", "clip96"):
             if bucket not in sets and pool.shards[bucket]:
                 sets[bucket] = pool.batch(bucket, 48 if bucket != "clip96" else 24, random.Random(4))
         checks = {"step": step, "seen": dict(seen), "velocity": validate(text_ema.shadow, ema.shadow, tokens, sets)}
@@ -149,8 +162,8 @@ def main():
     while clock.progress() < 1:
         shares = next(s for until, s in STAGES if clock.progress() <= until)
         bucket = rng.choices(list(shares), list(shares.values()))[0]
-        if not pool.shards[bucket] and step:
-            bucket = next(b for b in ("clip64", "image96", "image64") if pool.shards[b])
+        if not pool.shards[bucket] and step > begin:
+            bucket = next(b for b in ("clip64", "image64") if pool.shards[b])
         latents, coverage, scenes = pool.batch(bucket, 4 if args.rehearse else BATCH[bucket], rng)
         loss, aside = loss_of(text, model, tokens, latents, coverage, scenes, rng)
         (loss + .1 * aside).backward()
@@ -161,6 +174,8 @@ def main():
         running[bucket] = .95 * running.get(bucket, loss.item()) + .05 * loss.item()
         if step % 20 == 0:
             print(f"{clock.now():.2f} min step {step}", {b: round(v, 4) for b, v in running.items()}, f"aside {aside.item():.3f}", flush=True)
+        if args.encode and step % args.encode == 0:
+            add_shard(vae, render, args.seed)
         if clock.due("refresh", .5):
             pool.refresh()
         if clock.due("check", 5):

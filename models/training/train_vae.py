@@ -4,18 +4,16 @@ from muon import Ema, Optimizers
 from render import Renderer, sample_scenes
 from runner import Clock, arguments, load_state, log, save_state, schedule
 from vae import Vae
-from world import EARLY, FULL
+from world import EARLY, FULL, WIDE
 
 # (share, clips, frames, size): about equal work per step
 BATCHES = [(.25, 8, 9, 64), (.13, 13, 5, 64), (.08, 40, 1, 64), (.06, 4, 17, 64), (.29, 4, 9, 96), (.11, 18, 1, 96), (.08, 2, 17, 96)]
 
 
 def draw(render, rng, clips, frames, size):
-    """Mostly plain scenes of the early world, the rest of everything; video in -1..1 and coverage."""
-    if torch.rand((), generator=rng) < .7:
-        scenes = sample_scenes(clips, EARLY, rng)
-    else:
-        scenes = sample_scenes(clips, FULL, rng, second=.25, camera=.2, weather=.2, style=.12, tint=.15)
+    """Mostly the world the transformer will be taught, the rest of everything; video in -1..1 and coverage."""
+    world = WIDE if torch.rand((), generator=rng) < .7 else FULL
+    scenes = sample_scenes(clips, world, rng, second=.15, camera=.2, weather=.2, style=.1, tint=.1)
     video, alpha = render(scenes, frames, size, size)
     return video * 2 - 1, alpha
 
@@ -82,7 +80,7 @@ def main():
 
     def milestone(stage):
         test.load_state_dict(ema.shadow)
-        checks = {"step": step, "frames": frames_seen, "early": check(test, render), "full": check(test, render, FULL, count=12)}
+        checks = {"step": step, "frames": frames_seen, "early": check(test, render), "wide": check(test, render, WIDE)}
         if args.rehearse:
             print(checks, flush=True)
         else:

@@ -161,8 +161,11 @@ TINTS = [Trait("red", "红色", (), ()), Trait("blue", "蓝色", (), ()), Trait(
          Trait("yellow", "黄色", (), ()), Trait("purple", "紫色", (), ()), Trait("white", "白色", (), ())]
 TINT_RGB = [(1.0, .25, .2), (.3, .5, 1.1), (.35, .95, .35), (1.1, .95, .2), (.75, .35, 1.0), (1.15, 1.15, 1.15)]
 
-# What the first weights are taught; the rest of the world waits for more training.
+# What the first weights were taught.
 EARLY = {"subjects": list(range(14)), "motions": [0, 1, 2, 3, 4, 5, 6], "places": [0, 1, 2, 3, 4]}
+# What comes next: subjects that a stranger can name at 64 pixels; shaking is too fast for latents of four frames.
+WIDE = {"subjects": [*range(20), 22, 23, 24, 27, 29, 32, 34, 37, 40, 42, 43, 45, 46, 47, 48, 52, 55, 59, 60, 61, 63, 64, 65, 69, 72, 73, 74, 75],
+        "motions": [0, 1, 2, 3, 4, 5, 6, 7, 8, 10], "places": list(range(len(PLACES)))}
 FULL = {"subjects": list(range(len(SUBJECTS))), "motions": list(range(len(MOTIONS))), "places": list(range(len(PLACES)))}
 
 
