@@ -118,7 +118,7 @@ function evaluate(
   { sample: whole, index }: RowSample,
   { window, prompts, seesKnown }: Evaluation,
 ): Promise<readonly Tensor[]> {
-  const { family, sessions, scheduler, schedule, framesPerSecond, circular } = input
+  const { family, sessions, scheduler, schedule, framesPerSecond, circular, isInside } = input
   const total = videoDims(whole.dims).frames
   const shown = spanFrames(seesKnown ? whole : withNoisyKnown(input, whole, index), window)
   const known: readonly KnownLatents[] = seesKnown ? knownWithin(knownAtRow(input, index), window, total) : []
@@ -131,7 +131,7 @@ function evaluate(
       known,
       beside: input.beside && besideWithin(input.beside, window),
       framesPerSecond,
-      isInside: circular === true || window.start > 0,
+      isInside: circular === true || isInside === true || window.start > 0,
     },
     sessions,
   )

@@ -47,6 +47,8 @@ export interface DenoiseInput {
   readonly reuse?: ReuseOptions
   /** The last latent frame is followed by the first. */
   readonly circular?: boolean
+  /** The sample lies within a longer video: its first latent frame stands for several frames. */
+  readonly isInside?: boolean
   readonly repaint?: Repaint
   readonly beside?: KnownBeside
   /** Pace of the video, for models that count time in seconds. */

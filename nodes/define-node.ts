@@ -134,6 +134,7 @@ export const nodeCategories = [
   'latent',
   'sampling',
   'decode',
+  'frames',
   'image',
   'video',
   'audio',

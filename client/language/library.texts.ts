@@ -7,6 +7,7 @@ export const libraryTexts = {
   'category.latent': { en: 'Latent', 'zh-CN': '潜空间' },
   'category.sampling': { en: 'Sampling', 'zh-CN': '采样' },
   'category.decode': { en: 'Encode and decode', 'zh-CN': '编码与解码' },
+  'category.frames': { en: 'Extend, connect, remix', 'zh-CN': '延长、连接、重绘' },
   'category.image': { en: 'Image', 'zh-CN': '图像' },
   'category.video': { en: 'Video', 'zh-CN': '视频' },
   'category.audio': { en: 'Audio', 'zh-CN': '音频' },

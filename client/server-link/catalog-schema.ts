@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CatalogData } from '../../nodes/node-data.ts'
+import { nodeCategories } from '../../nodes/define-node.ts'
 
 const text = z.object({ en: z.string(), 'zh-CN': z.string() })
 const port = z.object({
@@ -64,7 +65,7 @@ const node = z.object({
   id: z.string(),
   version: z.number(),
   label: text,
-  category: z.enum(['load', 'text', 'latent', 'sampling', 'decode', 'image', 'video', 'output', 'logic']),
+  category: z.enum(nodeCategories),
   help: text,
   example: text,
   synonyms: z.array(z.string()),

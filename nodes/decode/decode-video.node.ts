@@ -1,14 +1,13 @@
-import type { Tensor } from '../../models/tensor.ts'
-import { tensorToPictures } from '../../models/rgb-frames.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import { defineNode } from '../define-node.ts'
+import { param } from '../define-param.ts'
 import { latentFactsOf } from '../latent/latent-facts.ts'
 import { modelAhead } from '../latent/model-ahead.ts'
 import { problem } from '../problem.ts'
-import type { RgbFrame, RunContext } from '../run-context.ts'
 import { latentSocket } from '../sockets/latent.socket.ts'
 import { vaeSocket } from '../sockets/vae.socket.ts'
 import { videoSocket } from '../sockets/video.socket.ts'
+import { decodeLatent } from './decode-latent.ts'
 
 export default defineNode({
   id: 'decode-video',
@@ -29,7 +28,24 @@ export default defineNode({
     vae: { socket: vaeSocket, label: { en: 'VAE', 'zh-CN': 'VAE' } },
     latent: { socket: latentSocket, label: { en: 'Latent', 'zh-CN': '潜空间' } },
   },
-  params: {},
+  params: {
+    tile: param.integer({
+      label: { en: 'Tile', 'zh-CN': '分块' },
+      help: {
+        en: 'Side of the squares a large picture is decoded in, so that memory does not grow with its size. 0 decodes it whole.',
+        'zh-CN': '大画面分块解码时每块的边长，使内存不随画面尺寸增长。为 0 则整体解码。',
+      },
+      ...{ default: 0, min: 0, max: 4096, step: 32, unit: 'px' },
+    }),
+    overlap: param.integer({
+      label: { en: 'Tile overlap', 'zh-CN': '分块重叠' },
+      help: {
+        en: 'Pixels over which neighbouring tiles fade into each other.',
+        'zh-CN': '相邻分块相互淡入的像素数。',
+      },
+      ...{ default: 64, min: 8, max: 1024, step: 8, unit: 'px' },
+    }),
+  },
   outputs: { video: { socket: videoSocket, label: { en: 'Video', 'zh-CN': '视频' } } },
   infer({ inputs, world }) {
     const latent = latentFactsOf(inputs.latent)
@@ -40,31 +56,14 @@ export default defineNode({
       given === wanted ? [] : [problem('latent-other-model', { given, wanted }, { port: 'latent' })]
     return { outputs: { video: { width, height, frames, fps, hasAudio: false } }, problems }
   },
-  async run({ inputs: { vae, latent }, context }) {
-    const { family, sessions } = await context.models.get(vae.modelId)
+  async run({ inputs: { vae, latent }, params: { tile, overlap }, context }) {
+    const model = await context.models.get(vae.modelId)
+    const { family } = model
     if (latent.familyId !== family.id) {
       const values = { given: latent.familyId, wanted: family.id }
       throw new UserFailure('latent-other-model', values, { port: 'latent' })
     }
-    const { width, height, frames } = family.videoSize(latent.tensor.dims, sessions.configs)
-    const pictures = decodedPictures(family.decodeVideo(latent.tensor, sessions), frames, context)
-    const video = await context.media.writeFrames(pictures, { width, height, fps: latent.fps })
-    return { outputs: { video } }
+    const tiles = tile === 0 ? undefined : { size: tile, overlap: Math.min(overlap, Math.floor(tile / 2)) }
+    return { outputs: { video: await decodeLatent({ model, latent, tiles, context }) } }
   },
 })
-
-async function* decodedPictures(
-  chunks: AsyncIterable<Tensor>,
-  total: number,
-  context: RunContext,
-): AsyncGenerator<RgbFrame> {
-  let done = 0
-  for await (const chunk of chunks) {
-    for (const picture of tensorToPictures(chunk)) {
-      yield picture
-      done += 1
-    }
-    context.progress(done, total)
-    await context.breathe()
-  }
-}

@@ -1,15 +1,12 @@
-import type { VideoSize } from '../../models/define-family.ts'
-import { picturesToTensor } from '../../models/rgb-frames.ts'
-import { framesWithin, nearestOnGrid } from '../../models/size-rules.ts'
 import { defineNode } from '../define-node.ts'
 import { param } from '../define-param.ts'
 import { latentFacts } from '../latent/latent-facts.ts'
-import { type ModelAhead, modelAhead } from '../latent/model-ahead.ts'
-import type { RgbFrame } from '../run-context.ts'
+import { modelAhead } from '../latent/model-ahead.ts'
 import { latentSocket } from '../sockets/latent.socket.ts'
 import { vaeSocket } from '../sockets/vae.socket.ts'
 import { videoSocket } from '../sockets/video.socket.ts'
 import { videoFactsOf } from '../video/video-facts.ts'
+import { encodeClip, fittingSize } from './encode-clip.ts'
 
 const side = { default: 0, min: 0, max: 4096, step: 16, unit: 'px' }
 
@@ -46,25 +43,7 @@ export default defineNode({
     }
   },
   async run({ inputs: { vae, video }, params, context }) {
-    const { family, sessions } = await context.models.get(vae.modelId)
-    const { frames, ...size } = fittingSize(video.facts, params, { family, configs: sessions.configs })
-    const pictures: RgbFrame[] = []
-    const window = { start: 0, count: frames, size: { ...size, fit: 'cover' } } as const
-    for await (const picture of context.media.readFrames(video, window)) pictures.push(picture)
-    const tensor = await family.encodeVideo(picturesToTensor(pictures), sessions)
-    return { outputs: { latent: { tensor, familyId: family.id, fps: video.facts.fps } } }
+    const model = await context.models.get(vae.modelId)
+    return { outputs: { latent: await encodeClip({ model, video, wanted: params, context }) } }
   },
 })
-
-function fittingSize(
-  video: VideoSize,
-  wanted: { readonly width: number; readonly height: number },
-  { family, configs }: Pick<ModelAhead, 'family' | 'configs'>,
-): VideoSize {
-  const grid = family.sizeGrid(configs)
-  return {
-    width: nearestOnGrid(wanted.width || video.width, grid),
-    height: nearestOnGrid(wanted.height || video.height, grid),
-    frames: framesWithin(video.frames, family.frameStride(configs)),
-  }
-}

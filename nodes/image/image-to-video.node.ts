@@ -58,6 +58,14 @@ export default defineNode({
       min: 0,
       max: 100_000,
     }),
+    strength: param.number({
+      label: { en: 'Strength', 'zh-CN': '强度' },
+      help: {
+        en: 'Share of the steps the picture is held for; below 1 it is made to fit afterwards.',
+        'zh-CN': '在多大比例的步数内保持该图片；小于 1 时之后允许其与画面融合。',
+      },
+      ...{ default: 1, min: 0, max: 1, step: 0.05, slider: true },
+    }),
   },
   outputs: { known: { socket: knownFramesSocket, label: { en: 'Known frames', 'zh-CN': '已知帧' } } },
   infer({ inputs: { known }, params: { at, frame } }) {
@@ -67,8 +75,9 @@ export default defineNode({
       outputs: { known: { places: [...(before as readonly (number | 'end')[]), placeOf(at, frame)] } },
     }
   },
-  run({ inputs: { image, known = [] }, params: { at, frame } }) {
-    const given: KnownFrames = { content: { kind: 'image', image }, at: placeOf(at, frame) }
+  run({ inputs: { image, known = [] }, params: { at, frame, strength } }) {
+    const held = strength < 1 ? { strength } : {}
+    const given: KnownFrames = { content: { kind: 'image', image }, at: placeOf(at, frame), ...held }
     return { outputs: { known: [...known, given] } }
   },
 })

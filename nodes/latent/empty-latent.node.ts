@@ -68,22 +68,47 @@ export default defineNode({
       max: 120,
       inline: true,
     }),
+    loop: param.toggle({
+      label: { en: 'Loop', 'zh-CN': '循环' },
+      help: {
+        en: 'The last frame leads back to the first: the video is made as a circle and can be repeated without a seam. It has one frame less then.',
+        'zh-CN': '最后一帧回到第一帧：视频以环形生成，可无缝重复播放。此时总帧数少一帧。',
+      },
+      default: false,
+    }),
   },
   outputs: { latent: { socket: latentSocket, label: { en: 'Latent', 'zh-CN': '潜空间' } } },
-  infer({ inputs, params: { width, height, frames, fps }, world }) {
+  infer({ inputs, params: { width, height, frames, fps, loop }, world }) {
     const model = modelAhead(inputs.model, world)
     if (!model || width === undefined || height === undefined || frames === undefined) return {}
     const size = { width, height, frames }
+    const { family, configs } = model
     const problems = sizeProblems(size, model)
     if (problems.length > 0 || fps === undefined) return { problems }
-    return { outputs: { latent: { ...latentFacts(model, size, { num: fps, den: 1 }), isEmpty: true } } }
+    const facts = latentFacts(model, size, { num: fps, den: 1 })
+    const shape = loop ? loopShape(family.latentShape(size, configs)) : family.latentShape(size, configs)
+    const video = { ...facts, shape, frames: loop ? loopFrames(frames) : frames }
+    return { outputs: { latent: { ...video, isEmpty: true } } }
   },
-  async run({ inputs, params: { fps, ...size }, context }) {
+  async run({ inputs, params: { fps, loop, ...size }, context }) {
     const { family, sessions } = await context.models.get(inputs.model.modelId)
     const [wrong] = sizeProblems(size, { family, configs: sessions.configs })
     // Params that a wire drives are known only now.
     if (wrong) throw new UserFailure(wrong.code as MessageCode, wrong.values, { port: wrong.port })
-    const zeros = tensor(family.latentShape(size, sessions.configs))
-    return { outputs: { latent: { tensor: zeros, familyId: family.id, fps: { num: fps, den: 1 } } } }
+    const shape = family.latentShape(size, sessions.configs)
+    const zeros = tensor(
+      loop ? shape.map((side, axis) => (axis === 2 ? Math.max(1, side - 1) : side)) : shape,
+    )
+    const latent = { tensor: zeros, familyId: family.id, fps: { num: fps, den: 1 } }
+    return { outputs: { latent: loop ? { ...latent, circular: true } : latent } }
   },
 })
+
+/** In a circle no frame stands alone: the stride · n + 1 frames become stride · n. */
+function loopFrames(frames: number): number {
+  return Math.max(1, frames - 1)
+}
+
+function loopShape(shape: readonly number[]): readonly number[] {
+  return shape.map((side, axis) => (axis === 2 ? Math.max(1, side - 1) : side))
+}

@@ -21,8 +21,6 @@ export interface GivenFrames {
   readonly beside?: KnownBeside
 }
 
-export const noGivenFrames: GivenFrames = { latents: [] }
-
 /**
  * Given pictures and clips as latents at their places.
  * @throws UserFailure `known-not-supported` | `known-past-end` | `known-overlap`
@@ -55,7 +53,7 @@ async function encodeKnown(given: KnownFrames, request: KnownRequest): Promise<P
   const { configs } = sessions
   const total = family.videoSize(latent.tensor.dims, configs).frames
   const stride = family.frameStride(configs)
-  const length = given.content.kind === 'image' ? 1 : given.content.video.facts.frames
+  const length = lengthOf(given)
   const placement = placeKnown({ length, at: given.at, total, stride })
   if (!placement) throw new UserFailure('known-past-end', { at: given.at, frames: total }, { port: 'known' })
   const pictures = await readPictures(given, placement, request)
@@ -74,6 +72,13 @@ async function encodeKnown(given: KnownFrames, request: KnownRequest): Promise<P
     pixels: picturesToTensor(pictures),
     frame: frameOf(given, placement, { total, stride, length }),
   }
+}
+
+/** Frames that are given. */
+export function lengthOf({ content }: KnownFrames): number {
+  if (content.kind === 'image') return 1
+  const { start = 0, count = content.video.facts.frames - start } = content
+  return count
 }
 
 function frameOf(
@@ -107,7 +112,8 @@ async function readPictures(
   const size = { width, height, fit: 'cover' } as const
   if (content.kind === 'image') return [await context.images.read(content.image, size)]
   const pictures: RgbPicture[] = []
-  for await (const frame of context.media.readFrames(content.video, { start, count, size }))
+  const from = (content.start ?? 0) + start
+  for await (const frame of context.media.readFrames(content.video, { start: from, count, size }))
     pictures.push(frame)
   return pictures
 }

@@ -41,6 +41,8 @@ export interface SamplingRequest {
   readonly addsNoise?: boolean
   /** Whether noise that is left after the last step stays in the latent. */
   readonly keepsNoise?: boolean
+  /** The latent lies within a longer video. */
+  readonly isInside?: boolean
   readonly context: RunContext
 }
 
@@ -115,7 +117,7 @@ function denoiseInput(request: SamplingRequest, plan: Plan): Omit<DenoiseInput, 
     ...{ scale: guider.scale, options: guider.options, passes: guider.passes },
     ...{ known: given.latents, beside: given.beside },
     windows: ref.windows && latentWindows(ref.windows, family.frameStride(sessions.configs)),
-    ...{ reuse: ref.reuse, circular: latent.circular },
+    ...{ reuse: ref.reuse, circular: latent.circular, isInside: request.isInside },
     repaint: latent.mask && { source: latent.tensor, mask: latent.mask },
     framesPerSecond: fpsNumber(latent.fps),
   }

@@ -1,15 +1,21 @@
+import type { KnownLatents } from '../../models/define-family.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import type { LoadedModel, RunContext } from '../run-context.ts'
 import type { Guider } from '../sockets/guider.socket.ts'
 import type { KnownFrames } from '../sockets/known-frames.socket.ts'
 import type { Latent } from '../sockets/latent.socket.ts'
-import { givenFrames, noGivenFrames } from './known-inputs.ts'
+import { givenFrames } from './known-inputs.ts'
 import { runSampling, type SamplingRequest } from './run-sampling.ts'
 import type { SamplingGiven } from './sampling-inputs.ts'
 
-export interface ClipRequest extends Pick<SamplingRequest, 'steps' | 'addsNoise' | 'keepsNoise'> {
+export interface ClipRequest extends Pick<
+  SamplingRequest,
+  'steps' | 'addsNoise' | 'keepsNoise' | 'isInside'
+> {
   readonly latent: Latent
   readonly known?: readonly KnownFrames[] | undefined
+  /** Known frames that are latents already. */
+  readonly knownLatents?: readonly KnownLatents[]
   /** Scale of plain guidance, used where no guider is connected. */
   readonly guidance: number
   readonly strength?: number
@@ -21,7 +27,7 @@ export interface ClipRequest extends Pick<SamplingRequest, 'steps' | 'addsNoise'
  * @throws UserFailure `latent-other-model` | `known-…` | `sample-not-finite`
  */
 export async function sampleClip(given: SamplingGiven, request: ClipRequest): Promise<Latent> {
-  const { latent, known, guidance, strength = 1, context, ...steps } = request
+  const { latent, known, knownLatents, guidance, strength = 1, context, ...steps } = request
   const model = await context.models.get(given.model.modelId)
   checkFamily(model, latent)
   const guider = given.guider ?? plainGuider(guidance)
@@ -34,7 +40,7 @@ export async function sampleClip(given: SamplingGiven, request: ClipRequest): Pr
   const tensor = await runSampling({
     ...{ model, ref: given.model, latent, guider, strength, context, ...steps },
     ...{ noise: given.noise, schedule: given.schedule, positive: given.positive, negative, empty },
-    given: frames ?? noGivenFrames,
+    given: { ...frames, latents: [...frames.latents, ...(knownLatents ?? [])] },
   })
   const { mask: _used, ...rest } = latent
   return { ...rest, tensor }

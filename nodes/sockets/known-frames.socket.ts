@@ -6,7 +6,13 @@ import videoSocket, { type VideoValue } from './video.socket.ts'
 export interface KnownFrames {
   readonly content:
     | { readonly kind: 'image'; readonly image: ImageValue }
-    | { readonly kind: 'video'; readonly video: VideoValue }
+    | {
+        readonly kind: 'video'
+        readonly video: VideoValue
+        /** Part of the clip; all of it when left out. */
+        readonly start?: number
+        readonly count?: number
+      }
   /** First frame it covers, or `end` for the last ones. */
   readonly at: number | 'end'
   /** Share of the steps they are held for, 0..1; to the end when left out. */

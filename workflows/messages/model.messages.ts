@@ -118,6 +118,18 @@ export const modelMessages = {
     en: 'With strength below 1 an empty latent is kept in part, which gives a grey veil. Use strength 1, or give a video.',
     'zh-CN': '强度小于 1 时会保留部分空潜空间，画面会发灰。请将强度设为 1，或输入一段视频。',
   },
+  'clips-differ-in-size': {
+    en: 'The first clip is {first}, the second {second}: the second is scaled to cover the first, its edges are cut off.',
+    'zh-CN': '前一片段为 {first}，后一片段为 {second}：后者会被缩放以覆盖前者的画面，边缘会被裁掉。',
+  },
+  'ranges-not-readable': {
+    en: '"{text}" is not a list of ranges. Write first and last frame, such as 0-16, 24-40.',
+    'zh-CN': '“{text}”不是有效的范围列表。请写出起止帧，例如 0-16, 24-40。',
+  },
+  'range-past-end': {
+    en: 'The range {range} does not lie within the {frames} frames of the clip (0 to {last}).',
+    'zh-CN': '范围 {range} 超出了片段的 {frames} 帧（0 至 {last}）。',
+  },
   'device-missing': {
     en: 'The device "{device}" cannot be used here: {detail}. Use --device auto or cpu.',
     'zh-CN': '此处无法使用设备“{device}”：{detail}。请使用 --device auto 或 cpu。',

@@ -81,7 +81,11 @@ describe('video in and out', () => {
       familyId: 'straight',
       fps: { num: 8, den: 1 },
     }
-    const { outputs } = await decodeVideo.run({ inputs: { vae, latent }, params: {}, context })
+    const { outputs } = await decodeVideo.run({
+      inputs: { vae, latent },
+      params: { tile: 0, overlap: 64 },
+      context,
+    })
     expect(outputs.video.facts).toEqual({
       width: 4,
       height: 2,

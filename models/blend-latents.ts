@@ -1,0 +1,41 @@
+import { videoDims } from './frame-axis.ts'
+import { tensor, type Tensor } from './tensor.ts'
+
+/** How much of the second clip is seen over time, 0..1. */
+export type BlendCurve = 'transition' | 'mix' | 'peak'
+
+export interface BlendOptions {
+  readonly curve: BlendCurve
+  /** Largest share of the second clip. */
+  readonly share: number
+}
+
+/** Two clips of one shape as one, frame by frame by the curve. */
+export function blendLatents(first: Tensor, second: Tensor, options: BlendOptions): Tensor {
+  const { frames, height, width } = videoDims(first.dims)
+  const size = height * width
+  const shares = Array.from({ length: frames }, (_, frame) =>
+    blendShare(options, frames < 2 ? 0.5 : frame / (frames - 1)),
+  )
+  return tensor(
+    first.dims,
+    first.data.map((value, at) => {
+      const share = shares[Math.floor(at / size) % frames] ?? 0
+      return value + share * ((second.data[at] ?? 0) - value)
+    }),
+  )
+}
+
+/** @param at place in the clip, 0..1 */
+function blendShare({ curve, share }: BlendOptions, at: number): number {
+  switch (curve) {
+    case 'transition':
+      return share * at * at * (3 - 2 * at)
+    case 'mix':
+      return share / 2
+    case 'peak':
+      return share * Math.sin(Math.PI * at) ** 2
+    default:
+      return curve satisfies never
+  }
+}

@@ -1,0 +1,160 @@
+import { type FrameSpan, spanFrames } from '../../models/context-windows.ts'
+import type { Conditioning, KnownLatents } from '../../models/define-family.ts'
+import { fillOrder } from '../../models/fill-order.ts'
+import { pasteFrames, sliceFrames, videoDims } from '../../models/frame-axis.ts'
+import { knownWithin } from '../../models/known-latents.ts'
+import { anchored, type ChannelLook, channelLook } from '../../models/latent-anchor.ts'
+import { tensor } from '../../models/tensor.ts'
+import type { LoadedModel, RunContext } from '../run-context.ts'
+import { givenFrames } from '../sampling/known-inputs.ts'
+import { sampleClip } from '../sampling/sample-clip.ts'
+import type { SamplingGiven } from '../sampling/sampling-inputs.ts'
+import type { KnownFrames } from '../sockets/known-frames.socket.ts'
+import type { Latent } from '../sockets/latent.socket.ts'
+import { partOf } from './part-of-work.ts'
+
+export interface FillRequest {
+  readonly given: SamplingGiven
+  readonly model: LoadedModel
+  /** Shape and pace of the clip; its numbers do not matter. */
+  readonly latent: Latent
+  readonly known: readonly KnownFrames[]
+  readonly guidance: number
+  readonly backwards?: boolean
+  readonly context: RunContext
+}
+
+/** How far the colours of later pieces are brought to those of the first one. */
+const anchorStrength = 0.25
+
+/** Latent frames of what is there already that a further piece sees. */
+const overlap = 2
+
+/**
+ * A clip around known frames, as long as wanted: in one piece when the model can make it at once or has context windows,
+ * else piece after piece. The pieces are joined as latents, so that the decoder meets no seam.
+ */
+export async function fillClip(request: FillRequest): Promise<Latent> {
+  const { given, model, latent, known, guidance, context } = request
+  const { frames } = videoDims(latent.tensor.dims)
+  const length = given.model.windows ? frames : pieceLength(model)
+  if (length >= frames) return sampleClip(given, { latent, known, guidance, context })
+  const { latents } = await givenFrames({ known, latent, model, context })
+  return fillPieces(request, latents, length)
+}
+
+/** Latent frames the model was made for; all at once when its folder does not say. */
+function pieceLength({ manifest, family, sessions }: LoadedModel): number {
+  const { frames } = manifest.defaults
+  if (frames === undefined || family.knownFrames(sessions.configs) === 'concat') return Infinity
+  return Math.max(overlap + 1, Math.ceil((frames - 1) / family.frameStride(sessions.configs)) + 1)
+}
+
+async function fillPieces(
+  { given, latent, guidance, backwards = false, context }: FillRequest,
+  known: readonly KnownLatents[],
+  length: number,
+): Promise<Latent> {
+  const total = videoDims(latent.tensor.dims).frames
+  const clip = tensor(latent.tensor.dims)
+  const filled = Array<boolean>(total).fill(false)
+  for (const part of known) {
+    pasteFrames(clip, part.latent, part.at)
+    filled.fill(true, part.at, part.at + videoDims(part.latent.dims).frames)
+  }
+  const pieces = fillOrder({ given: filled, length, overlap, backwards })
+  let look: ChannelLook | undefined
+  for (const [index, span] of pieces.entries()) {
+    const made = await sampleClip(pieceOf(given, { index, span, total }), {
+      latent: { ...latent, tensor: sliceFrames(latent.tensor, span.start, span.count) },
+      knownLatents: [...knownWithin(known.filter(isHeld), span, total), ...runsOf(clip, filled, span)],
+      ...{ guidance, isInside: span.start > 0, context: partOf(context, index, pieces.length) },
+    })
+    look = place({ made, span, look, clip, filled })
+  }
+  return { ...latent, tensor: clip }
+}
+
+/** Soft and weak frames are shown to the model, but are not part of the clip yet. */
+function isHeld({ soft, until }: KnownLatents): boolean {
+  return soft === true || until !== undefined
+}
+
+interface Placement {
+  readonly made: Latent
+  readonly span: FrameSpan
+  readonly look: ChannelLook | undefined
+  readonly clip: ReturnType<typeof tensor>
+  readonly filled: boolean[]
+}
+
+/** Writes the new frames of a piece into the clip, in the colours of the first piece; answers with those. */
+function place({ made, span, look, clip, filled }: Placement): ChannelLook {
+  for (const run of emptyRuns(filled, span)) {
+    const fresh = sliceFrames(made.tensor, run.start - span.start, run.count)
+    const options = { strength: anchorStrength, rampIn: 1, rampOut: 1 }
+    pasteFrames(clip, look ? anchored(fresh, look, options) : fresh, run.start)
+    filled.fill(true, run.start, run.start + run.count)
+  }
+  return look ?? channelLook(made.tensor)
+}
+
+/** The given and made frames within a piece, as known latents of it. */
+function runsOf(
+  clip: ReturnType<typeof tensor>,
+  filled: readonly boolean[],
+  span: FrameSpan,
+): readonly KnownLatents[] {
+  return runs(
+    filled.map((is) => !is),
+    span,
+  ).map(({ start, count }) => ({
+    latent: spanFrames(clip, { start, count }),
+    at: start - span.start,
+  }))
+}
+
+function emptyRuns(filled: readonly boolean[], span: FrameSpan): readonly FrameSpan[] {
+  return runs(filled, span)
+}
+
+/** Stretches of false within a span. */
+function runs(flags: readonly boolean[], { start, count }: FrameSpan): readonly FrameSpan[] {
+  const found: { start: number; count: number }[] = []
+  for (let at = start; at < start + count; at += 1) {
+    if (flags[at] !== false) continue
+    const last = found.at(-1)
+    if (last && last.start + last.count === at) last.count += 1
+    else found.push({ start: at, count: 1 })
+  }
+  return found
+}
+
+interface Piece {
+  readonly index: number
+  readonly span: FrameSpan
+  readonly total: number
+}
+
+/** Each piece has noise of its own, and hears what the prompts say of its part of the video. */
+function pieceOf(given: SamplingGiven, { index, span, total }: Piece): SamplingGiven {
+  const { seed, ...noise } = given.noise
+  const within = (prompts: readonly Conditioning[]) =>
+    prompts.map((prompt) => promptWithin(prompt, span, total))
+  return {
+    ...given,
+    noise: { ...noise, seed: seed + index },
+    positive: within(given.positive),
+    negative: given.negative && within(given.negative),
+  }
+}
+
+function promptWithin(prompt: Conditioning, { start, count }: FrameSpan, total: number): Conditioning {
+  if (!prompt.span) return prompt
+  const inside = (at: number) => (at * total - start) / count
+  const { span } = prompt
+  return {
+    ...prompt,
+    span: { start: inside(span.start), end: inside(span.end), fade: (span.fade * total) / count },
+  }
+}

@@ -1,0 +1,81 @@
+import { UserFailure } from '../../workflows/failure.ts'
+import type { MessageCode } from '../../workflows/messages.ts'
+import type { Problem } from '../../workflows/problem.ts'
+import { defineNode } from '../define-node.ts'
+import { param } from '../define-param.ts'
+import { problem } from '../problem.ts'
+import type { RunContext } from '../run-context.ts'
+import { samplingInputs } from '../sampling/sampling-inputs.ts'
+import { type VideoValue, videoSocket } from '../sockets/video.socket.ts'
+import { concatVideos } from '../video/video-edits.ts'
+import { videoFactsOf } from '../video/video-facts.ts'
+import { makeBridge } from './bridge.ts'
+import { type FrameRange, frameRanges } from './frame-ranges.ts'
+import { partOf } from './part-of-work.ts'
+import { framesIn, verbParams } from './verb-params.ts'
+
+export default defineNode({
+  id: 'recut-video',
+  version: 1,
+  label: { en: 'Re-cut', 'zh-CN': '重新剪辑' },
+  category: 'frames',
+  help: {
+    en: 'Keeps the best stretches of a clip and fills what lies between them anew. Ranges are written as first and last frame, in the order in which they are to follow; a range may come twice.',
+    'zh-CN':
+      '保留片段中最好的部分，并重新生成它们之间的画面。范围写作起止帧，按播放顺序排列；同一范围可以重复。',
+  },
+  example: {
+    en: '0-16, 40-56 with 1 second between: the middle is told anew.',
+    'zh-CN': '0-16, 40-56，中间 1 秒：重新演绎中段。',
+  },
+  synonyms: ['re-cut', 'retake', 'trim', 'replace part', '重拍', '剪辑'],
+  inputs: { ...samplingInputs, video: { socket: videoSocket, label: { en: 'Video', 'zh-CN': '视频' } } },
+  params: {
+    ranges: param.text({
+      label: { en: 'Ranges to keep', 'zh-CN': '保留范围' },
+      ...{ default: '0-4, 12-16', maxLength: 2000, inline: true },
+    }),
+    ...verbParams,
+  },
+  outputs: { video: { socket: videoSocket, label: { en: 'Video', 'zh-CN': '视频' } } },
+  infer({ inputs, params: { ranges } }) {
+    const facts = videoFactsOf(inputs.video)
+    if (ranges === undefined) return {}
+    return { problems: rangeProblems(ranges, facts?.frames ?? Infinity) }
+  },
+  async run({ inputs: { video, ...given }, params: { ranges, seconds, ...rest }, context }) {
+    const [wrong] = rangeProblems(ranges, video.facts.frames)
+    if (wrong) throw new UserFailure(wrong.code as MessageCode, wrong.values, { port: 'ranges' })
+    const kept: VideoValue[] = []
+    for (const range of frameRanges(ranges) ?? []) kept.push(await cutOut(video, range, context))
+    let told = kept[0] ?? video
+    for (const [index, right] of kept.slice(1).entries()) {
+      const part = partOf(context, index, kept.length - 1)
+      const frames = framesIn(seconds, video.facts)
+      const made = await makeBridge({ given, left: told, right, frames, ...rest, context: part })
+      told = concatVideos([told, made.video, right], { join: 'crossfade', frames: made.fade })
+    }
+    return { outputs: { video: told } }
+  },
+})
+
+function rangeProblems(text: string, frames: number): readonly Problem[] {
+  const ranges = frameRanges(text)
+  if (!ranges) return [problem('ranges-not-readable', { text }, { port: 'ranges' })]
+  return ranges
+    .filter(({ last }) => last >= frames)
+    .map(({ first, last }) => {
+      const values = { range: `${first}-${last}`, frames, last: frames - 1 }
+      return problem('range-past-end', values, { port: 'ranges' })
+    })
+}
+
+/** The frames of a range, without loss, in a file of their own. */
+function cutOut(video: VideoValue, { first, last }: FrameRange, { media }: RunContext): Promise<VideoValue> {
+  const { width, height, fps } = video.facts
+  return media.writeFrames(media.readFrames(video, { start: first, count: last - first + 1 }), {
+    width,
+    height,
+    fps,
+  })
+}
