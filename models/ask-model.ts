@@ -63,7 +63,7 @@ function questionsOf(input: DenoiseInput, index: number, names: readonly AnswerN
   }
   return names.map((name) => ({
     name,
-    prompts: activeAt(prompts[name], progress),
+    prompts: activeAt(prompts[name], { index, progress }),
     seesKnown: !(isApart && name === 'negative'),
   }))
 }

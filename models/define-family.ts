@@ -29,6 +29,8 @@ export interface Conditioning {
   /** Part of the schedule it holds for, 0..1. */
   readonly from?: number
   readonly to?: number
+  /** Holds at every `of`-th step only, beginning with step `index`. */
+  readonly turn?: { readonly index: number; readonly of: number }
   /** Part of the video it speaks of, 0..1, with the share of the video over which it comes and goes. */
   readonly span?: { readonly start: number; readonly end: number; readonly fade: number }
 }

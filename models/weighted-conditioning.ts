@@ -3,10 +3,20 @@ import type { FrameSpan } from './context-windows.ts'
 import { videoDims } from './frame-axis.ts'
 import { tensor, type Tensor } from './tensor.ts'
 
-/** The prompts that hold at a point of the schedule, 0..1; all of them when none does, so that there always is one. */
-export function activeAt(conditionings: readonly Conditioning[], progress: number): readonly Conditioning[] {
+/** A point of the run: a row, and the part that is done, 0..1. */
+export interface RunPoint {
+  readonly index: number
+  readonly progress: number
+}
+
+/** The prompts that hold at a point of the run; all of them when none does, so that there always is one. */
+export function activeAt(
+  conditionings: readonly Conditioning[],
+  { index, progress }: RunPoint,
+): readonly Conditioning[] {
   const active = conditionings.filter(
-    ({ from = 0, to = 1 }) => from <= progress && progress < Math.max(to, from),
+    ({ from = 0, to = 1, turn }) =>
+      from <= progress && progress < Math.max(to, from) && (!turn || index % turn.of === turn.index),
   )
   return active.length > 0 ? active : conditionings
 }

@@ -136,10 +136,21 @@ export interface CheckpointAccess {
   offer(step: number, make: () => StoredValue): void
 }
 
+/** A language model, when the person has set one. */
+export interface TextModelAccess {
+  /** @throws UserFailure `text-model-not-set`, OperationalFailure `text-model-failed` */
+  complete(request: {
+    readonly instruction: string
+    readonly text: string
+    readonly seed: number
+  }): Promise<string>
+}
+
 /** All a node may do besides computing. Each member is a port; `server/worker` plugs in the real ones. */
 export interface RunContext {
   readonly run: RunFacts
   readonly models: ModelAccess
+  readonly textModel: TextModelAccess
   readonly media: MediaAccess
   readonly images: ImageAccess
   readonly assets: { get(id: string): Promise<Asset> }

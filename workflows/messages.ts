@@ -2,6 +2,7 @@ import { graphMessages } from './messages/graph.messages.ts'
 import { logicMessages } from './messages/logic.messages.ts'
 import { mediaMessages } from './messages/media.messages.ts'
 import { modelMessages } from './messages/model.messages.ts'
+import { samplingMessages } from './messages/sampling.messages.ts'
 import { serverMessages } from './messages/server.messages.ts'
 import type { LocalText, Locale, MessageValues } from './text.ts'
 
@@ -11,6 +12,7 @@ export const messages = {
   ...logicMessages,
   ...mediaMessages,
   ...modelMessages,
+  ...samplingMessages,
   ...serverMessages,
 } as const
 

@@ -19,6 +19,8 @@ export interface FillRequest {
   /** Shape and pace of the clip; its numbers do not matter. */
   readonly latent: Latent
   readonly known: readonly KnownFrames[]
+  /** Known frames that are latents already. */
+  readonly knownLatents?: readonly KnownLatents[]
   readonly guidance: number
   readonly backwards?: boolean
   readonly context: RunContext
@@ -35,12 +37,12 @@ const overlap = 2
  * else piece after piece. The pieces are joined as latents, so that the decoder meets no seam.
  */
 export async function fillClip(request: FillRequest): Promise<Latent> {
-  const { given, model, latent, known, guidance, context } = request
+  const { given, model, latent, known, knownLatents = [], guidance, context } = request
   const { frames } = videoDims(latent.tensor.dims)
   const length = given.model.windows ? frames : pieceLength(model)
-  if (length >= frames) return sampleClip(given, { latent, known, guidance, context })
+  if (length >= frames) return sampleClip(given, { latent, known, knownLatents, guidance, context })
   const { latents } = await givenFrames({ known, latent, model, context })
-  return fillPieces(request, latents, length)
+  return fillPieces(request, [...latents, ...knownLatents], length)
 }
 
 /** Latent frames the model was made for; all at once when its folder does not say. */
@@ -58,7 +60,7 @@ async function fillPieces(
   const total = videoDims(latent.tensor.dims).frames
   const clip = tensor(latent.tensor.dims)
   const filled = Array<boolean>(total).fill(false)
-  for (const part of known) {
+  for (const part of known.filter((each) => !isLoose(each))) {
     pasteFrames(clip, part.latent, part.at)
     filled.fill(true, part.at, part.at + videoDims(part.latent.dims).frames)
   }
@@ -67,7 +69,7 @@ async function fillPieces(
   for (const [index, span] of pieces.entries()) {
     const made = await sampleClip(pieceOf(given, { index, span, total }), {
       latent: { ...latent, tensor: sliceFrames(latent.tensor, span.start, span.count) },
-      knownLatents: [...knownWithin(known.filter(isHeld), span, total), ...runsOf(clip, filled, span)],
+      knownLatents: [...knownWithin(known.filter(isLoose), span, total), ...runsOf(clip, filled, span)],
       ...{ guidance, isInside: span.start > 0, context: partOf(context, index, pieces.length) },
     })
     look = place({ made, span, look, clip, filled })
@@ -75,8 +77,8 @@ async function fillPieces(
   return { ...latent, tensor: clip }
 }
 
-/** Soft and weak frames are shown to the model, but are not part of the clip yet. */
-function isHeld({ soft, until }: KnownLatents): boolean {
+/** Soft and weak frames steer the model, but are not part of the clip yet. */
+function isLoose({ soft, until }: KnownLatents): boolean {
   return soft === true || until !== undefined
 }
 

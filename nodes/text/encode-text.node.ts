@@ -1,3 +1,5 @@
+import { encodePrompt } from '../../models/encode-prompt.ts'
+import { plainText, promptWordings } from '../../models/prompt-syntax.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import { defineNode } from '../define-node.ts'
 import { modelAhead } from '../latent/model-ahead.ts'
@@ -12,9 +14,9 @@ export default defineNode({
   label: { en: 'Encode text', 'zh-CN': '编码文本' },
   category: 'text',
   help: {
-    en: 'Turns a prompt into the numbers that steer the sampler. The same prompt is encoded once and then reused, whatever seed you try. A prompt that is longer than the encoder reads is cut at a word; an empty one means “anything”.',
+    en: 'Turns a prompt into the numbers that steer the sampler. The same prompt is encoded once and then reused, whatever seed you try. A prompt that is longer than the encoder reads is cut at a word; an empty one means “anything”. (word:1.3) makes a word count more, [cat|dog] takes turns from step to step, [cat:dog:0.4] changes after 40 % of the run.',
     'zh-CN':
-      '将提示词转换为引导采样器的数值。相同的提示词只编码一次，更换种子时会直接复用。过长的提示词会在词的边界处截断；空提示词表示“任意内容”。',
+      '将提示词转换为引导采样器的数值。相同的提示词只编码一次，更换种子时会直接复用。过长的提示词会在词的边界处截断；空提示词表示“任意内容”。(词:1.3) 提高权重，[猫|狗] 逐步交替，[猫:狗:0.4] 在 40% 处切换。',
   },
   example: {
     en: 'Prompt → Encode text → positive of the sampler.',
@@ -31,12 +33,19 @@ export default defineNode({
     const model = modelAhead(inputs.encoder, world)
     const text = inputs.text?.text
     if (!model || typeof text !== 'string') return {}
-    return { problems: [...wordProblems(text, model.configs), ...lengthProblems(text, model.configs)] }
+    const words = wordsOf(text)
+    return { problems: [...wordProblems(words, model.configs), ...lengthProblems(words, model.configs)] }
   },
   async run({ inputs: { encoder, text }, context }) {
     const { family, sessions } = await context.models.get(encoder.modelId)
-    const unusable = wordProblems(text, sessions.configs).find(({ level }) => level === 'error')
+    const unusable = wordProblems(wordsOf(text), sessions.configs).find(({ level }) => level === 'error')
     if (unusable) throw new UserFailure('prompt-all-unknown', unusable.values, { port: 'text' })
-    return { outputs: { conditioning: [await family.encodeText(text, sessions)] } }
+    return { outputs: { conditioning: await encodePrompt(text, family, sessions) } }
   },
 })
+
+/** The longest wording, without the marks, as the encoder will read it. */
+function wordsOf(text: string): string {
+  const wordings = promptWordings(text).map(plainText)
+  return wordings.reduce((longest, wording) => (wording.length > longest.length ? wording : longest), '')
+}

@@ -3,11 +3,12 @@ import type { Asset } from '../../workflows/asset.ts'
 import { createModelAccess } from '../inference/inference.ts'
 import type { NewAsset } from '../media/asset-port.ts'
 import { createImageAccess, createMediaAccess } from '../media/media.ts'
+import { createTextModel } from '../inference/text-model.ts'
 import type { ParentCalls } from './parent-calls.ts'
 import type { FromWorker, WorkerSettings } from './worker-messages.ts'
 
 /** The ports of `RunContext` that reach outside the process. */
-export type WorkerPorts = Pick<RunContext, 'models' | 'media' | 'images' | 'assets'>
+export type WorkerPorts = Pick<RunContext, 'models' | 'textModel' | 'media' | 'images' | 'assets'>
 
 export type OpenModels = Awaited<ReturnType<typeof createModelAccess>>
 
@@ -39,5 +40,6 @@ export function makeWorkerPorts({ models, settings, calls, signal, send }: Ports
     onSpawn: (pid: number) => send({ type: 'spawned', pid }),
     onExit: (pid: number) => send({ type: 'ended', pid }),
   }
-  return { models, assets, media: createMediaAccess(setup), images: createImageAccess(setup) }
+  const textModel = createTextModel(process.env)
+  return { models, textModel, assets, media: createMediaAccess(setup), images: createImageAccess(setup) }
 }

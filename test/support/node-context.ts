@@ -26,6 +26,7 @@ export function nodeContext(
   const context: RunContext = {
     run: { runId: 'run', nodeId: 'node', workflowName: 'test', workflow: {} },
     models,
+    textModel: { complete: absent },
     media: {
       ...{ probe: absent, encode: absent, probeSound: absent, encodeSound: absent },
       readSound: () => each([]),

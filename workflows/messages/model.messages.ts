@@ -86,50 +86,6 @@ export const modelMessages = {
     en: 'There is no scheduler "{scheduler}". Choose one of: {choices}.',
     'zh-CN': '没有调度器“{scheduler}”。请选择：{choices}。',
   },
-  'guidance-unknown': {
-    en: 'There is no guidance "{guidance}". Choose one of: {choices}.',
-    'zh-CN': '没有引导方式“{guidance}”。请选择：{choices}。',
-  },
-  'scheduler-not-for-model': {
-    en: '{scheduler} cannot solve this model, which predicts {prediction}. Choose one of: {choices}.',
-    'zh-CN': '{scheduler} 无法用于预测 {prediction} 的此模型。请选择：{choices}。',
-  },
-  'sigmas-not-falling': {
-    en: 'Sigmas must fall from step to step; {after} follows {before}. Sort them from high to low.',
-    'zh-CN': 'sigma 必须逐步下降；{before} 之后是 {after}。请从高到低排列。',
-  },
-  'sigmas-not-numbers': {
-    en: '"{text}" is not a list of numbers. Write them with commas between, such as 1, 0.9, 0.6, 0.',
-    'zh-CN': '“{text}”不是数字列表。请用逗号分隔，例如 1, 0.9, 0.6, 0。',
-  },
-  'sigmas-none': {
-    en: 'The list of sigmas is empty. Write at least one number above 0.',
-    'zh-CN': 'sigma 列表为空。请至少写一个大于 0 的数。',
-  },
-  'steps-out-of-order': {
-    en: 'The first step ({first}) must lie before the last ({last}), and the last within {steps} steps.',
-    'zh-CN': '起始步（{first}）必须在结束步（{last}）之前，且结束步不超过 {steps} 步。',
-  },
-  'strength-zero': {
-    en: 'With strength 0 nothing is made: the latent comes out as it went in. Raise the strength.',
-    'zh-CN': '强度为 0 时不会生成任何内容，输出与输入相同。请提高强度。',
-  },
-  'latent-empty-kept': {
-    en: 'With strength below 1 an empty latent is kept in part, which gives a grey veil. Use strength 1, or give a video.',
-    'zh-CN': '强度小于 1 时会保留部分空潜空间，画面会发灰。请将强度设为 1，或输入一段视频。',
-  },
-  'clips-differ-in-size': {
-    en: 'The first clip is {first}, the second {second}: the second is scaled to cover the first, its edges are cut off.',
-    'zh-CN': '前一片段为 {first}，后一片段为 {second}：后者会被缩放以覆盖前者的画面，边缘会被裁掉。',
-  },
-  'ranges-not-readable': {
-    en: '"{text}" is not a list of ranges. Write first and last frame, such as 0-16, 24-40.',
-    'zh-CN': '“{text}”不是有效的范围列表。请写出起止帧，例如 0-16, 24-40。',
-  },
-  'range-past-end': {
-    en: 'The range {range} does not lie within the {frames} frames of the clip (0 to {last}).',
-    'zh-CN': '范围 {range} 超出了片段的 {frames} 帧（0 至 {last}）。',
-  },
   'device-missing': {
     en: 'The device "{device}" cannot be used here: {detail}. Use --device auto or cpu.',
     'zh-CN': '此处无法使用设备“{device}”：{detail}。请使用 --device auto 或 cpu。',

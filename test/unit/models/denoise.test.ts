@@ -52,7 +52,10 @@ describe('denoising', () => {
 
   it.each(['mask', 'replacement'] as const)('keeps known frames as they are (%s)', async (knownFrames) => {
     const latent = tensor([1, 1, 1, 2, 2], Float32Array.of(7, 7, 7, 7))
-    const { data } = await run({ family: straightFamily({ knownFrames: () => knownFrames }), known: [{ latent, at: 2 }] })
+    const { data } = await run({
+      family: straightFamily({ knownFrames: () => knownFrames }),
+      known: [{ latent, at: 2 }],
+    })
     expect([...data.slice(8, 12)]).toEqual([7, 7, 7, 7])
     expectAll(tensor([8], data.slice(0, 8)), 0.5)
   })

@@ -57,7 +57,12 @@ function inputsFor(scheduler: string, steps = 5) {
   return {
     ...{ model: { modelId: 'straight' }, positive: [promptOf(0.5)], negative: [promptOf(-0.5)] },
     latent: { tensor: tensor([1, 1, 3, 4, 4]), familyId: 'straight', fps: { num: 8, den: 1 } },
-    ...{ noise: { seed: 7 }, schedule: { scheduler, config: {}, steps }, known: undefined, guider: undefined },
+    ...{
+      noise: { seed: 7 },
+      schedule: { scheduler, config: {}, steps },
+      known: undefined,
+      guider: undefined,
+    },
   }
 }
 const params = { guidance: 3, strength: 1 }

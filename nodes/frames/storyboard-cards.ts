@@ -1,0 +1,57 @@
+import type { Problem } from '../../workflows/problem.ts'
+import { problem } from '../problem.ts'
+
+/** One card on the track. */
+export interface StoryCard {
+  /** Seconds from the beginning. */
+  readonly at: number
+  /** What is seen from here on; goes on from the card before when empty. */
+  readonly text: string
+  /** A picture or clip that is wired in, counted from 1. */
+  readonly image?: number
+  readonly clip?: number
+  /** A new shot begins here. */
+  readonly cut: boolean
+}
+
+/** `2.5 cut: a cat sits [image 1]` */
+const pattern = /^(\d+(?:[.,]\d+)?)\s*s?\s*(cut|切)?\s*(?:[:：]\s*(.*)|(\[.*))?$/iu
+
+/** The cards of a storyboard, one a line, and what is wrong with them. */
+export function readCards(text: string): {
+  readonly cards: readonly StoryCard[]
+  readonly problems: readonly Problem[]
+} {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  const cards: StoryCard[] = []
+  const problems: Problem[] = []
+  for (const line of lines) {
+    const card = readCard(line)
+    if (card) cards.push(card)
+    else problems.push(problem('storyboard-not-readable', { line }, { port: 'cards' }))
+  }
+  if (lines.length === 0) problems.push(problem('storyboard-empty', {}, { port: 'cards' }))
+  cards.forEach(({ at }, index) => {
+    const before = cards[index - 1]?.at ?? -1
+    if (at <= before) problems.push(problem('storyboard-not-rising', { at, before }, { port: 'cards' }))
+  })
+  return { cards, problems }
+}
+
+function readCard(line: string): StoryCard | undefined {
+  const [, seconds, cut, said = '', only = ''] = pattern.exec(line) ?? []
+  if (seconds === undefined) return undefined
+  const words = said + only
+  const picture = /\[(?:image|图)\s*(\d+)\]/iu.exec(words)?.[1]
+  const clip = /\[(?:clip|片段)\s*(\d+)\]/iu.exec(words)?.[1]
+  return {
+    at: Number(seconds.replace(',', '.')),
+    text: words.replace(/\[[^\]]*\]/gu, '').trim(),
+    cut: cut !== undefined,
+    ...(picture === undefined ? {} : { image: Number(picture) }),
+    ...(clip === undefined ? {} : { clip: Number(clip) }),
+  }
+}

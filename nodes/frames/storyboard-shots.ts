@@ -1,0 +1,71 @@
+import { nearestFrames } from '../../models/size-rules.ts'
+import type { StoryCard } from './storyboard-cards.ts'
+
+/** A stretch without a cut. */
+export interface StoryShot {
+  /** stride · n + 1 */
+  readonly frames: number
+  /** What is seen when, as shares of the shot; the first begins before it and the last ends after it. */
+  readonly prompts: readonly {
+    readonly text: string
+    readonly start: number
+    readonly end: number
+    readonly fade: number
+  }[]
+  /** Pictures and clips, counted from 1, by the frame they lie at. */
+  readonly known: readonly { readonly frame: number; readonly image?: number; readonly clip?: number }[]
+}
+
+export interface ShotRequest {
+  readonly cards: readonly StoryCard[]
+  /** Length of the whole video in seconds. */
+  readonly seconds: number
+  readonly framesPerSecond: number
+  readonly stride: number
+  /** Seconds over which one prompt gives way to the next. */
+  readonly fade: number
+}
+
+/** The shots of a storyboard, each as long as from its first card to the next cut. */
+export function storyShots(request: ShotRequest): readonly StoryShot[] {
+  const { cards, seconds } = request
+  const starts = cards.flatMap(({ cut }, index) => (cut || index === 0 ? [index] : []))
+  let text = ''
+  return starts.map((first, which) => {
+    const next = starts[which + 1] ?? cards.length
+    const own = cards.slice(first, next)
+    const from = which === 0 ? 0 : (own[0]?.at ?? 0)
+    const to = cards[next]?.at ?? Math.max(seconds, (own.at(-1)?.at ?? 0) + 1 / request.framesPerSecond)
+    const shot = shotOf(request, { own, from, to, text })
+    text = shot.prompts.at(-1)?.text ?? text
+    return shot
+  })
+}
+
+interface Stretch {
+  readonly own: readonly StoryCard[]
+  readonly from: number
+  readonly to: number
+  /** What was seen before. */
+  readonly text: string
+}
+
+function shotOf({ framesPerSecond, stride, fade }: ShotRequest, { own, from, to, text }: Stretch): StoryShot {
+  const length = to - from
+  const frames = nearestFrames(Math.max(1, Math.round(length * framesPerSecond)), stride)
+  const spoken = own.filter((card) => card.text !== '')
+  const told = spoken.length > 0 ? spoken : [{ at: from, text }]
+  const share = (at: number) => (at - from) / length
+  const prompts = told.map((card, index) => ({
+    text: card.text,
+    start: index === 0 ? -1 : share(card.at),
+    end: index === told.length - 1 ? 2 : share(told[index + 1]?.at ?? to),
+    fade: fade / length,
+  }))
+  const known = own.flatMap(({ at, image, clip }) =>
+    image === undefined && clip === undefined
+      ? []
+      : [{ frame: Math.min(frames - 1, Math.round((at - from) * framesPerSecond)), image, clip }],
+  )
+  return { frames, prompts, known }
+}

@@ -1,0 +1,193 @@
+import type { Conditioning, KnownLatents } from '../../models/define-family.ts'
+import { sliceFrames } from '../../models/frame-axis.ts'
+import { tensor } from '../../models/tensor.ts'
+import { UserFailure } from '../../workflows/failure.ts'
+import type { MessageCode } from '../../workflows/messages.ts'
+import type { Problem } from '../../workflows/problem.ts'
+import { decodeLatent } from '../decode/decode-latent.ts'
+import { defineNode } from '../define-node.ts'
+import { param } from '../define-param.ts'
+import { modelAhead } from '../latent/model-ahead.ts'
+import { sizeProblems } from '../latent/size-problems.ts'
+import { problem } from '../problem.ts'
+import type { LoadedModel } from '../run-context.ts'
+import { samplingInputs } from '../sampling/sampling-inputs.ts'
+import { type ImageValue, imageSocket } from '../sockets/image.socket.ts'
+import type { KnownFrames } from '../sockets/known-frames.socket.ts'
+import { type VideoValue, videoSocket } from '../sockets/video.socket.ts'
+import { concatVideos } from '../video/video-edits.ts'
+import { fillClip } from './fill-clip.ts'
+import { partOf } from './part-of-work.ts'
+import { readCards, type StoryCard } from './storyboard-cards.ts'
+import { type StoryShot, storyShots } from './storyboard-shots.ts'
+import { verbParams } from './verb-params.ts'
+
+const side = { default: 96, min: 16, max: 4096, step: 16, unit: 'px', inline: true }
+
+export default defineNode({
+  id: 'storyboard',
+  version: 1,
+  label: { en: 'Storyboard', 'zh-CN': '故事板' },
+  category: 'frames',
+  help: {
+    en: 'Tells a video in cards at times on a track, one a line: “2: a cat jumps” changes the prompt at second 2 with a soft crossfade, “3: [image 1]” lets the video pass through a picture that is wired in, [clip 1] through a clip, and “4 cut: a penguin” begins a new shot. What lies between is made to fit; the shots share a reference, so that they look like one film.',
+    'zh-CN':
+      '用时间轴上的卡片讲述视频，每行一张：“2: a cat jumps”在第 2 秒柔和地切换提示词；“3: [image 1]”让视频经过所连接的图片，[clip 1] 为片段；“4 cut: a penguin”开始新镜头。中间部分自动补全；各镜头共享参考，看起来属于同一部影片。',
+  },
+  example: {
+    en: '0: a cat walks in a forest ⏎ 2: a cat jumps in a forest ⏎ 4 cut: a penguin on a beach',
+    'zh-CN': '0: 猫在森林中行走 ⏎ 2: 猫在森林中跳跃 ⏎ 4 cut: 海滩上的企鹅',
+  },
+  synonyms: [
+    'storyboard',
+    'prompt travel',
+    'prompt schedule',
+    'multi-shot',
+    'timeline',
+    '分镜',
+    '多镜头',
+    '提示词时间轴',
+  ],
+  inputs: {
+    model: samplingInputs.model,
+    negative: samplingInputs.negative,
+    noise: samplingInputs.noise,
+    schedule: samplingInputs.schedule,
+    guider: samplingInputs.guider,
+    images: { socket: imageSocket, label: { en: 'Images', 'zh-CN': '图像' }, many: true, optional: true },
+    clips: { socket: videoSocket, label: { en: 'Clips', 'zh-CN': '片段' }, many: true, optional: true },
+  },
+  params: {
+    cards: param.text({
+      label: { en: 'Cards', 'zh-CN': '卡片' },
+      ...{
+        default: '0: a cat walks in a forest\n2: a cat jumps in a forest',
+        multiline: true,
+        maxLength: 20_000,
+        inline: true,
+      },
+    }),
+    seconds: param.number({
+      label: { en: 'Seconds', 'zh-CN': '秒数' },
+      ...{ default: 4, min: 0.1, max: 600, step: 0.5, unit: 's', inline: true },
+    }),
+    width: param.integer({ label: { en: 'Width', 'zh-CN': '宽度' }, ...side }),
+    height: param.integer({ label: { en: 'Height', 'zh-CN': '高度' }, ...side }),
+    fps: param.integer({
+      label: { en: 'Frames per second', 'zh-CN': '每秒帧数' },
+      default: 8,
+      min: 1,
+      max: 120,
+    }),
+    fade: param.number({
+      label: { en: 'Crossfade', 'zh-CN': '过渡' },
+      help: {
+        en: 'Seconds over which one card gives way to the next within a shot.',
+        'zh-CN': '同一镜头内前后卡片过渡的秒数。',
+      },
+      ...{ default: 0.5, min: 0, max: 60, step: 0.1, unit: 's' },
+    }),
+    reference: param.number({
+      label: { en: 'Shared reference', 'zh-CN': '共享参考' },
+      help: {
+        en: 'Share of the steps in which each later shot is steered by the first frame of the first.',
+        'zh-CN': '后续镜头在多大比例的步数内受首个镜头首帧引导。',
+      },
+      ...{ default: 0.15, min: 0, max: 1, step: 0.05, slider: true },
+    }),
+    guidance: verbParams.guidance,
+  },
+  outputs: { video: { socket: videoSocket, label: { en: 'Video', 'zh-CN': '视频' } } },
+  infer({ inputs, params: { cards, seconds, width, height, fps, fade }, world }) {
+    if (cards === undefined || seconds === undefined || fps === undefined || fade === undefined) return {}
+    const read = readCards(cards)
+    const model = modelAhead(inputs.model, world)
+    const wired = { images: inputs.images?.length ?? 0, clips: inputs.clips?.length ?? 0 }
+    const problems = [...read.problems, ...cardProblems(read.cards, { seconds, ...wired })]
+    if (!model || problems.length > 0 || width === undefined || height === undefined) return { problems }
+    const stride = model.family.frameStride(model.configs)
+    const shots = storyShots({ cards: read.cards, seconds, framesPerSecond: fps, stride, fade })
+    const frames = shots.reduce((sum, shot) => sum + shot.frames, 0)
+    const wrong = sizeProblems({ width, height, frames: 1 }, model)
+    if (wrong.length > 0) return { problems: wrong }
+    return { outputs: { video: { width, height, frames, fps: { num: fps, den: 1 }, hasAudio: false } } }
+  },
+  async run({ inputs: { images, clips, ...given }, params, context }) {
+    const { cards, problems } = readCards(params.cards)
+    const { seconds, width, height, fps, fade, reference, guidance } = params
+    const wired = { images: images.length, clips: clips.length }
+    const [wrong] = [...problems, ...cardProblems(cards, { seconds, ...wired })]
+    if (wrong) throw new UserFailure(wrong.code as MessageCode, wrong.values, { port: 'cards' })
+    const model = await context.models.get(given.model.modelId)
+    const { family, sessions } = model
+    const stride = family.frameStride(sessions.configs)
+    const shots = storyShots({ cards, seconds, framesPerSecond: fps, stride, fade })
+    const videos: VideoValue[] = []
+    let shared: readonly KnownLatents[] = []
+    for (const [index, shot] of shots.entries()) {
+      const part = partOf(context, index, shots.length)
+      const shape = family.latentShape({ width, height, frames: shot.frames }, sessions.configs)
+      const latent = await fillClip({
+        ...{
+          given: { ...given, positive: await promptsOf(shot, model) },
+          model,
+          guidance,
+          context: partOf(part, 0, 2),
+        },
+        latent: { tensor: tensor(shape), familyId: family.id, fps: { num: fps, den: 1 } },
+        known: knownOf(shot, images, clips),
+        knownLatents: shot.known.some(({ frame }) => frame === 0) ? [] : shared,
+      })
+      if (index === 0 && reference > 0)
+        shared = [{ latent: sliceFrames(latent.tensor, 0, 1), at: 0, until: Math.min(reference, 0.99) }]
+      videos.push(await decodeLatent({ model, latent, context: partOf(part, 1, 2) }))
+    }
+    return { outputs: { video: concatVideos(videos, { join: 'cut', frames: 1 }) } }
+  },
+})
+
+interface Wired {
+  readonly seconds: number
+  readonly images: number
+  readonly clips: number
+}
+
+function cardProblems(cards: readonly StoryCard[], { seconds, images, clips }: Wired): readonly Problem[] {
+  const place = { port: 'cards' }
+  return cards.flatMap(({ at, image = 0, clip = 0 }) => [
+    ...(at >= seconds ? [problem('storyboard-past-end', { at, seconds }, { port: 'seconds' })] : []),
+    ...(image > images
+      ? [problem('storyboard-not-wired', { card: `[image ${image}]`, count: images }, place)]
+      : []),
+    ...(clip > clips
+      ? [problem('storyboard-not-wired', { card: `[clip ${clip}]`, count: clips }, place)]
+      : []),
+  ])
+}
+
+async function promptsOf(
+  { prompts }: StoryShot,
+  { family, sessions }: LoadedModel,
+): Promise<readonly Conditioning[]> {
+  const encoded: Conditioning[] = []
+  for (const { text, ...span } of prompts) {
+    const prompt = await family.encodeText(text, sessions)
+    encoded.push(prompts.length === 1 ? prompt : { ...prompt, span })
+  }
+  return encoded
+}
+
+function knownOf(
+  { known }: StoryShot,
+  images: readonly ImageValue[],
+  clips: readonly VideoValue[],
+): readonly KnownFrames[] {
+  return known.flatMap(({ frame: at, image = 0, clip = 0 }) => {
+    const picture = images[image - 1]
+    const video = clips[clip - 1]
+    return [
+      ...(picture ? [{ content: { kind: 'image' as const, image: picture }, at }] : []),
+      ...(video ? [{ content: { kind: 'video' as const, video }, at }] : []),
+    ]
+  })
+}
