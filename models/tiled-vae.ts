@@ -30,7 +30,10 @@ export async function* decodeTiled(
   const scale = whole.height / height
   const rows = stretches(height, tiles, scale)
   const columns = stretches(width, tiles, scale)
-  if (rows.length * columns.length === 1) return yield* family.decodeVideo(latent, sessions)
+  if (rows.length * columns.length === 1) {
+    yield* family.decodeVideo(latent, sessions)
+    return
+  }
   const streams = rows.flatMap((row) =>
     columns.map((column) => ({
       row,

@@ -1,5 +1,5 @@
 import type { Conditioning } from '../../models/define-family.ts'
-import { denoise, SampleNotFinite } from '../../models/denoise.ts'
+import { denoise, type DenoiseStep, SampleNotFinite } from '../../models/denoise.ts'
 import type { DenoiseInput } from '../../models/denoise-input.ts'
 import { startNoise } from '../../models/noise-layout.ts'
 import { normalStream } from '../../models/random.ts'
@@ -124,11 +124,8 @@ function denoiseInput(request: SamplingRequest, plan: Plan): Omit<DenoiseInput, 
 }
 
 /** What the last step believes in, where the sampling ends before its schedule does. */
-function finished(
-  { sample, clean }: { readonly sample: Tensor; clean(): Tensor },
-  { schedule, lastRow }: Plan,
-): Tensor {
-  return lastRow < schedule.timesteps.length ? clean() : sample
+function finished(step: DenoiseStep, { schedule, lastRow }: Plan): Tensor {
+  return lastRow < schedule.timesteps.length ? step.clean() : step.sample
 }
 
 function begin(request: SamplingRequest, plan: Plan, noise: Tensor): SamplingStart {

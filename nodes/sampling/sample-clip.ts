@@ -42,8 +42,8 @@ export async function sampleClip(given: SamplingGiven, request: ClipRequest): Pr
     ...{ noise: given.noise, schedule: given.schedule, positive: given.positive, negative, empty },
     given: { ...frames, latents: [...frames.latents, ...(knownLatents ?? [])] },
   })
-  const { mask: _used, ...rest } = latent
-  return { ...rest, tensor }
+  // The mask has done its work: the next sampler changes all of the latent again.
+  return { ...latent, tensor, mask: undefined }
 }
 
 function checkFamily({ family }: LoadedModel, latent: Latent): void {

@@ -12,7 +12,7 @@ export interface Latent {
   /** The last frame is followed by the first: a loop. Every latent frame stands for several frames then, the first too. */
   readonly circular?: boolean
   /** [1, 1, T, H, W]: 1 is made anew by the sampler, 0 stays as it is. */
-  readonly mask?: Tensor
+  readonly mask?: Tensor | undefined
 }
 
 interface StoredLatent extends Omit<Latent, 'tensor' | 'mask'> {
