@@ -17,6 +17,8 @@ export interface ModelSessions {
   has(part: string): boolean
   open(part: string): Promise<InferenceSession>
   tokenizer(): Promise<Tokenizer>
+  /** How latents become small pictures: the folder's own map, or one fitted from its VAE. */
+  previewMap?(): Promise<LatentToRgb | undefined>
 }
 
 /** One prompt as the transformer takes it. */

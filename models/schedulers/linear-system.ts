@@ -1,4 +1,4 @@
-/** x in A · x = b by elimination with the largest pivot; at most 3 × 3 here. */
+/** x in A · x = b by elimination with the largest pivot, for the few unknowns of a solver or a preview map. */
 export function solveLinear(
   matrix: readonly (readonly number[])[],
   right: readonly number[],

@@ -90,15 +90,17 @@ interface Placement {
   readonly filled: boolean[]
 }
 
-/** Writes the new frames of a piece into the clip, in the colours of the first piece; answers with those. */
-function place({ made, span, look, clip, filled }: Placement): ChannelLook {
+/** Writes the new frames of a piece into the clip, in the colours of the first ones made; answers with those. */
+function place({ made, span, look, clip, filled }: Placement): ChannelLook | undefined {
+  let anchor = look
   for (const run of emptyRuns(filled, span)) {
     const fresh = sliceFrames(made.tensor, run.start - span.start, run.count)
     const options = { strength: anchorStrength, rampIn: 1, rampOut: 1 }
-    pasteFrames(clip, look ? anchored(fresh, look, options) : fresh, run.start)
+    pasteFrames(clip, anchor ? anchored(fresh, anchor, options) : fresh, run.start)
     filled.fill(true, run.start, run.start + run.count)
+    anchor ??= channelLook(fresh)
   }
-  return look ?? channelLook(made.tensor)
+  return anchor
 }
 
 /** The given and made frames within a piece, as known latents of it. */

@@ -1,3 +1,4 @@
+import type { LatentToRgb } from '../../models/define-family.ts'
 import type { DenoiseStep } from '../../models/denoise.ts'
 import { latentPictures } from '../../models/latent-preview.ts'
 import type { LoadedModel, RunContext } from '../run-context.ts'
@@ -6,6 +7,8 @@ import type { Latent } from '../sockets/latent.socket.ts'
 interface Reporting {
   readonly model: LoadedModel
   readonly latent: Latent
+  /** Latent channels to colours; without it there is no preview. */
+  readonly previewMap?: LatentToRgb | undefined
   readonly context: RunContext
 }
 
@@ -16,12 +19,11 @@ interface Count {
 
 /** Progress, and a moving preview of the clean sample a step believes in. */
 export function reportStep(
-  { model, latent, context }: Reporting,
+  { model, latent, previewMap: map, context }: Reporting,
   step: DenoiseStep,
   { done, total }: Count,
 ): void {
   context.progress(done, total)
-  const map = model.family.latentToRgb(model.sessions.configs)
   if (!map) return
   // Latent frames a second: all but the first stand for `stride` frames.
   const fps = { num: latent.fps.num, den: latent.fps.den * model.family.frameStride(model.sessions.configs) }

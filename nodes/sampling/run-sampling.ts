@@ -1,4 +1,4 @@
-import type { Conditioning } from '../../models/define-family.ts'
+import type { Conditioning, LatentToRgb } from '../../models/define-family.ts'
 import { denoise, type DenoiseStep, SampleNotFinite } from '../../models/denoise.ts'
 import type { DenoiseInput } from '../../models/denoise-input.ts'
 import { startNoise } from '../../models/noise-layout.ts'
@@ -43,11 +43,20 @@ export interface SamplingRequest {
   readonly keepsNoise?: boolean
   /** The latent lies within a longer video. */
   readonly isInside?: boolean
+  /** For moving previews. */
+  readonly previewMap?: LatentToRgb | undefined
   readonly context: RunContext
 }
 
+export interface Sampled {
+  /** [1, C, T, H, W] */
+  readonly tensor: Tensor
+  /** Steps that did without the model; undefined when none may. */
+  readonly reusedSteps?: number | undefined
+}
+
 /** @throws UserFailure `sample-not-finite`; whatever `breathe` throws when the run is cancelled */
-export async function runSampling(request: SamplingRequest): Promise<Tensor> {
+export async function runSampling(request: SamplingRequest): Promise<Sampled> {
   const { latent, guider, context } = request
   const noise = startNoise(request.noise, latent.tensor.dims)
   const plan = planOf(request)
@@ -59,6 +68,7 @@ export async function runSampling(request: SamplingRequest): Promise<Tensor> {
   const start = left ? goOn(readSamplingState(left), schedule, guider.guidance) : begin(request, plan, noise)
   for (let draw = 0; draw < start.draws; draw += 1) stream.next(latent.tensor.dims)
   let { sample, draws } = start
+  let reusedSteps: number | undefined
   const freshNoise = () => {
     draws += 1
     return stream.next(latent.tensor.dims)
@@ -70,6 +80,7 @@ export async function runSampling(request: SamplingRequest): Promise<Tensor> {
       sample = row === lastRow && request.keepsNoise !== true ? finished(step, plan) : step.sample
       reportStep(request, step, { done: row - firstRow, total: lastRow - firstRow })
       const { memories } = step
+      reusedSteps = memories.reuse?.skipped
       const reached = sample
       context.checkpoint.offer(row, () =>
         writeSamplingState({
@@ -88,7 +99,7 @@ export async function runSampling(request: SamplingRequest): Promise<Tensor> {
       ? new UserFailure('sample-not-finite', { step: thrown.step }, { cause: thrown })
       : thrown
   }
-  return sample
+  return { tensor: sample, reusedSteps }
 }
 
 type Plan = Pick<DenoiseInput, 'scheduler' | 'schedule'> & {

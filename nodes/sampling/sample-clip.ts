@@ -37,13 +37,15 @@ export async function sampleClip(given: SamplingGiven, request: ClipRequest): Pr
     context.models.guidance(guider.guidance).extraAnswers,
   )
   const frames = await givenFrames({ known: known ?? [], latent, model, context })
-  const tensor = await runSampling({
-    ...{ model, ref: given.model, latent, guider, strength, context, ...steps },
+  const { family, sessions } = model
+  const previewMap = (await sessions.previewMap?.()) ?? family.latentToRgb(sessions.configs)
+  const { tensor, reusedSteps } = await runSampling({
+    ...{ model, ref: given.model, latent, guider, strength, previewMap, context, ...steps },
     ...{ noise: given.noise, schedule: given.schedule, positive: given.positive, negative, empty },
     given: { ...frames, latents: [...frames.latents, ...(knownLatents ?? [])] },
   })
   // The mask has done its work: the next sampler changes all of the latent again.
-  return { ...latent, tensor, mask: undefined }
+  return { ...latent, tensor, reusedSteps, mask: undefined }
 }
 
 function checkFamily({ family }: LoadedModel, latent: Latent): void {

@@ -11,6 +11,8 @@ export interface Latent {
   readonly fps: Rational
   /** The last frame is followed by the first: a loop. Every latent frame stands for several frames then, the first too. */
   readonly circular?: boolean
+  /** Steps of its sampling that did without the model. */
+  readonly reusedSteps?: number | undefined
   /** [1, 1, T, H, W]: 1 is made anew by the sampler, 0 stays as it is. */
   readonly mask?: Tensor | undefined
 }
@@ -24,8 +26,13 @@ export const latentSocket = defineSocket<Latent>({
   type: 'LATENT',
   label: { en: 'Latent', 'zh-CN': '潜空间' },
   color: '#ff9cf9',
-  write: ({ tensor, mask, ...rest }) => ({
-    json: { ...rest, dims: tensor.dims, ...(mask ? { maskDims: mask.dims } : {}) },
+  write: ({ tensor, mask, reusedSteps, ...rest }) => ({
+    json: {
+      ...rest,
+      dims: tensor.dims,
+      ...(mask ? { maskDims: mask.dims } : {}),
+      ...(reusedSteps === undefined ? {} : { reusedSteps }),
+    },
     blobs: [tensorBytes(tensor), ...(mask ? [tensorBytes(mask)] : [])],
   }),
   read: ({ json, blobs }) => {
@@ -33,7 +40,10 @@ export const latentSocket = defineSocket<Latent>({
     const latent = { ...rest, tensor: tensorFromBytes(dims, blobs[0]) }
     return maskDims ? { ...latent, mask: tensorFromBytes(maskDims, blobs[1]) } : latent
   },
-  facts: ({ tensor, fps }) => ({ shape: tensor.dims, fps }),
+  facts: ({ tensor, fps, reusedSteps }) => ({
+    ...{ shape: tensor.dims, fps },
+    ...(reusedSteps === undefined ? {} : { reusedSteps }),
+  }),
 })
 
 export default latentSocket

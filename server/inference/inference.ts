@@ -5,6 +5,7 @@ import { UserFailure } from '../../workflows/failure.ts'
 import type { DeviceChoice } from './device.ts'
 import type { ModelSurroundings, PartOpener } from './loaded-model.ts'
 import { listModels, type ModelListing } from './model-listing.ts'
+import { previewMap } from './preview-map.ts'
 import { loadRegistry, type ModelRegistry } from './registry.ts'
 
 export { listModels, type ModelListing, modelSummary } from './model-listing.ts'
@@ -75,7 +76,12 @@ interface OpenedModel {
 function loadedModel({ model, opener }: OpenedModel): LoadedModel {
   const { manifest, configs, family } = model
   if (!family) throw new UserFailure('family-unknown', { model: manifest.id, family: manifest.family })
-  return { manifest, family, sessions: { configs, ...opener } }
+  const sessions = { configs, ...opener }
+  const { folder } = model
+  return {
+    ...{ manifest, family },
+    sessions: { ...sessions, previewMap: () => previewMap({ folder, family, sessions }) },
+  }
 }
 
 /** The folders are read each time: a model that was just installed is found without a restart. */

@@ -29,7 +29,7 @@ const latent = await sampleClip(
 )
 const sampledMs = performance.now() - start
 let count = 0
-for await (const _ of decodedPictures({ model, latent, context })) count += 1
+for await (const { width } of decodedPictures({ model, latent, context })) count += Math.sign(width)
 const peakMb = process.resourceUsage().maxRSS / 1024
 process.stdout.write(JSON.stringify({ frames: count, peakMb, sampledMs, totalMs: performance.now() - start }))
 process.exit(0)

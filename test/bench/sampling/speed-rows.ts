@@ -34,13 +34,13 @@ async function loopRows(
     ratios.push(plain / watch.inside)
     const map = model.family.latentToRgb(model.sessions.configs)
     let shownAt = -Infinity
-    const preview: RunContext['preview'] = (make) => {
+    const preview = (make: () => unknown): void => {
       if (performance.now() - shownAt < 200) return
       shownAt = performance.now()
       make()
     }
     const again = performance.now()
-    await sample(model, given, { ...context, preview: map ? preview : context.preview })
+    await sample(model, given, { ...context, ...(map ? { preview } : {}) })
     previews.push((performance.now() - again) / plain)
   }
   return [

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import cfg from '../../../models/guidance/cfg.guidance.ts'
+import type { ModelManifest } from '../../../models/model-manifest.ts'
+import type { RgbPicture } from '../../../models/rgb-frames.ts'
+import euler from '../../../models/schedulers/flow-match-euler.scheduler.ts'
+import connectVideos from '../../../nodes/frames/connect-videos.node.ts'
+import extendVideo from '../../../nodes/frames/extend-video.node.ts'
+import loopVideo from '../../../nodes/frames/loop-video.node.ts'
+import recutVideo from '../../../nodes/frames/recut-video.node.ts'
+import remixVideo from '../../../nodes/frames/remix-video.node.ts'
+import type { ModelAccess, RunContext } from '../../../nodes/run-context.ts'
+import type { VideoValue } from '../../../nodes/sockets/video.socket.ts'
+import { memoryMedia } from '../../support/memory-media.ts'
+import { nodeContext } from '../../support/node-context.ts'
+import { noSessions, promptOf, straightFamily } from '../../support/straight-family.ts'
+
+const fps = { num: 8, den: 1 }
+const params = { seconds: 1, seen: 9, guidance: 1 }
+
+/** A family that makes grey frames of the prompt's number; its latents are the frames themselves. */
+const family = straightFamily({
+  latentShape: ({ width, height, frames }) => [1, 3, frames, height, width],
+  async *decodeVideo(latent) {
+    yield await Promise.resolve(latent)
+  },
+})
+
+/** @param frames what the model makes at once */
+function surroundings(frames?: number): {
+  context: RunContext
+  readonly clip: (grey: number, length: number) => Promise<VideoValue>
+} {
+  const manifest = { defaults: frames === undefined ? {} : { frames } } as ModelManifest
+  const models: ModelAccess = {
+    get: () => Promise.resolve({ manifest, family, sessions: noSessions }),
+    upscaler: () => Promise.reject(new Error('no upscaler')),
+    scheduler: () => euler,
+    guidance: () => cfg,
+  }
+  const media = memoryMedia()
+  const { context } = nodeContext(models)
+  const whole = { ...context, media: { ...context.media, ...media } }
+  const frame = (grey: number): RgbPicture => ({ width: 2, height: 2, data: new Uint8Array(12).fill(grey) })
+  return {
+    context: whole,
+    clip: (grey, length) =>
+      media.writeFrames(
+        (async function* () {
+          for (let at = 0; at < length; at += 1) yield await Promise.resolve(frame(grey))
+        })(),
+        { width: 2, height: 2, fps },
+      ),
+  }
+}
+
+const given = {
+  ...{
+    model: { modelId: 'straight' },
+    positive: [promptOf(0.2)],
+    negative: [promptOf(0)],
+    noise: { seed: 7 },
+  },
+  ...{ schedule: { scheduler: 'flow-match-euler', config: {}, steps: 3 }, guider: undefined },
+}
+
+async function greys(video: VideoValue, { media }: RunContext): Promise<number[]> {
+  const found: number[] = []
+  for await (const { data } of media.readFrames(video)) found.push(data[0]!)
+  return found
+}
+
+const of = (value: number, count: number) => Array<number>(count).fill(value)
+
+describe.each([undefined, 6])('with a model that makes %s frames at once', (frames) => {
+  it('a clip is extended after its end', async () => {
+    const { context, clip } = surroundings(frames)
+    const inputs = { ...given, video: await clip(255, 12) }
+    const { outputs } = await extendVideo.run({
+      inputs,
+      params: { ...params, direction: 'forward' },
+      context,
+    })
+    expect(await greys(outputs.video, context)).toEqual([...of(255, 12), ...of(153, 8)])
+    expect(outputs.video.facts.frames).toBe(20)
+  })
+
+  it('a clip is extended before its beginning', async () => {
+    const { context, clip } = surroundings(frames)
+    const inputs = { ...given, video: await clip(255, 12) }
+    const { outputs } = await extendVideo.run({
+      inputs,
+      params: { ...params, direction: 'backward' },
+      context,
+    })
+    expect(await greys(outputs.video, context)).toEqual([...of(153, 9), ...of(255, 12)])
+  })
+
+  it('two clips are connected', async () => {
+    const { context, clip } = surroundings(frames)
+    const inputs = { ...given, first: await clip(255, 12), second: await clip(0, 10) }
+    const { outputs } = await connectVideos.run({ inputs, params, context })
+    expect(await greys(outputs.video, context)).toEqual([...of(255, 12), ...of(153, 8), ...of(0, 10)])
+  })
+
+  it('a clip is closed into a loop', async () => {
+    const { context, clip } = surroundings(frames)
+    const inputs = { ...given, video: await clip(255, 12) }
+    const { outputs } = await loopVideo.run({ inputs, params, context })
+    expect(await greys(outputs.video, context)).toEqual([...of(255, 12), ...of(153, 8)])
+  })
+})
+
+describe('a re-cut', () => {
+  it('keeps its ranges and fills what lies between', async () => {
+    const { context, clip } = surroundings()
+    const inputs = { ...given, video: await clip(255, 12) }
+    const { outputs } = await recutVideo.run({ inputs, params: { ...params, ranges: '0-3, 8-11' }, context })
+    expect(await greys(outputs.video, context)).toEqual([...of(255, 4), ...of(153, 8), ...of(255, 4)])
+  })
+
+  it('says which range lies past the end', async () => {
+    const { context, clip } = surroundings()
+    const inputs = { ...given, video: await clip(255, 12) }
+    await expect(
+      recutVideo.run({ inputs, params: { ...params, ranges: '0-3, 8-12' }, context }),
+    ).rejects.toMatchObject({
+      code: 'range-past-end',
+      place: { port: 'ranges' },
+    })
+  })
+})
+
+it('a remix with strength 0 is the clip itself', async () => {
+  const { context, clip } = surroundings()
+  const inputs = { ...given, video: await clip(200, 5) }
+  const { outputs } = await remixVideo.run({
+    inputs,
+    params: { level: 'own', strength: 0, guidance: 1 },
+    context,
+  })
+  expect(await greys(outputs.video, context)).toEqual(of(200, 5))
+})
