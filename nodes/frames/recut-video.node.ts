@@ -4,13 +4,12 @@ import type { Problem } from '../../workflows/problem.ts'
 import { defineNode } from '../define-node.ts'
 import { param } from '../define-param.ts'
 import { problem } from '../problem.ts'
-import type { RunContext } from '../run-context.ts'
 import { samplingInputs } from '../sampling/sampling-inputs.ts'
-import { type VideoValue, videoSocket } from '../sockets/video.socket.ts'
-import { concatVideos } from '../video/video-edits.ts'
+import { videoSocket } from '../sockets/video.socket.ts'
+import { concatVideos, trimVideo } from '../video/video-edits.ts'
 import { videoFactsOf } from '../video/video-facts.ts'
 import { makeBridge } from './bridge.ts'
-import { type FrameRange, frameRanges } from './frame-ranges.ts'
+import { frameRanges } from './frame-ranges.ts'
 import { partOf } from './part-of-work.ts'
 import { framesIn, verbParams } from './verb-params.ts'
 
@@ -46,8 +45,9 @@ export default defineNode({
   async run({ inputs: { video, ...given }, params: { ranges, seconds, ...rest }, context }) {
     const [wrong] = rangeProblems(ranges, video.facts.frames)
     if (wrong) throw new UserFailure(wrong.code as MessageCode, wrong.values, { port: 'ranges' })
-    const kept: VideoValue[] = []
-    for (const range of frameRanges(ranges) ?? []) kept.push(await cutOut(video, range, context))
+    const kept = (frameRanges(ranges) ?? []).map(({ first, last }) =>
+      trimVideo(video, { start: first, count: last - first + 1 }),
+    )
     let told = kept[0] ?? video
     for (const [index, right] of kept.slice(1).entries()) {
       const part = partOf(context, index, kept.length - 1)
@@ -68,14 +68,4 @@ function rangeProblems(text: string, frames: number): readonly Problem[] {
       const values = { range: `${first}-${last}`, frames, last: frames - 1 }
       return problem('range-past-end', values, { port: 'ranges' })
     })
-}
-
-/** The frames of a range, without loss, in a file of their own. */
-function cutOut(video: VideoValue, { first, last }: FrameRange, { media }: RunContext): Promise<VideoValue> {
-  const { width, height, fps } = video.facts
-  return media.writeFrames(media.readFrames(video, { start: first, count: last - first + 1 }), {
-    width,
-    height,
-    fps,
-  })
 }

@@ -1,7 +1,6 @@
 import type { RgbPicture } from '../../models/rgb-frames.ts'
 import type { FrameWindow, MediaAccess } from '../../nodes/run-context.ts'
 import type { VideoValue } from '../../nodes/sockets/video.socket.ts'
-import type { ConcatParams } from '../../nodes/video/video-facts.ts'
 
 /** Videos as pictures in memory: what nodes write they can read again, and joined clips are joined here. */
 export function memoryMedia(): Pick<MediaAccess, 'readFrames' | 'writeFrames'> {
@@ -9,8 +8,12 @@ export function memoryMedia(): Pick<MediaAccess, 'readFrames' | 'writeFrames'> {
 
   function framesOf({ source }: VideoValue): readonly RgbPicture[] {
     if (source.kind === 'intermediate') return written.get(source.file) ?? []
-    if (source.kind === 'edit' && source.op === 'concat')
-      return joined(source.inputs.map(framesOf), source.params as unknown as ConcatParams)
+    if (source.kind === 'edit') {
+      const clips = source.inputs.map(framesOf)
+      if (source.op === 'concat') return joined(clips, source.params.overlaps as readonly number[])
+      const { start, count } = source.params as { start: number; count: number }
+      if (source.op === 'trim') return clips[0]?.slice(start, start + count) ?? []
+    }
     throw new Error(`A ${source.kind} cannot be read from memory.`)
   }
 
@@ -34,14 +37,15 @@ export function memoryMedia(): Pick<MediaAccess, 'readFrames' | 'writeFrames'> {
 
 function joined(
   clips: readonly (readonly RgbPicture[])[],
-  { join, frames }: ConcatParams,
+  overlaps: readonly number[],
 ): readonly RgbPicture[] {
-  return clips.reduce((told, clip) => {
-    const shared = join === 'crossfade' ? frames : 0
+  return clips.reduce((told, clip, index) => {
+    const shared = overlaps[index - 1] ?? 0
+    const kept = told.slice(0, told.length - shared)
     const faded = clip
       .slice(0, shared)
-      .map((frame, at) => mixed(told[told.length - shared + at]!, frame, (at + 1) / (shared + 1)))
-    return [...told.slice(0, told.length - shared), ...faded, ...clip.slice(shared)]
+      .map((frame, at) => mixed(told[kept.length + at]!, frame, (at + 1) / (shared + 1)))
+    return [...kept, ...faded, ...clip.slice(shared)]
   })
 }
 

@@ -5,7 +5,7 @@ import { tensor } from '../../../models/tensor.ts'
 import { decodedPictures, decodeLatent } from '../../../nodes/decode/decode-latent.ts'
 import connectVideos from '../../../nodes/frames/connect-videos.node.ts'
 import extendVideo from '../../../nodes/frames/extend-video.node.ts'
-import loopVideo from '../../../nodes/frames/loop-video.node.ts'
+import closeLoop from '../../../nodes/frames/close-loop.node.ts'
 import type { LoadedModel, RunContext } from '../../../nodes/run-context.ts'
 import { sampleClip } from '../../../nodes/sampling/sample-clip.ts'
 import type { SamplingGiven } from '../../../nodes/sampling/sampling-inputs.ts'
@@ -51,7 +51,7 @@ export async function seamRows(): Promise<readonly Row[]> {
     add('extend by 4 s, in pieces (worst frame)', await worstAfter(long.outputs.video, 17, context))
     const bridged = await connectVideos.run({ inputs: { ...more, first, second } as never, params, context })
     add('connect', await seam(bridged.outputs.video, [17, bridged.outputs.video.facts.frames - 17], context))
-    const looped = await loopVideo.run({ inputs: { ...more, video: first } as never, params, context })
+    const looped = await closeLoop.run({ inputs: { ...more, video: first } as never, params, context })
     add('loop, closed', await seam(looped.outputs.video, [17], context))
     add('loop, closed: last → first', await loopSeam(await framesOf(looped.outputs.video, context)))
     add('loop, circular: last → first', await circular(model, cat, context))

@@ -5,7 +5,7 @@ import type { RgbPicture } from '../../../models/rgb-frames.ts'
 import euler from '../../../models/schedulers/flow-match-euler.scheduler.ts'
 import connectVideos from '../../../nodes/frames/connect-videos.node.ts'
 import extendVideo from '../../../nodes/frames/extend-video.node.ts'
-import loopVideo from '../../../nodes/frames/loop-video.node.ts'
+import closeLoop from '../../../nodes/frames/close-loop.node.ts'
 import recutVideo from '../../../nodes/frames/recut-video.node.ts'
 import remixVideo from '../../../nodes/frames/remix-video.node.ts'
 import type { ModelAccess, RunContext } from '../../../nodes/run-context.ts'
@@ -105,7 +105,7 @@ describe.each([undefined, 6])('with a model that makes %s frames at once', (fram
   it('a clip is closed into a loop', async () => {
     const { context, clip } = surroundings(frames)
     const inputs = { ...given, video: await clip(255, 12) }
-    const { outputs } = await loopVideo.run({ inputs, params, context })
+    const { outputs } = await closeLoop.run({ inputs, params, context })
     expect(await greys(outputs.video, context)).toEqual([...of(255, 12), ...of(153, 8)])
   })
 })

@@ -8,7 +8,7 @@ import { bridgeFrames } from './bridge-facts.ts'
 import { framesIn, verbParams } from './verb-params.ts'
 
 export default defineNode({
-  id: 'loop-video',
+  id: 'close-loop',
   version: 1,
   label: { en: 'Close into a loop', 'zh-CN': '闭合为循环' },
   category: 'frames',
