@@ -9,7 +9,13 @@ import cfg from '../../models/guidance/cfg.guidance.ts'
 import { normal } from '../../models/random.ts'
 import unipc from '../../models/schedulers/unipc-multistep.scheduler.ts'
 import { tensor, type Tensor } from '../../models/tensor.ts'
+import decodeVideo from '../../nodes/decode/decode-video.node.ts'
+import emptyLatent from '../../nodes/latent/empty-latent.node.ts'
+import sample from '../../nodes/sampling/sample.node.ts'
+import scheduler from '../../nodes/sampling/scheduler.node.ts'
+import encodeText from '../../nodes/text/encode-text.node.ts'
 import { createModelAccess } from '../../server/inference/inference.ts'
+import { nodeContext } from '../support/node-context.ts'
 import { largestDifference, tinyCases, writeTinyModels } from '../support/tiny-models.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'reelgraph-tiny-models-'))
@@ -152,6 +158,34 @@ describe('a family answers as PyTorch does', () => {
       at += length
     }
     expect(lengths).toEqual([1, 4, 4, 4, 4])
+  })
+})
+
+describe('a whole video from words, with the solver of the folder', () => {
+  it('wan: prompt, UniPC and streamed decode', async () => {
+    const { context, written } = nodeContext(models)
+    const model = { modelId: 'wan-t2v' }
+    const { schedule } = (
+      await scheduler.run({ inputs: { model }, params: { scheduler: 'auto', steps: 3, shift: 0 }, context })
+    ).outputs
+    expect(schedule).toMatchObject({ scheduler: 'unipc-multistep', config: { flow_shift: 3 } })
+    const size = { width: 48, height: 32, frames: 9, fps: 16, loop: false }
+    const { latent } = (await emptyLatent.run({ inputs: { model }, params: size, context })).outputs
+    const { conditioning } = (
+      await encodeText.run({ inputs: { encoder: model, text: 'w5 (w6:1.3)' }, params: {}, context })
+    ).outputs
+    const made = await sample.run({
+      inputs: {
+        ...{ model, latent, schedule, positive: conditioning, negative: undefined, noise: { seed: 1 } },
+        ...{ known: undefined, guider: undefined },
+      },
+      params: { guidance: 4, strength: 1 },
+      context,
+    })
+    const inputs = { vae: model, latent: made.outputs.latent }
+    const { outputs } = await decodeVideo.run({ inputs, params: { tile: 0, overlap: 64 }, context })
+    expect(outputs.video.facts).toMatchObject({ width: 48, height: 32, frames: 9 })
+    expect(new Set(written.get('0')!.flatMap(({ data }) => [...data])).size).toBeGreaterThan(1)
   })
 })
 

@@ -32,6 +32,10 @@ export const tinyModels = {
       ...tokenizer,
       ...transformer({ in_channels: 16, patch_size: [1, 2, 2] }),
       ...vae({ z_dim: 16 }),
+      scheduler: {
+        ...{ _class_name: 'UniPCMultistepScheduler', prediction_type: 'flow_prediction' },
+        ...{ use_flow_sigmas: true, flow_shift: 3 },
+      },
     },
   },
   'wan-ti2v-per-token': {
@@ -84,12 +88,11 @@ export function writeTinyModels(folder: string): void {
     writeModel(join(folder, id), id, model)
 }
 
-const configPath = (name: string) =>
-  name === 'model_index'
-    ? 'model_index.json'
-    : name === 'tokenizer'
-      ? 'tokenizer/tokenizer_config.json'
-      : `${name}/config.json`
+const namedPaths: Readonly<Record<string, string>> = {
+  model_index: 'model_index.json',
+  scheduler: 'scheduler/scheduler_config.json',
+  tokenizer: 'tokenizer/tokenizer_config.json',
+}
 
 function writeModel(folder: string, id: string, { family, parts, configs }: TinyModel): void {
   const put = (path: string, text: string) => {
@@ -101,7 +104,8 @@ function writeModel(folder: string, id: string, { family, parts, configs }: Tiny
     mkdirSync(join(folder, part), { recursive: true })
     copyFileSync(join(source, `${graph}.onnx`), join(folder, paths[part]!))
   }
-  for (const [name, config] of Object.entries(configs)) put(configPath(name), JSON.stringify(config))
+  for (const [name, config] of Object.entries(configs))
+    put(namedPaths[name] ?? `${name}/config.json`, JSON.stringify(config))
   put('tokenizer/tokenizer.json', JSON.stringify(numberTokenizer))
   const files = [...Object.values(paths), 'tokenizer/tokenizer.json'].map((path) => {
     const bytes = readFileSync(join(folder, path))
