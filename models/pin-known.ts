@@ -19,24 +19,47 @@ export function pinned(input: DenoiseInput, sample: Tensor, index: number): Tens
 function withKnownFrames(input: DenoiseInput, sample: Tensor, index: number): Tensor {
   const { family, sessions, schedule } = input
   const known = knownAtRow(input, index)
-  if (known.length === 0) return sample
-  const way = family.knownFrames(sessions.configs)
   const isOver = index >= schedule.timesteps.length
-  if (way === 'mask' || isOver) return withKnown(sample, known)
-  return way === 'concat' ? sample : withNoisyKnown(input, sample, index)
+  if (isOver) return withKnown(sample, known)
+  switch (family.knownFrames(sessions.configs)) {
+    case 'mask':
+      return withNoisy(input, { sample: withKnown(sample, known), parts: releasedAt(input, index), index })
+    case 'replacement':
+      return withNoisy(input, { sample, parts: known, index })
+    default:
+      return sample
+  }
+}
+
+/** Frames that were held without noise until this row: from here on they need the noise all others have. */
+function releasedAt({ known = [], schedule }: DenoiseInput, index: number): readonly KnownLatents[] {
+  const rows = schedule.timesteps.length
+  return known.filter(({ until = 1 }) => until < 1 && (index - 1) / rows < until && index / rows >= until)
+}
+
+interface NoisyParts {
+  readonly sample: Tensor
+  readonly parts: readonly KnownLatents[]
+  readonly index: number
+}
+
+function withNoisy(
+  { scheduler, schedule, baseNoise }: DenoiseInput,
+  { sample, parts, index }: NoisyParts,
+): Tensor {
+  const exact = parts.filter(({ soft }) => !soft)
+  if (exact.length === 0) return sample
+  const noised = scheduler.addNoise({ clean: withKnown(sample, exact), noise: baseNoise, schedule, index })
+  const noisy = exact.map((part) => ({
+    ...part,
+    latent: sliceFrames(noised, part.at, videoDims(part.latent.dims).frames),
+  }))
+  return withKnown(sample, noisy)
 }
 
 /** Known frames with the noise of a row: what a model sees that is not told of them. */
 export function withNoisyKnown(input: DenoiseInput, sample: Tensor, index: number): Tensor {
-  const { scheduler, schedule, baseNoise } = input
-  const known = knownAtRow(input, index).filter(({ soft }) => !soft)
-  if (known.length === 0) return sample
-  const noised = scheduler.addNoise({ clean: withKnown(sample, known), noise: baseNoise, schedule, index })
-  const parts = known.map((part) => ({
-    ...part,
-    latent: sliceFrames(noised, part.at, videoDims(part.latent.dims).frames),
-  }))
-  return withKnown(sample, parts)
+  return withNoisy(input, { sample, parts: knownAtRow(input, index), index })
 }
 
 /** Where the mask is 0 the source stays, with the noise of the row (Lugmayr et al. 2022, without its jumps back). */

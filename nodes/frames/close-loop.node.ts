@@ -1,7 +1,7 @@
 import { defineNode } from '../define-node.ts'
 import { samplingInputs } from '../sampling/sampling-inputs.ts'
 import { videoSocket } from '../sockets/video.socket.ts'
-import { concatVideos } from '../video/video-edits.ts'
+import { concatVideos, trimVideo } from '../video/video-edits.ts'
 import { portFactsOf, videoFactsOf } from '../video/video-facts.ts'
 import { makeBridge } from './bridge.ts'
 import { bridgeFrames } from './bridge-facts.ts'
@@ -35,15 +35,21 @@ export default defineNode({
   },
   async run({ inputs: { video, ...given }, params: { seconds, ...rest }, context }) {
     const frames = framesIn(seconds, video.facts)
-    const made = await makeBridge({
+    const { video: way, fade } = await makeBridge({
       given,
       left: video,
       right: video,
       frames,
       ...rest,
-      endsOnRight: true,
       context,
     })
-    return { outputs: { video: concatVideos([video, made.video], { join: 'crossfade', frames: made.fade }) } }
+    const told = concatVideos([video, way], { join: 'crossfade', frames: fade })
+    // The way ends on the clip's own first frames: they lead into it from the front, so that the circle closes.
+    const length = told.facts.frames - fade
+    const closing = [
+      trimVideo(told, { start: length, count: fade }),
+      trimVideo(told, { start: 0, count: length }),
+    ]
+    return { outputs: { video: concatVideos(closing, { join: 'crossfade', frames: fade }) } }
   },
 })

@@ -40,7 +40,7 @@ function smallValues({ graph }: Workflow): Record<string, JsonValue> {
   const seconds = { seconds: 0.5, seen: 5 }
   return Object.fromEntries(
     Object.entries(graph.nodes).flatMap(([id, { type, params }]) => {
-      const values = { ...('seconds' in params ? seconds : {}), ...small[type] }
+      const values = { ...('seen' in params ? seconds : {}), ...small[type] }
       return Object.entries(values).map(([name, value]) => [`${id}.${name}`, value])
     }),
   )

@@ -173,5 +173,3 @@ export function largestDifference(found: Tensor, wanted: Tensor): number {
     0,
   )
 }
-
-export type TinyModelId = keyof typeof tinyModels

@@ -107,6 +107,16 @@ describe('weak known frames', () => {
     const { asked } = await run({ known: [{ latent, at: 0, until: 0.5 }] })
     expect(asked.map(({ known }) => known.length)).toEqual([1, 1, 1, 1, 1, 0, 0, 0, 0, 0])
   })
+
+  it('get the noise of the others when they are let go', async () => {
+    const latent = tensor([1, 1, 1, 2, 2], Float32Array.of(7, 7, 7, 7))
+    const { asked } = await run({ known: [{ latent, at: 0, until: 0.5 }] })
+    expect(frame(asked[4]!.sample, 0)).toEqual([7, 7, 7, 7])
+    const { sigma, sample } = asked[5]!
+    frame(sample, 0).forEach((value, at) =>
+      expect(value).toBeCloseTo((1 - sigma) * 7 + sigma * noise.data[at]!, 4),
+    )
+  })
 })
 
 describe('guidance with more answers', () => {

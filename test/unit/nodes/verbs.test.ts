@@ -71,6 +71,17 @@ async function greys(video: VideoValue, { media }: RunContext): Promise<number[]
 
 const of = (value: number, count: number) => Array<number>(count).fill(value)
 
+/** Clips fade into what is made beside them: frames next to a change may be anything between. */
+function expectFrames(found: readonly number[], wanted: readonly number[]): void {
+  expect(found).toHaveLength(wanted.length)
+  wanted.forEach((value, at) => {
+    const near = [wanted.at(at - 1), value, wanted[(at + 1) % wanted.length]]
+    if (new Set(near).size === 1) expect(found[at]).toBe(value)
+    expect(found[at]).toBeGreaterThanOrEqual(Math.min(...wanted))
+    expect(found[at]).toBeLessThanOrEqual(Math.max(...wanted))
+  })
+}
+
 describe.each([undefined, 6])('with a model that makes %s frames at once', (frames) => {
   it('a clip is extended after its end', async () => {
     const { context, clip } = surroundings(frames)
@@ -80,7 +91,7 @@ describe.each([undefined, 6])('with a model that makes %s frames at once', (fram
       params: { ...params, direction: 'forward' },
       context,
     })
-    expect(await greys(outputs.video, context)).toEqual([...of(255, 12), ...of(153, 8)])
+    expectFrames(await greys(outputs.video, context), [...of(255, 12), ...of(153, 8)])
     expect(outputs.video.facts.frames).toBe(20)
   })
 
@@ -92,21 +103,21 @@ describe.each([undefined, 6])('with a model that makes %s frames at once', (fram
       params: { ...params, direction: 'backward' },
       context,
     })
-    expect(await greys(outputs.video, context)).toEqual([...of(153, 9), ...of(255, 12)])
+    expectFrames(await greys(outputs.video, context), [...of(153, 9), ...of(255, 12)])
   })
 
   it('two clips are connected', async () => {
     const { context, clip } = surroundings(frames)
     const inputs = { ...given, first: await clip(255, 12), second: await clip(0, 10) }
     const { outputs } = await connectVideos.run({ inputs, params, context })
-    expect(await greys(outputs.video, context)).toEqual([...of(255, 12), ...of(153, 8), ...of(0, 10)])
+    expectFrames(await greys(outputs.video, context), [...of(255, 12), ...of(153, 8), ...of(0, 10)])
   })
 
   it('a clip is closed into a loop', async () => {
     const { context, clip } = surroundings(frames)
     const inputs = { ...given, video: await clip(255, 12) }
     const { outputs } = await closeLoop.run({ inputs, params, context })
-    expect(await greys(outputs.video, context)).toEqual([...of(255, 12), ...of(153, 8)])
+    expectFrames(await greys(outputs.video, context), [...of(255, 12), ...of(153, 8)])
   })
 })
 
@@ -115,7 +126,7 @@ describe('a re-cut', () => {
     const { context, clip } = surroundings()
     const inputs = { ...given, video: await clip(255, 12) }
     const { outputs } = await recutVideo.run({ inputs, params: { ...params, ranges: '0-3, 8-11' }, context })
-    expect(await greys(outputs.video, context)).toEqual([...of(255, 4), ...of(153, 8), ...of(255, 4)])
+    expectFrames(await greys(outputs.video, context), [...of(255, 4), ...of(153, 8), ...of(255, 4)])
   })
 
   it('says which range lies past the end', async () => {
