@@ -10,9 +10,11 @@ import { openResultFolder, type ResultFolder } from './execution/result-folder.t
 import { makeModelShelf, type ModelShelf } from './model-shelf.ts'
 import { projectFolder } from './project-folder.ts'
 import { RunLog } from './queue/run-log.ts'
+import { type Forks, makeForks } from './queue/forks.ts'
 import { makeRunPlanner } from './queue/run-planner.ts'
 import { RunQueue } from './queue/run-queue.ts'
 import { type AssetStore, makeAssetStore } from './storage/asset-store.ts'
+import { makeCheckpointFolder } from './storage/checkpoint-folder.ts'
 import { type DataFolder, openDataFolder } from './storage/data-folder.ts'
 import { migrateDatabase, openDatabase } from './storage/database.ts'
 import { makePlannedSteps } from './storage/planned-steps.ts'
@@ -44,6 +46,7 @@ export interface Core {
   readonly workflows: WorkflowStore
   readonly log: RunLog
   readonly queue: RunQueue
+  readonly forks: Forks
   readonly workers: readonly WorkerLink[]
   readonly folder: DataFolder
   /** What the workers keep; the server looks and tidies, it does not write. */
@@ -57,6 +60,7 @@ export interface Core {
 export type PreviewListener = (runId: string, node: string, preview: PreviewFrames) => void
 
 const gibibyte = 1024 ** 3
+const checkpointBytes = gibibyte
 
 /** @throws OperationalFailure when the data folder is in use or cannot be used. */
 export async function createCore(options: CoreOptions): Promise<Core> {
@@ -86,6 +90,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   return {
     ...{ catalog, models, assets, log, queue, workers, folder, results },
     workflows: makeWorkflowStore(databases.durable, now),
+    forks: makeForks({
+      ...{ catalog, world: () => models.world(), folder: folder.forks },
+      checkpoints: makeCheckpointFolder(folder.checkpoints, checkpointBytes),
+    }),
     onPreview: (listener) => void previewListeners.push(listener),
     close: () => {
       queue.close()
@@ -147,7 +155,8 @@ function startWorker({ options, folder, assets, modelFolders }: WorkerParts, thr
       resultMemoryBytes: gibibyte / 2,
       resultDiskBytes: 4 * gibibyte,
       checkpoints: folder.checkpoints,
-      checkpointBytes: gibibyte,
+      checkpointBytes,
+      forks: folder.forks,
     },
     cancelGraceMs,
     answer: (question) => answerWorker(question, assets),

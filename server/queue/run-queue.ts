@@ -224,7 +224,7 @@ export class RunQueue {
     const plan = await planRun(job, device.device)
     log.append(runId, { type: 'run-started', ...device, order: plan.steps.map(({ id }) => id) })
     const over = worker.run(
-      { runId, plan, workflow: job.workflow },
+      { runId, plan, workflow: job.workflow, origins: job.origins ?? [] },
       {
         onEvent: (event) => log.append(runId, event),
         onPreview: (node, preview) => onPreview(runId, node, preview),

@@ -12,6 +12,8 @@ export interface DataFolder {
   readonly intermediates: string
   /** States of unfinished work. */
   readonly checkpoints: string
+  /** States that runs were forked from. */
+  readonly forks: string
   readonly models: string
   /** Unfinished files; on the same disk as the rest, so that a rename is atomic. */
   readonly temporary: string
@@ -32,6 +34,7 @@ export function openDataFolder(folder: string): DataFolder {
     results: below('results'),
     intermediates: below('results/intermediates'),
     checkpoints: below('checkpoints'),
+    forks: below('forks'),
     models: below('models'),
     temporary: below('temporary'),
   }

@@ -9,7 +9,10 @@ import { type Database, transaction } from './database.ts'
 export interface RunJob {
   readonly workflow: Workflow
   readonly targets?: readonly NodeId[]
-  readonly origin?: RunOrigin
+  /** The runs it was made from, newest first. */
+  readonly origins?: readonly RunOrigin[]
+  /** A node that starts from a state another run kept. */
+  readonly fork?: { readonly node: NodeId; readonly state: string }
 }
 
 /** A run's summary but for its place in the queue, which has columns of its own. */

@@ -91,6 +91,14 @@ export const serverMessages = {
     en: 'Step {step} of {node} is not kept. These are: {steps}.',
     'zh-CN': '{node} 的第 {step} 步未保存。已保存的步骤：{steps}。',
   },
+  'fork-state-missing': {
+    en: 'The state this fork starts from is gone or damaged. Fork the first run again.',
+    'zh-CN': '此分叉所用的起始状态已丢失或损坏。请从最初的运行重新分叉。',
+  },
+  'fork-other-size': {
+    en: 'A fork goes on with {given}; this latent is {wanted}. Keep width, height and frames as they were.',
+    'zh-CN': '分叉延续的是 {given}，而当前潜空间为 {wanted}。请保持宽、高和帧数不变。',
+  },
   'fork-node-unclear': {
     en: 'Say which node to fork. These keep steps: {nodes}.',
     'zh-CN': '请指明要分叉的节点。保存了步骤的节点：{nodes}。',
