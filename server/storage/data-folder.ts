@@ -7,6 +7,8 @@ import { type Database, lockFile } from './database.ts'
 export interface DataFolder {
   readonly root: string
   readonly database: string
+  /** Copies of the database. */
+  readonly backups: string
   readonly assets: string
   readonly results: string
   readonly intermediates: string
@@ -30,6 +32,7 @@ export function openDataFolder(folder: string): DataFolder {
   const root = path.resolve(folder)
   const below = (name: string) => path.join(root, name)
   const folders = {
+    backups: below('backups'),
     assets: below('assets'),
     results: below('results'),
     intermediates: below('results/intermediates'),

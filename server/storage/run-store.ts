@@ -50,8 +50,11 @@ export interface RunStore {
   paused(): PauseWhen | undefined
   /** Flushed to disk when it returns. */
   pause(when: PauseWhen | undefined): void
-  /** Drops progress that later progress overtook, of runs that are over. */
-  compact(): void
+  /**
+   * Drops progress that later progress overtook, of runs that are over and were not compacted yet.
+   * @returns of how many runs
+   */
+  compact(limit: number): number
 }
 
 interface RunRow {
@@ -92,6 +95,11 @@ export function makeRunStore({ durable, fast }: { durable: Database; fast: Datab
   const open = fast.prepare(
     `SELECT ${columns} FROM runs WHERE state <> 'over' ORDER BY state = 'running' DESC, priority DESC, position`,
   )
+  const verbose = fast.prepare(
+    `SELECT id FROM runs WHERE state = 'over' AND is_compact = 0 ORDER BY number LIMIT ?`,
+  )
+  const dropProgress = fast.prepare(dropOvertakenProgress)
+  const markCompact = fast.prepare('UPDATE runs SET is_compact = 1 WHERE id = ?')
   const paused = fast.prepare('SELECT paused FROM queue')
 
   return {
@@ -123,7 +131,15 @@ export function makeRunStore({ durable, fast }: { durable: Database; fast: Datab
       (open.all() as RunRow[]).map((row) => ({ summary: toSummary(row), place: toPlace(row) })),
     paused: () => (paused.get() as { readonly paused: PauseWhen | null }).paused ?? undefined,
     pause: (when) => transaction(durable, () => void updatePause.run(when ?? null)),
-    compact: () => transaction(fast, () => fast.exec(dropOvertakenProgress)),
+    compact: (limit) =>
+      transaction(fast, () => {
+        const runs = verbose.all(limit) as { readonly id: string }[]
+        for (const { id } of runs) {
+          dropProgress.run(id)
+          markCompact.run(id)
+        }
+        return runs.length
+      }),
   }
 }
 
@@ -138,12 +154,10 @@ function makeWriter(database: Database) {
 }
 
 const dropOvertakenProgress = `
-  DELETE FROM events WHERE (run_id, seq) IN (
-    SELECT run_id, seq FROM (
-      SELECT events.run_id, seq,
-        lead(seq) OVER (PARTITION BY events.run_id, json_extract(event, '$.node') ORDER BY seq) AS later
-      FROM events JOIN runs ON runs.id = events.run_id
-      WHERE runs.state = 'over' AND json_extract(event, '$.type') = 'node-progressed'
+  DELETE FROM events WHERE run_id = ?1 AND seq IN (
+    SELECT seq FROM (
+      SELECT seq, lead(seq) OVER (PARTITION BY json_extract(event, '$.node') ORDER BY seq) AS later
+      FROM events WHERE run_id = ?1 AND json_extract(event, '$.type') = 'node-progressed'
     ) WHERE later IS NOT NULL
   )`
 
