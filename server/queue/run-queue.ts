@@ -133,9 +133,9 @@ export class RunQueue {
   cancel(runId: string): void {
     const run = this.running.get(runId)
     if (run && !run.isCancelled) {
-      this.options.log.commit([{ runId, event: { type: 'run-cancelling' } }])
       run.isCancelled = true
       run.worker.cancel(runId)
+      this.options.log.commit([{ runId, event: { type: 'run-cancelling' } }])
     } else if (this.waiting.has(runId)) this.cancelWaiting([runId])
     else if (!run) {
       this.summary(runId)

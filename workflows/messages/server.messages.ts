@@ -65,11 +65,17 @@ export const serverMessages = {
   },
   'database-damaged': {
     en: 'The database {file} is damaged ({detail}). It is left as it is. Start with --restore to go on from the backup of {date}; the damaged file is kept beside it.',
-    'zh-CN': '数据库 {file} 已损坏（{detail}）。文件保持原样。用 --restore 启动可从 {date} 的备份继续；损坏的文件会保留在旁边。',
+    'zh-CN':
+      '数据库 {file} 已损坏（{detail}）。文件保持原样。用 --restore 启动可从 {date} 的备份继续；损坏的文件会保留在旁边。',
   },
   'database-damaged-for-good': {
     en: 'The database {file} is damaged ({detail}), and there is no sound backup. It is left as it is. Move it away to begin with an empty one, or choose another folder with --data <folder>; finished files lie in assets/.',
-    'zh-CN': '数据库 {file} 已损坏（{detail}），且没有可用的备份。文件保持原样。可将其移走以新建空库，或用 --data <文件夹> 另选；已完成的文件在 assets/ 中。',
+    'zh-CN':
+      '数据库 {file} 已损坏（{detail}），且没有可用的备份。文件保持原样。可将其移走以新建空库，或用 --data <文件夹> 另选；已完成的文件在 assets/ 中。',
+  },
+  'probe-failed': {
+    en: 'The device could not run the probe: {detail}.',
+    'zh-CN': '该设备无法完成探测：{detail}。',
   },
   'disk-full': {
     en: 'The disk of the data folder is full, so nothing more can be stored. Free some space; what is stored already is safe, and the queue goes on by itself.',
