@@ -1,6 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { backup } from '@photostructure/sqlite'
 import { type Database, openDatabase } from './database.ts'
 
 /** As many are kept; the oldest go. */
@@ -31,7 +32,7 @@ export async function makeBackup(database: Database, folder: string, now: number
     .replaceAll(':', '-')
   const unfinished = path.join(folder, `${name}.part`)
   await rm(unfinished, { force: true })
-  await database.backup(unfinished, { rate: 200 })
+  await backup(database, unfinished, { rate: 200 })
   await rename(unfinished, path.join(folder, `${name}.sqlite`))
   for (const { file } of listBackups(folder).slice(keptBackups)) await rm(file, { force: true })
 }
@@ -58,7 +59,7 @@ export function damageOf(file: string): string | undefined {
  * Puts a backup in the place of a damaged database, which stays beside it.
  * @returns the damaged one's new name
  */
-export function restoreBackup(database: string, backup: Backup, now: number): string {
+export function restoreBackup(database: string, { file }: Backup, now: number): string {
   const aside = `${database}.damaged-${now}`
   renameSync(database, aside)
   // They belong to the damaged one; with the backup they would spoil that too.
@@ -67,7 +68,7 @@ export function restoreBackup(database: string, backup: Backup, now: number): st
   }
   const unfinished = `${database}.part`
   rmSync(unfinished, { force: true })
-  copyFileSync(backup.file, unfinished)
+  copyFileSync(file, unfinished)
   renameSync(unfinished, database)
   return aside
 }
