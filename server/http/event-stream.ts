@@ -17,7 +17,8 @@ export function eventStream(log: RunLog): RequestHandler<{ id: string }> {
     const { id: runId } = request.params
     const view = log.view(runId)
     if (view.seq === 0) throw new UserFailure('not-found', { what: 'run', id: runId })
-    const after = numberFrom(request.headers['last-event-id'] ?? request.query.after)
+    const { after: asked } = request.query
+    const after = numberFrom(request.headers['last-event-id'] ?? (typeof asked === 'string' ? asked : '0'))
     const events = log.events(runId, after)
     // Told to an EventSource so that it does not come back again and again after the end.
     if (events.length === 0 && view.state === 'over') {
@@ -48,12 +49,11 @@ function asText(event: NumberedEvent): string {
   return `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`
 }
 
-function numberFrom(given: unknown): number {
-  if (given === undefined) return 0
+function numberFrom(given: string): number {
   const number = Number(given)
   if (Number.isInteger(number) && number >= 0) return number
   throw new UserFailure('request-invalid', {
     place: 'Last-Event-ID',
-    detail: `not a number: ${String(given)}`,
+    detail: `not a number: ${given}`,
   })
 }

@@ -7,7 +7,7 @@ import { UserFailure } from '../../workflows/failure.ts'
 import type { ForkPoints, ForkRequest } from '../../workflows/queue.ts'
 import { makePlan } from '../execution/make-plan.ts'
 import type { CheckpointFolder } from '../storage/checkpoint-folder.ts'
-import type { RunJob } from '../storage/run-store.ts'
+import type { RunJob } from '../storage/stored-run.ts'
 import { flushToDisk, writeWhole } from '../storage/sealed-file.ts'
 
 /** A run as it was planned: its job and the device it ran on. */

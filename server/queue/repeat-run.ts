@@ -1,6 +1,6 @@
 import type { RunOrigin } from '../../workflows/execution-event.ts'
 import type { JsonValue } from '../../workflows/json.ts'
-import type { RunJob } from '../storage/run-store.ts'
+import type { RunJob } from '../storage/stored-run.ts'
 import { type PreparedRun, type PrepareTools, prepareRun } from './prepare-run.ts'
 
 interface Changes {

@@ -1,7 +1,8 @@
 import type { RunSummary } from '../../workflows/api.ts'
 import type { ExecutionEvent, NumberedEvent } from '../../workflows/execution-event.ts'
 import { applyExecutionEvents, emptyRunView, type RunView } from '../../workflows/run-view.ts'
-import type { QueuePlace, RunJob, RunStore } from '../storage/run-store.ts'
+import type { RunStore } from '../storage/run-store.ts'
+import type { QueuePlace, RunJob } from '../storage/stored-run.ts'
 import { summarize } from './summarize.ts'
 
 export interface RunLogListener {

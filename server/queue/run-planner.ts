@@ -3,7 +3,7 @@ import type { InferWorld } from '../../nodes/define-node.ts'
 import { makePlan } from '../execution/make-plan.ts'
 import type { Plan, StepIngredients } from '../execution/plan.ts'
 import type { PlannedSteps } from '../storage/planned-steps.ts'
-import type { RunJob } from '../storage/run-store.ts'
+import type { RunJob } from '../storage/stored-run.ts'
 
 export interface PlannerOptions {
   readonly planned: PlannedSteps<StepIngredients>

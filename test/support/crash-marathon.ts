@@ -119,8 +119,7 @@ async function startCrashServer(data: string, workers: number) {
   const script = fileURLToPath(new URL('./crash-server.ts', import.meta.url))
   const child = fork(script, [data, String(workers)], { execArgv: ['--import', 'tsx'] })
   const { address } = await message<{ address: string }>(child)
-  const get = async (path: string) => (await fetch(`${address}/api${path}`)).json()
-  const list = async () => runsSchema.parse(await get('/runs')).runs
+  const list = async () => runsSchema.parse(await (await fetch(`${address}/api/runs`)).json()).runs
 
   return {
     /** A run counts once the server has acknowledged it. */

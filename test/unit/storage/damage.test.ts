@@ -71,9 +71,9 @@ describe('a damaged database', () => {
 
 describe('backups', () => {
   it('are at most five, the newest', async () => {
-    const { fast, close } = open()
-    for (let hour = 0; hour < 7; hour += 1) await makeBackup(fast, backups, hour * 3_600_000)
-    close()
+    const opened = open()
+    for (let hour = 0; hour < 7; hour += 1) await makeBackup(opened.fast, backups, hour * 3_600_000)
+    opened.close()
     expect(readdirSync(backups).sort()).toEqual(
       [2, 3, 4, 5, 6].map((hour) => `1970-01-01T0${hour}-00-00.sqlite`),
     )
@@ -82,7 +82,8 @@ describe('backups', () => {
 
 describe('a full disk', () => {
   it('refuses a run in one sentence, keeps what happens, and stores it once there is space', () => {
-    const { durable, fast, log, store, close } = open()
+    const opened = open()
+    const { durable, fast, log, store } = opened
     addRuns(log, 1)
     for (const database of [durable, fast]) database.exec('PRAGMA max_page_count = 1')
     expect(() => addRuns(log, 500, 1)).toThrow('The disk of the data folder is full')
@@ -98,7 +99,7 @@ describe('a full disk', () => {
     log.flush()
     expect(log.events('run-0', 0)).toHaveLength(501)
     log.close()
-    close()
+    opened.close()
   })
 })
 
