@@ -29,6 +29,7 @@ const configSchema = z.object({
   uploadLimit: byteLengthSchema.default(2 * 1024 ** 3),
   threads: z.coerce.number().int().min(1).max(256).optional(),
   workers: z.coerce.number().int().min(1).max(16).default(1),
+  restore: switchSchema.default(false),
   open: switchSchema.default(true),
 })
 export type Config = z.infer<typeof configSchema>
@@ -69,6 +70,7 @@ function fromArguments(argv: readonly string[]): Record<string, unknown> {
     .option('--upload-limit <size>', 'largest upload, e.g. 500mb (2gb)')
     .option('--threads <number>', 'threads a model may use (all cores, shared by the workers)')
     .option('--workers <number>', 'runs that are computed side by side, each in its own process (1)')
+    .option('--restore', 'go on from the newest backup when the database is damaged')
     .option('--no-open', 'do not open the browser')
   try {
     command.parse([...argv], { from: 'user' })

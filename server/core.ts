@@ -10,11 +10,14 @@ import { openResultFolder, type ResultFolder } from './execution/result-folder.t
 import { makeModelShelf, type ModelShelf } from './model-shelf.ts'
 import { projectFolder } from './project-folder.ts'
 import { RunLog } from './queue/run-log.ts'
+import { startCompaction } from './queue/compaction.ts'
+import { type Forks, makeForks } from './queue/forks.ts'
 import { makeRunPlanner } from './queue/run-planner.ts'
 import { RunQueue } from './queue/run-queue.ts'
 import { type AssetStore, makeAssetStore } from './storage/asset-store.ts'
+import { makeCheckpointFolder } from './storage/checkpoint-folder.ts'
 import { type DataFolder, openDataFolder } from './storage/data-folder.ts'
-import { migrateDatabase, openDatabase } from './storage/database.ts'
+import { type Databases, openDatabases } from './storage/databases.ts'
 import { makePlannedSteps } from './storage/planned-steps.ts'
 import { makeRunStore } from './storage/run-store.ts'
 import { uuidV7 } from './storage/uuid-v7.ts'
@@ -30,6 +33,8 @@ export interface CoreOptions extends Pick<Config, 'data' | 'device' | 'threads'>
   readonly nodeFolders?: readonly string[]
   /** Takes up the runs the last process did not finish; true when left out. */
   readonly resumes?: boolean
+  /** Goes on from the newest backup when the database is damaged. */
+  readonly restore?: boolean
   /** Processes that compute side by side; one when left out. */
   readonly workers?: number
   /** 10 s when left out. */
@@ -44,6 +49,7 @@ export interface Core {
   readonly workflows: WorkflowStore
   readonly log: RunLog
   readonly queue: RunQueue
+  readonly forks: Forks
   readonly workers: readonly WorkerLink[]
   readonly folder: DataFolder
   /** What the workers keep; the server looks and tidies, it does not write. */
@@ -57,12 +63,13 @@ export interface Core {
 export type PreviewListener = (runId: string, node: string, preview: PreviewFrames) => void
 
 const gibibyte = 1024 ** 3
+const checkpointBytes = gibibyte
 
 /** @throws OperationalFailure when the data folder is in use or cannot be used. */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { now, nodeFolders = [], warn } = options
   const folder = openDataFolder(options.data)
-  const databases = openDatabases(folder)
+  const databases = openDatabasesOf(folder, options)
   const assets = makeAssetStore({ database: databases.durable, folder: folder.assets, now })
   const modelFolders = [path.join(projectFolder, 'models/library'), folder.models]
   const results = await openResults(options, folder)
@@ -82,12 +89,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     newRunId: () => uuidV7(now()),
     onPreview: (...preview) => previewListeners.forEach((listener) => listener(...preview)),
   })
+  const compaction = startCompaction(store, warn)
   if (options.resumes ?? true) queue.takeUp()
   return {
     ...{ catalog, models, assets, log, queue, workers, folder, results },
     workflows: makeWorkflowStore(databases.durable, now),
+    forks: makeForks({
+      ...{ catalog, world: () => models.world(), folder: folder.forks },
+      checkpoints: makeCheckpointFolder(folder.checkpoints, checkpointBytes),
+    }),
     onPreview: (listener) => void previewListeners.push(listener),
     close: () => {
+      compaction.stop()
       queue.close()
       for (const worker of workers) worker.close()
       log.close()
@@ -98,18 +111,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   }
 }
 
-/** Two connections to one file: what is acknowledged is flushed to disk, the event log need not be. */
-function openDatabases({ database }: DataFolder) {
-  const durable = openDatabase(database, 'full')
-  migrateDatabase(durable)
-  const fast = openDatabase(database, 'normal')
-  return {
-    durable,
-    fast,
-    close: () => {
-      fast.close()
-      durable.close()
-    },
+function openDatabasesOf(folder: DataFolder, { now, warn, restore = false }: CoreOptions): Databases {
+  try {
+    return openDatabases({ file: folder.database, backups: folder.backups, restores: restore, now, warn })
+  } catch (thrown) {
+    folder.unlock()
+    throw thrown
   }
 }
 
@@ -147,7 +154,8 @@ function startWorker({ options, folder, assets, modelFolders }: WorkerParts, thr
       resultMemoryBytes: gibibyte / 2,
       resultDiskBytes: 4 * gibibyte,
       checkpoints: folder.checkpoints,
-      checkpointBytes: gibibyte,
+      checkpointBytes,
+      forks: folder.forks,
     },
     cancelGraceMs,
     answer: (question) => answerWorker(question, assets),

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { runSummarySchema } from './api.ts'
 import { jsonSchema } from './json.ts'
 
 /** Values laid over params: `{ "prompt.text": "…" }`, by node id or title. */
@@ -20,7 +19,6 @@ export const runChangeSchema = z.object({
   before: z.string().nullable().optional(),
 })
 export type RunChange = z.infer<typeof runChangeSchema>
-export const runChangedSchema = runSummarySchema
 
 /** `POST /api/runs/:id/retry` (a run that is over) and `/duplicate` (any run) → `QueuedAnswer`. */
 export const repeatRequestSchema = z.object({

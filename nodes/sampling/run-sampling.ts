@@ -18,7 +18,7 @@ import type { GivenFrames } from './known-inputs.ts'
 import { latentWindows } from './latent-windows.ts'
 import { reportStep } from './report-step.ts'
 import { firstRowOf, lastRowOf, rowsOf } from './sampling-schedule.ts'
-import { readSamplingState, writeSamplingState } from './sampling-state.ts'
+import { readSamplingState, type SamplingState, writeSamplingState } from './sampling-state.ts'
 
 export interface SamplingRequest {
   readonly model: LoadedModel
@@ -65,7 +65,9 @@ export async function runSampling(request: SamplingRequest): Promise<Sampled> {
   // The first draw of the seed's stream is the start noise, whatever was made of it.
   stream.next(latent.tensor.dims)
   const left = await context.checkpoint.restore()
-  const start = left ? goOn(readSamplingState(left), schedule, guider.guidance) : begin(request, plan, noise)
+  const start = left
+    ? goOn(sameSize(readSamplingState(left), latent), schedule, guider.guidance)
+    : begin(request, plan, noise)
   for (let draw = 0; draw < start.draws; draw += 1) stream.next(latent.tensor.dims)
   let { sample, draws } = start
   let reusedSteps: number | undefined
@@ -100,6 +102,13 @@ export async function runSampling(request: SamplingRequest): Promise<Sampled> {
       : thrown
   }
   return { tensor: sample, reusedSteps }
+}
+
+/** A fork may change what the latent is made of, not its shape. @throws UserFailure `fork-other-size` */
+function sameSize(state: SamplingState, { tensor: { dims } }: Latent): SamplingState {
+  const [given, wanted] = [state.sample.dims.join('×'), dims.join('×')]
+  if (given === wanted) return state
+  throw new UserFailure('fork-other-size', { given, wanted }, { port: 'latent' })
 }
 
 type Plan = Pick<DenoiseInput, 'scheduler' | 'schedule'> & {

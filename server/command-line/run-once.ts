@@ -3,7 +3,7 @@ import type { RunView } from '../../workflows/run-view.ts'
 import type { RunRequest } from '../../workflows/run-request.ts'
 import type { Core } from '../core.ts'
 import { prepareRun } from '../queue/prepare-run.ts'
-import type { RunJob } from '../storage/run-store.ts'
+import type { RunJob } from '../storage/stored-run.ts'
 import type { Progress } from './progress.ts'
 
 export type OnceOutcome =

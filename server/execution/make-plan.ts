@@ -18,6 +18,8 @@ export interface PlanRequest {
   readonly catalog: Catalog
   readonly world: InferWorld
   readonly targets?: readonly NodeId[]
+  /** A node that goes on from a state another run kept. */
+  readonly fork?: { readonly node: NodeId; readonly state: string }
   /** Device the worker runs models on; part of the key of what models make. */
   readonly device: string
   /** Ingredients by node when this workflow was last planned. */
@@ -66,7 +68,9 @@ function planStep(id: NodeId, tools: Tools): PlanStep[] {
     driven: new Set(Object.keys(driven)),
     world: tools.world,
   })
+  const start = tools.fork?.node === id ? { start: tools.fork.state } : {}
   const ingredients: StepIngredients = {
+    ...start,
     type: definition.id,
     version: definition.version,
     params,
@@ -79,7 +83,7 @@ function planStep(id: NodeId, tools: Tools): PlanStep[] {
   tools.ingredients[id] = ingredients
   return [
     {
-      ...{ id, type: definition.id, params, driven, key },
+      ...{ id, type: definition.id, params, driven, key, ...start },
       inputs: stepInputs(definition, wires),
       outputs: tools.types.get(id) ?? {},
       alwaysRuns: definition.alwaysRuns ?? false,

@@ -24,6 +24,8 @@ export interface StepIngredients {
   readonly inputs: Readonly<Record<string, readonly string[]>>
   /** Fingerprints of the models it uses, with variant and device. */
   readonly models: Readonly<Record<string, string>>
+  /** State another run kept, of a node that goes on from it in a fork. */
+  readonly start?: string
   /** What an output node may write into a file's name: the workflow's and its own. */
   readonly names: Readonly<Record<string, string>>
 }
@@ -39,6 +41,8 @@ export interface PlanStep {
   readonly driven: Readonly<Record<string, StepOutput>>
   /** Socket type of each output, `*` resolved where the graph tells. */
   readonly outputs: Readonly<Record<string, string>>
+  /** State it goes on from, in a fork. */
+  readonly start?: string
   /** SHA-256 of the ingredients: equal key, equal result. */
   readonly key: string
   readonly alwaysRuns: boolean

@@ -27,8 +27,17 @@ const statusByCode: Readonly<Record<string, number>> = {
   'media-not-video': 422,
 }
 
-/** Problems keep a run from starting: 422 with each at its node and port. */
-export function sendProblems(response: Response, problems: readonly Problem[]): void {
+/** Problems that are errors keep a run from starting: 422 with each at its node and port. */
+export function isRefused(
+  response: Response,
+  { problems }: { readonly problems: readonly Problem[] },
+): boolean {
+  const refused = problems.some(({ level }) => level === 'error')
+  if (refused) sendProblems(response, problems)
+  return refused
+}
+
+function sendProblems(response: Response, problems: readonly Problem[]): void {
   const first = problems.find(({ level }) => level === 'error') ?? problems[0]
   const error: ApiError = {
     code: first?.code ?? 'request-invalid',

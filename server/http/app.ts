@@ -8,6 +8,7 @@ import { bearerToken, cookieValue, refusal, tokenCookie } from '../access-guard.
 import { projectFolder } from '../project-folder.ts'
 import { errorHandler } from './api-error.ts'
 import { assetRoutes } from './asset-routes.ts'
+import { forkRoutes } from './fork-routes.ts'
 import { graphRoutes } from './graph-routes.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { runRoutes } from './run-routes.ts'
@@ -36,6 +37,7 @@ export function makeApp({ core, config, warn }: AppOptions): Express {
     graphRoutes(core),
     runRoutes(core),
     queueRoutes(core),
+    forkRoutes(core),
     workflowRoutes(core),
     systemRoutes(core),
   )

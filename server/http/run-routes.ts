@@ -10,7 +10,8 @@ import { runRequestSchema } from '../../workflows/run-request.ts'
 import type { Core } from '../core.ts'
 import { type PreparedRun, prepareRun } from '../queue/prepare-run.ts'
 import { changedJob } from '../queue/repeat-run.ts'
-import { sendProblems } from './api-error.ts'
+import { isRefused } from './api-error.ts'
+import { eventStream } from './event-stream.ts'
 
 /** The list of runs shows this many of those that wait and of those that are over. */
 const listedRuns = 200
@@ -28,6 +29,7 @@ export function runRoutes(core: Core): Router {
     if (view.seq === 0) throw new UserFailure('not-found', { what: 'run', id: request.params.id })
     response.json(view)
   })
+  router.get('/runs/:id/events', eventStream(log))
   router.delete('/runs/:id', (request, response) => {
     queue.cancel(request.params.id)
     response.status(202).json({ runId: request.params.id })
@@ -62,12 +64,6 @@ export function runRoutes(core: Core): Router {
 
 async function prepareTools({ catalog, models }: Core) {
   return { catalog, world: await models.world() }
-}
-
-function isRefused(response: Response, { problems }: PreparedRun): boolean {
-  const refused = problems.some(({ level }) => level === 'error')
-  if (refused) sendProblems(response, problems)
-  return refused
 }
 
 interface WaitingChange {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { listSupportedBackends } from 'onnxruntime-node'
 import { OperationalFailure, UserFailure, toFailure } from '../../workflows/failure.ts'
 import { largestDifference, probeDevice, type ProbeResult, smallProbe, timingProbe } from './device-probe.ts'
+import { probeApart } from './probe-apart.ts'
 import { graphicsSurroundings, softwareOnly } from './software-rasteriser.ts'
 
 export const deviceChoices = ['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const
@@ -57,7 +58,8 @@ async function chooseBest(threads: number): Promise<ChosenDevice> {
 /** The probe's time, or why the device cannot be used. */
 async function tryDevice(device: Device, threads: number, cpu: ProbeResult): Promise<ProbeResult | string> {
   try {
-    const result = await probeDevice({ device, threads, size: timingProbe })
+    // A driver that crashes takes its process along; it must not be the worker's.
+    const result = await probeApart({ device, threads, size: timingProbe })
     const difference = largestDifference(result.outputs, cpu.outputs)
     return difference <= tolerance ? result : `differs from the CPU by ${difference.toExponential(1)}`
   } catch (thrown) {

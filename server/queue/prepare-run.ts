@@ -6,7 +6,7 @@ import { upgradeWorkflow } from '../../nodes/upgrade-params.ts'
 import type { Problem } from '../../workflows/problem.ts'
 import type { RunRequest } from '../../workflows/run-request.ts'
 import { parseWorkflow } from '../../workflows/workflow-file.ts'
-import type { RunJob } from '../storage/run-store.ts'
+import type { RunJob } from '../storage/stored-run.ts'
 
 export interface PrepareTools {
   readonly catalog: Catalog

@@ -1,4 +1,4 @@
-import type { QueuePlace } from '../storage/run-store.ts'
+import type { QueuePlace } from '../storage/stored-run.ts'
 
 /** Places in the order their runs will run: highest priority first, then lowest position. Never changed. */
 export class QueueOrder {

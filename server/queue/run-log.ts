@@ -1,7 +1,8 @@
 import type { RunSummary } from '../../workflows/api.ts'
 import type { ExecutionEvent, NumberedEvent } from '../../workflows/execution-event.ts'
 import { applyExecutionEvents, emptyRunView, type RunView } from '../../workflows/run-view.ts'
-import type { QueuePlace, RunJob, RunStore } from '../storage/run-store.ts'
+import type { RunStore } from '../storage/run-store.ts'
+import type { QueuePlace, RunJob } from '../storage/stored-run.ts'
 import { summarize } from './summarize.ts'
 
 export interface RunLogListener {
@@ -46,7 +47,7 @@ export class RunLog {
     const { runId } = place
     const { name, graph, id: workflowId } = job.workflow
     const nodes = Object.keys(graph.nodes)
-    const { origin } = job
+    const origin = job.origins?.[0]
     const event = this.number(runId, { type: 'run-queued', name, nodes, workflowId, origin })
     try {
       this.options.store.add({ summary: summarize(this.view(runId)), job, place }, event)

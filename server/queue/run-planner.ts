@@ -3,7 +3,7 @@ import type { InferWorld } from '../../nodes/define-node.ts'
 import { makePlan } from '../execution/make-plan.ts'
 import type { Plan, StepIngredients } from '../execution/plan.ts'
 import type { PlannedSteps } from '../storage/planned-steps.ts'
-import type { RunJob } from '../storage/run-store.ts'
+import type { RunJob } from '../storage/stored-run.ts'
 
 export interface PlannerOptions {
   readonly planned: PlannedSteps<StepIngredients>
@@ -15,10 +15,10 @@ export interface PlannerOptions {
 export type RunPlanner = (job: RunJob, device: string) => Promise<Plan>
 
 export function makeRunPlanner({ planned, catalog, world }: PlannerOptions): RunPlanner {
-  return async ({ workflow, targets }, device) => {
+  return async ({ workflow, targets, fork }, device) => {
     const before = planned.get(workflow.id)
     const { plan, ingredients } = makePlan({
-      ...{ graph: workflow.graph, workflowName: workflow.name, catalog, targets, device, before },
+      ...{ graph: workflow.graph, workflowName: workflow.name, catalog, targets, fork, device, before },
       world: await world(),
     })
     // Nodes a partial run left out keep what is known of them.

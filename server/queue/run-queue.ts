@@ -3,7 +3,8 @@ import type { RunSummary } from '../../workflows/api.ts'
 import type { PreviewFrames } from '../../nodes/run-context.ts'
 import { toFailure, UserFailure } from '../../workflows/failure.ts'
 import type { PauseWhen, QueueState } from '../../workflows/queue.ts'
-import type { QueuePlace, RunJob, RunStore } from '../storage/run-store.ts'
+import type { RunStore } from '../storage/run-store.ts'
+import type { QueuePlace, RunJob } from '../storage/stored-run.ts'
 import { type WorkerLink, WorkerDied } from '../worker/worker-link.ts'
 import type { RunLog } from './run-log.ts'
 import type { RunPlanner } from './run-planner.ts'
@@ -133,9 +134,9 @@ export class RunQueue {
   cancel(runId: string): void {
     const run = this.running.get(runId)
     if (run && !run.isCancelled) {
-      this.options.log.commit([{ runId, event: { type: 'run-cancelling' } }])
       run.isCancelled = true
       run.worker.cancel(runId)
+      this.options.log.commit([{ runId, event: { type: 'run-cancelling' } }])
     } else if (this.waiting.has(runId)) this.cancelWaiting([runId])
     else if (!run) {
       this.summary(runId)
@@ -224,7 +225,7 @@ export class RunQueue {
     const plan = await planRun(job, device.device)
     log.append(runId, { type: 'run-started', ...device, order: plan.steps.map(({ id }) => id) })
     const over = worker.run(
-      { runId, plan, workflow: job.workflow },
+      { runId, plan, workflow: job.workflow, origins: job.origins ?? [] },
       {
         onEvent: (event) => log.append(runId, event),
         onPreview: (node, preview) => onPreview(runId, node, preview),

@@ -1,4 +1,4 @@
-import type { StoredSummary } from '../storage/run-store.ts'
+import type { StoredSummary } from '../storage/stored-run.ts'
 import type { NodeView, RunView } from '../../workflows/run-view.ts'
 
 /** One line about a run, made from its view. */

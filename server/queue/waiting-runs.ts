@@ -1,5 +1,6 @@
 import { UserFailure } from '../../workflows/failure.ts'
-import type { QueuePlace, RunStore } from '../storage/run-store.ts'
+import type { RunStore } from '../storage/run-store.ts'
+import type { QueuePlace } from '../storage/stored-run.ts'
 import { QueueOrder } from './queue-order.ts'
 
 /** The runs that wait, in memory and on disk alike: what cannot be stored did not happen. */

@@ -7,11 +7,15 @@ import { type Database, lockFile } from './database.ts'
 export interface DataFolder {
   readonly root: string
   readonly database: string
+  /** Copies of the database. */
+  readonly backups: string
   readonly assets: string
   readonly results: string
   readonly intermediates: string
   /** States of unfinished work. */
   readonly checkpoints: string
+  /** States that runs were forked from. */
+  readonly forks: string
   readonly models: string
   /** Unfinished files; on the same disk as the rest, so that a rename is atomic. */
   readonly temporary: string
@@ -28,10 +32,12 @@ export function openDataFolder(folder: string): DataFolder {
   const root = path.resolve(folder)
   const below = (name: string) => path.join(root, name)
   const folders = {
+    backups: below('backups'),
     assets: below('assets'),
     results: below('results'),
     intermediates: below('results/intermediates'),
     checkpoints: below('checkpoints'),
+    forks: below('forks'),
     models: below('models'),
     temporary: below('temporary'),
   }

@@ -54,4 +54,7 @@ export const schemaSteps: readonly string[] = [
      paused TEXT CHECK (paused IN ('after-run', 'next-step'))
    ) STRICT;
    INSERT INTO queue VALUES (1, NULL);`,
+
+  `ALTER TABLE runs ADD COLUMN is_compact INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX runs_to_compact ON runs (number) WHERE state = 'over' AND is_compact = 0;`,
 ]

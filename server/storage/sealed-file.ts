@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { StoredValue } from '../../nodes/define-socket.ts'
@@ -33,12 +33,23 @@ export function unseal(bytes: Buffer): StoredValue {
   if (!sum.equals(bytes.subarray(8, prefixLength))) throw new Error('A sealed file is damaged.')
   let offset = prefixLength + bytes.readUInt32LE(4)
   const { json, blobs } = headerSchema.parse(JSON.parse(bytes.toString('utf8', prefixLength, offset)))
-  return { json, blobs: blobs.map((length) => bytes.subarray(offset, (offset += length))) }
+  return { json, blobs: blobs.map((length) => plainBytes(bytes, offset, (offset += length))) }
+}
+
+/** A `Buffer`'s `slice` shares its memory; who reads a blob copies with `slice` and must get what copies. */
+function plainBytes(bytes: Buffer, start: number, end: number): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start)
 }
 
 /** @throws Error when it is missing or damaged. */
 export async function readSealed(file: string): Promise<StoredValue> {
   return unseal(await readFile(file))
+}
+
+/** Resolves when a file survives a power cut. */
+export async function flushToDisk(file: string): Promise<void> {
+  const handle = await open(file, 'r+')
+  await handle.sync().finally(() => handle.close())
 }
 
 /** No flush to disk: what a power cut leaves half written is noticed by its sum. */

@@ -27,7 +27,8 @@ export function makeRunContext(request: ContextRequest): RunContext {
       runId: job.runId,
       nodeId: node,
       workflowName: job.workflow.name,
-      workflow: job.workflow,
+      // Files tell which runs led to them; opening one drops it again.
+      workflow: job.origins.length > 0 ? { ...job.workflow, origins: job.origins } : job.workflow,
     },
     random: { normal },
     checkpoint,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { StoredValue } from '../../nodes/define-socket.ts'
 import type { CheckpointAccess } from '../../nodes/run-context.ts'
+import { OperationalFailure } from '../../workflows/failure.ts'
 import { jsonSchema } from '../../workflows/json.ts'
 import type { CheckpointFolder } from '../storage/checkpoint-folder.ts'
 
@@ -8,6 +9,8 @@ export interface StepCheckpointOptions {
   readonly folder: CheckpointFolder
   /** The step's content key. */
   readonly key: string
+  /** The state a fork begins with, as it was kept. */
+  readonly start?: (() => Promise<StoredValue>) | undefined
   /** What else the numbers depend on: another device or thread count adds in another order. */
   readonly surroundings: string
   /** True while the run is to hold: then a state is kept whatever it costs. */
@@ -24,6 +27,16 @@ export interface StepCheckpoints extends CheckpointAccess {
 
 /** The work between two checkpoints is worth this many times what one costs. */
 const worth = 100
+
+/** A fork starts from its parent's state wherever that was computed. @throws OperationalFailure */
+async function begin(start: () => Promise<StoredValue>): Promise<StoredValue> {
+  try {
+    const { json, blobs } = await start()
+    return { json: sealedSchema.parse(json).json, blobs }
+  } catch (cause) {
+    throw new OperationalFailure('fork-state-missing', {}, { cause })
+  }
+}
 
 const sealedSchema = z.object({ surroundings: z.string(), json: jsonSchema })
 
@@ -51,7 +64,7 @@ export function stepCheckpoints(options: StepCheckpointOptions): StepCheckpoints
       if (!state || !sealed.success || sealed.data.surroundings !== surroundings) continue
       return { json: sealed.data.json, blobs: state.blobs }
     }
-    return undefined
+    return options.start && begin(options.start)
   }
 
   return {

@@ -69,5 +69,5 @@ async function work(job: WorkerJob): Promise<void> {
 
 function send(message: FromWorker): void {
   // After the server is gone there is nobody left to tell; `disconnect` ends the process.
-  if (process.connected) process.send?.(message)
+  if (process.connected) process.send?.(message, () => undefined)
 }

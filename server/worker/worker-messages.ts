@@ -1,6 +1,6 @@
 import type { PreviewFrames } from '../../nodes/run-context.ts'
 import type { Asset } from '../../workflows/asset.ts'
-import type { ExecutionEvent } from '../../workflows/execution-event.ts'
+import type { ExecutionEvent, RunOrigin } from '../../workflows/execution-event.ts'
 import type { FailureData } from '../../workflows/failure.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import type { DeviceChoice } from '../inference/device.ts'
@@ -20,6 +20,7 @@ export interface WorkerSettings {
   readonly resultDiskBytes: number
   readonly checkpoints: string
   readonly checkpointBytes: number
+  readonly forks: string
 }
 
 /** A run as the worker gets it. */
@@ -27,6 +28,8 @@ export interface WorkerJob {
   readonly runId: string
   readonly plan: Plan
   readonly workflow: Workflow
+  /** The runs it was made from, newest first. */
+  readonly origins: readonly RunOrigin[]
 }
 
 /** What the worker asks of the server, which alone writes the database. */

@@ -1,8 +1,10 @@
+import path from 'node:path'
 import type { Catalog } from '../../nodes/catalog.ts'
 import type { ExecutionEvent } from '../../workflows/execution-event.ts'
 import { executePlan } from '../execution/execute-plan.ts'
 import type { ResultStore } from '../execution/result-store.ts'
 import { type CheckpointFolder, makeCheckpointFolder } from '../storage/checkpoint-folder.ts'
+import { readSealed } from '../storage/sealed-file.ts'
 import type { ParentCalls } from './parent-calls.ts'
 import { makePreviewThrottle } from './preview-throttle.ts'
 import { makeRunContext } from './run-context.ts'
@@ -80,10 +82,13 @@ interface CheckpointTools extends WorkerTools, RunControl {
 }
 
 function checkpointsOf(node: string, { plan }: WorkerJob, tools: CheckpointTools) {
-  const { checkpoints, models, gate, send } = tools
+  const { checkpoints, models, gate, settings, send } = tools
+  const step = plan.steps.find(({ id }) => id === node)
+  const { start } = step ?? {}
   return stepCheckpoints({
     folder: checkpoints,
-    key: plan.steps.find(({ id }) => id === node)?.key ?? '',
+    key: step?.key ?? '',
+    start: start === undefined ? undefined : () => readSealed(path.join(settings.forks, start)),
     surroundings: `${models.device}, ${models.threads} threads`,
     isUrgent: () => gate.isClosed,
     now: () => performance.now(),

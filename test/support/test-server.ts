@@ -54,7 +54,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     threads: 1,
     workers: 1,
     uploadLimit: 1e6,
-    open: false,
+    ...{ restore: false, open: false },
   }
   const nodeFolders = [fileURLToPath(new URL('./nodes', import.meta.url))]
   const server = await startServer({ config: { ...config, ...given }, cancelGraceMs, warn, nodeFolders })

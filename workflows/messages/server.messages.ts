@@ -63,6 +63,20 @@ export const serverMessages = {
     en: 'The worker could not start: {detail}.',
     'zh-CN': '工作进程无法启动：{detail}。',
   },
+  'database-damaged': {
+    en: 'The database {file} is damaged ({detail}). It is left as it is. Start with --restore to go on from the backup of {date}; the damaged file is kept beside it.',
+    'zh-CN':
+      '数据库 {file} 已损坏（{detail}）。文件保持原样。用 --restore 启动可从 {date} 的备份继续；损坏的文件会保留在旁边。',
+  },
+  'database-damaged-for-good': {
+    en: 'The database {file} is damaged ({detail}), and there is no sound backup. It is left as it is. Move it away to begin with an empty one, or choose another folder with --data <folder>; finished files lie in assets/.',
+    'zh-CN':
+      '数据库 {file} 已损坏（{detail}），且没有可用的备份。文件保持原样。可将其移走以新建空库，或用 --data <文件夹> 另选；已完成的文件在 assets/ 中。',
+  },
+  'probe-failed': {
+    en: 'The device could not run the probe: {detail}.',
+    'zh-CN': '该设备无法完成探测：{detail}。',
+  },
   'disk-full': {
     en: 'The disk of the data folder is full, so nothing more can be stored. Free some space; what is stored already is safe, and the queue goes on by itself.',
     'zh-CN': '数据文件夹所在磁盘已满，无法继续保存。请清理空间；已保存的内容是安全的，队列会自动继续。',
@@ -90,6 +104,14 @@ export const serverMessages = {
   'fork-step-not-kept': {
     en: 'Step {step} of {node} is not kept. These are: {steps}.',
     'zh-CN': '{node} 的第 {step} 步未保存。已保存的步骤：{steps}。',
+  },
+  'fork-state-missing': {
+    en: 'The state this fork starts from is gone or damaged. Fork the first run again.',
+    'zh-CN': '此分叉所用的起始状态已丢失或损坏。请从最初的运行重新分叉。',
+  },
+  'fork-other-size': {
+    en: 'A fork goes on with {given}; this latent is {wanted}. Keep width, height and frames as they were.',
+    'zh-CN': '分叉延续的是 {given}，而当前潜空间为 {wanted}。请保持宽、高和帧数不变。',
   },
   'fork-node-unclear': {
     en: 'Say which node to fork. These keep steps: {nodes}.',

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { forkPointsSchema } from '../../workflows/queue.ts'
+import { graphOf } from '../support/graphs.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+
+const sampling = graphOf(
+  {
+    model: { type: 'load-model', params: { model: 'pocket-v1' } },
+    prompt: { type: 'prompt', params: { text: 'a mammoth walks' } },
+    encode: { type: 'encode-text' },
+    latent: { type: 'empty-latent', params: { width: 64, height: 64, frames: 5 } },
+    noise: { type: 'noise', params: { seed: 7 } },
+    scheduler: { type: 'scheduler', params: { scheduler: 'unipc-multistep', steps: 30 } },
+    sample: { type: 'sample', params: { guidance: 3 } },
+    hash: { type: 'latent-hash' },
+  },
+  [
+    ...['model.encoder → encode.encoder', 'prompt.text → encode.text', 'model.model → latent.model'],
+    ...['model.model → scheduler.model', 'model.model → sample.model', 'noise.noise → sample.noise'],
+    ...['encode.conditioning → sample.positive', 'latent.latent → sample.latent'],
+    ...['scheduler.schedule → sample.schedule', 'sample.latent → hash.latent'],
+  ],
+)
+
+let server: TestServer
+let parent: string
+let steps: readonly number[]
+beforeAll(async () => {
+  server = await startTestServer({ data: temporaryFolder() })
+  parent = await server.run(sampling)
+  await server.over(parent)
+  const points = forkPointsSchema.parse((await server.fetchJson(`/api/runs/${parent}/forks`)).body)
+  steps = points.nodes.sample ?? []
+})
+afterAll(() => server.close())
+
+async function fork(request: unknown) {
+  const { status, body } = await server.post(`/api/runs/${parent}/fork`, request)
+  expect([status, body.code]).toEqual([202, undefined])
+  return server.over(body.runId)
+}
+const latentOf = async (runId: string) => (await server.over(runId)).nodes.hash?.results
+
+describe('a fork', () => {
+  it('that changes nothing ends bit for bit where its parent did', async () => {
+    const [step = 0] = steps
+    const view = await fork({ step })
+    expect(view).toMatchObject({
+      outcome: 'succeeded',
+      origin: { how: 'fork', runId: parent, node: 'sample', step },
+    })
+    expect(view.nodes.hash?.results).toEqual(await latentOf(parent))
+    const told = server.core.log.events(view.runId, 0).map(({ event }) => event)
+    const first = told.find((event) => event.type === 'node-progressed' && event.node === 'sample')
+    expect(first).toMatchObject({ done: step + 1, total: 30 })
+  })
+
+  it('goes on with another prompt, guidance or solver', async () => {
+    const changes = [
+      { 'prompt.text': 'a penguin walks' },
+      { 'sample.guidance': 1 },
+      { 'scheduler.scheduler': 'flow-match-euler' },
+    ]
+    const made = [await latentOf(parent)]
+    for (const params of changes) made.push((await fork({ step: steps[0], params })).nodes.hash?.results)
+    expect(new Set(made.map((result) => JSON.stringify(result))).size).toBe(4)
+  })
+
+  it('is explained when it cannot be', async () => {
+    const nothing = await server.run(
+      graphOf({ n: { type: 'number' }, s: { type: 'preview' } }, ['n.number → s.value']),
+    )
+    await server.over(nothing)
+    expect(await server.post(`/api/runs/${nothing}/fork`)).toMatchObject({
+      status: 409,
+      body: { code: 'fork-nothing-kept' },
+    })
+    expect(await server.post(`/api/runs/${parent}/fork`, { step: 1000 })).toMatchObject({
+      status: 409,
+      body: { code: 'fork-step-not-kept' },
+    })
+    const other = await fork({ step: steps[0], params: { 'latent.frames': 9 } })
+    expect(other).toMatchObject({ outcome: 'failed', failure: { code: 'fork-other-size', node: 'sample' } })
+  })
+})

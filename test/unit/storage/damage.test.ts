@@ -1,0 +1,121 @@
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
+import path from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { RunLog } from '../../../server/queue/run-log.ts'
+import { makeBackup } from '../../../server/storage/backups.ts'
+import { openDatabases } from '../../../server/storage/databases.ts'
+import { openDataFolder } from '../../../server/storage/data-folder.ts'
+import { makeRunStore } from '../../../server/storage/run-store.ts'
+import { graphOf, workflowOf } from '../../support/graphs.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+
+const workflow = workflowOf(graphOf({ n: { type: 'number' } }))
+let folder: string
+let file: string
+let backups: string
+beforeEach(() => {
+  folder = temporaryFolder()
+  file = path.join(folder, 'reelgraph.sqlite')
+  backups = path.join(folder, 'backups')
+})
+
+function open(restores = false) {
+  const warnings: string[] = []
+  const databases = openDatabases({
+    ...{ file, backups, restores, now: () => 1_795_000_000_000 },
+    warn: (what) => void warnings.push(what),
+  })
+  const store = makeRunStore(databases)
+  return { ...databases, store, warnings, log: new RunLog({ store, now: () => 1000, warn: () => undefined }) }
+}
+
+function addRuns(log: RunLog, count: number, from = 0): void {
+  for (let number = from; number < from + count; number += 1)
+    log.add({ runId: `run-${number}`, priority: 0, position: number }, { workflow })
+}
+
+/** Overwrites a page in the middle of the file, as a dying disk does. */
+function damagePage(): void {
+  const handle = openSync(file, 'r+')
+  writeSync(handle, Buffer.alloc(4096, 0xa5), 0, 4096, 4096 * 3)
+  closeSync(handle)
+}
+
+describe('a damaged database', () => {
+  it('is said at the start, kept as it is, and the newest backup is offered and taken', async () => {
+    const first = open()
+    addRuns(first.log, 20)
+    await makeBackup(first.fast, backups, 1_795_000_000_000)
+    addRuns(first.log, 5, 20)
+    first.close()
+    damagePage()
+    const damaged = readFileSync(file)
+
+    expect(() => open()).toThrow(/damaged.*--restore to go on from the backup of 20/)
+    expect(readFileSync(file)).toEqual(damaged)
+
+    const restored = open(true)
+    expect(restored.store.unfinished()).toHaveLength(20)
+    expect(restored.warnings).toHaveLength(1)
+    restored.close()
+    const aside = readdirSync(folder).filter((name) => name.startsWith('reelgraph.sqlite.damaged-'))
+    expect(aside.map((name) => readFileSync(path.join(folder, name)))).toContainEqual(damaged)
+  })
+
+  it('is left alone when there is no sound backup either', () => {
+    writeFileSync(file, 'this is no database at all, but it is somebody’s file')
+    expect(() => open(true)).toThrow('no sound backup')
+    expect(existsSync(file)).toBe(true)
+  })
+})
+
+describe('backups', () => {
+  it('are at most five, the newest', async () => {
+    const opened = open()
+    for (let hour = 0; hour < 7; hour += 1) await makeBackup(opened.fast, backups, hour * 3_600_000)
+    opened.close()
+    expect(readdirSync(backups).sort()).toEqual(
+      [2, 3, 4, 5, 6].map((hour) => `1970-01-01T0${hour}-00-00.sqlite`),
+    )
+  })
+})
+
+describe('a full disk', () => {
+  it('refuses a run in one sentence, keeps what happens, and stores it once there is space', () => {
+    const opened = open()
+    const { durable, fast, log, store } = opened
+    addRuns(log, 1)
+    for (const database of [durable, fast]) database.exec('PRAGMA max_page_count = 1')
+    expect(() => addRuns(log, 500, 1)).toThrow('The disk of the data folder is full')
+    const { length } = store.unfinished()
+    expect(log.view(`run-${length}`).seq).toBe(0)
+    for (let done = 1; done <= 500; done += 1)
+      log.append('run-0', { type: 'node-progressed', node: 'n', done, total: 500 })
+    expect(() => log.flush()).toThrow('full')
+    expect(log.view('run-0').nodes.n?.progress?.done).toBe(500)
+    expect(log.events('run-0', 0)).toHaveLength(1)
+
+    for (const database of [durable, fast]) database.exec('PRAGMA max_page_count = 1000000')
+    log.flush()
+    expect(log.events('run-0', 0)).toHaveLength(501)
+    log.close()
+    opened.close()
+  })
+})
+
+describe('a folder that cannot be written', () => {
+  // Refused by the kernel, to root too.
+  it.runIf(existsSync('/sys'))('is said in one sentence with the way out', () => {
+    expect(() => openDataFolder('/sys/reelgraph')).toThrow('Choose another with --data')
+  })
+
+  it.skipIf(process.getuid?.() === 0)('is said for one that was written before', async () => {
+    const { chmod } = await import('node:fs/promises')
+    const data = path.join(folder, 'data')
+    openDataFolder(data).unlock()
+    await chmod(path.join(data, 'lock.sqlite'), 0o444)
+    await chmod(data, 0o555)
+    expect(() => openDataFolder(data)).toThrow('Choose another with --data')
+    await chmod(data, 0o755)
+  })
+})
