@@ -15,16 +15,18 @@ export const valueFactsSchema = z.record(z.string(), jsonSchema)
 
 const stepSchema = z.object({ node: z.string() })
 
-/** Why a node ran or was reused: code + values, worded by `messageText`'s sibling `reasonText`. */
+/** Why a node ran or was reused: code + values, worded by `reasonText`. */
 export const reasonSchema = z.object({
   code: z.enum([
     'never-run',
     'param-changed',
     'input-changed',
+    'wired-anew',
     'version-changed',
     'model-changed',
     'evicted',
     'unchanged',
+    'same-as',
     'always-runs',
   ]),
   values: z.record(z.string(), z.union([z.string(), z.number()])).default({}),

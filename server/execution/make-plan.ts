@@ -10,6 +10,7 @@ import { contentKey } from './content-key.ts'
 import { modelFingerprints } from './model-fingerprint.ts'
 import type { Plan, PlanStep, StepIngredients, StepInput, StepOutput } from './plan.ts'
 import { runReason } from './run-reason.ts'
+import { type Causes, makeCauses } from './run-causes.ts'
 
 export interface PlanRequest {
   /** A graph `checkGraph` found no error in. */
@@ -42,9 +43,11 @@ export function makePlan(request: PlanRequest): PlanAnswer {
     incoming: incomingEdges(graph),
     keys: new Map(),
     ingredients: {},
+    causes: makeCauses(),
   }
   const steps = order.flatMap((id) => planStep(id, tools))
-  return { plan: { steps, targets, skipped }, ingredients: tools.ingredients }
+  const told = steps.map((step) => ({ ...step, reason: tools.causes.withFollowers(step.id, step.reason) }))
+  return { plan: { steps: told, targets, skipped }, ingredients: tools.ingredients }
 }
 
 interface Tools extends PlanRequest {
@@ -52,6 +55,7 @@ interface Tools extends PlanRequest {
   readonly incoming: ReadonlyMap<NodeId, readonly GraphEdge[]>
   readonly keys: Map<NodeId, string>
   readonly ingredients: Record<NodeId, StepIngredients>
+  readonly causes: Causes
 }
 
 function planStep(id: NodeId, tools: Tools): PlanStep[] {
@@ -77,15 +81,16 @@ function planStep(id: NodeId, tools: Tools): PlanStep[] {
   const key = contentKey(ingredients)
   tools.keys.set(id, key)
   tools.ingredients[id] = ingredients
+  const reason = tools.causes.trace(id, runReason(ingredients, tools.before[id]), (port) =>
+    wires.filter(({ to }) => to.port === port).map(({ from }) => from.node),
+  )
   return [
     {
       ...{ id, type: definition.id, params, driven, key },
       inputs: stepInputs(definition, wires),
       outputs: tools.types.get(id) ?? {},
       alwaysRuns: definition.alwaysRuns ?? false,
-      reason: definition.alwaysRuns
-        ? { code: 'always-runs', values: {} }
-        : runReason(ingredients, tools.before[id]),
+      reason: definition.alwaysRuns ? { code: 'always-runs', values: {} } : reason,
     },
   ]
 }

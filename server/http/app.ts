@@ -12,6 +12,7 @@ import { graphRoutes } from './graph-routes.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { runRoutes } from './run-routes.ts'
 import { systemRoutes } from './system-routes.ts'
+import { whyRoutes } from './why-routes.ts'
 import { workflowRoutes } from './workflow-routes.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 
@@ -38,6 +39,7 @@ export function makeApp({ core, config, warn }: AppOptions): Express {
     queueRoutes(core),
     workflowRoutes(core),
     systemRoutes(core),
+    whyRoutes(core),
   )
   app.use('/api', assetRoutes(core, config))
   app.use('/api', (request) => {

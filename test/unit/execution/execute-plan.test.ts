@@ -89,9 +89,9 @@ describe('executePlan', () => {
     const { events } = await runGraph(sum(2), { catalog, results, before: first.ingredients })
     const reasons = events.flatMap((event) => (event.type === 'node-started' ? [event.reason] : []))
     expect(reasons).toEqual([
-      { code: 'param-changed', values: { param: 'value', from: 1, to: 2 } },
-      { code: 'input-changed', values: { port: 'a' } },
-      { code: 'input-changed', values: { port: 'value' } },
+      { code: 'param-changed', values: { param: 'value', from: 1, to: 2, followers: 2 } },
+      { code: 'input-changed', values: { port: 'a', node: 'n' } },
+      { code: 'input-changed', values: { port: 'value', node: 'n' } },
     ])
   })
 
@@ -102,7 +102,11 @@ describe('executePlan', () => {
       'a.sum → s.value',
     ])
     const { events } = await runGraph(graph, { catalog, results })
-    expect(story(events)).toContain('reused same')
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        ...{ type: 'node-reused', node: 'same', reason: { code: 'same-as', values: { node: 'n' } } },
+      }),
+    )
     expect(events.find((event) => event.type === 'node-finished' && event.node === 's')).toMatchObject({
       results: [{ text: '8' }],
     })
