@@ -4,6 +4,7 @@ import { runTargets } from '../../nodes/check-graph.ts'
 import type { AnyNodeDefinition, InferWorld } from '../../nodes/define-node.ts'
 import { parseParams } from '../../nodes/parse-params.ts'
 import { type ResolvedTypes, resolveTypes } from '../../nodes/resolve-types.ts'
+import { takenBranches } from '../../nodes/taken-branches.ts'
 import type { Graph, GraphEdge, NodeId } from '../../workflows/graph.ts'
 import { ancestorsOf, graphOrder, incomingEdges } from '../../workflows/graph-order.ts'
 import { contentKey } from './content-key.ts'
@@ -32,13 +33,15 @@ export interface PlanAnswer {
 
 /** Pure: what will run, in which order, under which keys, and why. Linear in the size of the graph. */
 export function makePlan(request: PlanRequest): PlanAnswer {
-  const { graph, skipped } = activeGraph(request.graph, request.catalog)
+  const active = activeGraph(request.graph, request.catalog)
+  const { graph, decided } = takenBranches(active.graph, request.catalog)
   const targets = runTargets({ ...request, graph }).nodes
   const needed = ancestorsOf(graph, targets)
+  const notTaken = [...ancestorsOf(active.graph, targets)].filter((id) => !needed.has(id))
   const order = graphOrder(graph).order.filter((id) => needed.has(id))
   const tools: Tools = {
     ...request,
-    graph,
+    ...{ graph, decided },
     types: resolveTypes(graph, request.catalog, order),
     incoming: incomingEdges(graph),
     keys: new Map(),
@@ -47,10 +50,14 @@ export function makePlan(request: PlanRequest): PlanAnswer {
   }
   const steps = order.flatMap((id) => planStep(id, tools))
   const told = steps.map((step) => ({ ...step, reason: tools.causes.withFollowers(step.id, step.reason) }))
-  return { plan: { steps: told, targets, skipped }, ingredients: tools.ingredients }
+  return {
+    plan: { steps: told, targets, skipped: [...notTaken, ...active.skipped] },
+    ingredients: tools.ingredients,
+  }
 }
 
 interface Tools extends PlanRequest {
+  readonly decided: ReadonlySet<NodeId>
   readonly types: ResolvedTypes
   readonly incoming: ReadonlyMap<NodeId, readonly GraphEdge[]>
   readonly keys: Map<NodeId, string>
@@ -87,7 +94,7 @@ function planStep(id: NodeId, tools: Tools): PlanStep[] {
   return [
     {
       ...{ id, type: definition.id, params, driven, key },
-      inputs: stepInputs(definition, wires),
+      inputs: stepInputs(definition, wires, tools.decided.has(id)),
       outputs: tools.types.get(id) ?? {},
       alwaysRuns: definition.alwaysRuns ?? false,
       reason: definition.alwaysRuns ? { code: 'always-runs', values: {} } : reason,
@@ -103,8 +110,14 @@ function drivenParams(
   return Object.fromEntries(driving.map((wire) => [wire.to.port, source(wire)]))
 }
 
-function stepInputs(definition: AnyNodeDefinition, wires: readonly GraphEdge[]): Record<string, StepInput> {
-  const inputs = Object.entries(definition.inputs).map(([port, { many = false, lazy = false }]) => {
+function stepInputs(
+  definition: AnyNodeDefinition,
+  wires: readonly GraphEdge[],
+  isDecided: boolean,
+): Record<string, StepInput> {
+  const inputs = Object.entries(definition.inputs).map(([port, input]) => {
+    const { many = false } = input
+    const lazy = (input.lazy ?? false) && !isDecided
     const sources = wires.filter(({ to }) => to.port === port).map(source)
     return [port, { sources, many, lazy }] as const
   })

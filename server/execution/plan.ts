@@ -50,6 +50,6 @@ export interface Plan {
   /** In topological order. */
   readonly steps: readonly PlanStep[]
   readonly targets: readonly NodeId[]
-  /** Muted and bypassed nodes. */
+  /** Muted and bypassed nodes, and those of branches not taken. */
   readonly skipped: readonly NodeId[]
 }

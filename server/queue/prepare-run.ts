@@ -1,6 +1,7 @@
 import { applySet } from '../../nodes/apply-set.ts'
 import type { Catalog } from '../../nodes/catalog.ts'
-import { checkGraph } from '../../nodes/check-graph.ts'
+import { activeGraph } from '../../nodes/active-graph.ts'
+import { checkGraph, runTargets } from '../../nodes/check-graph.ts'
 import type { InferWorld } from '../../nodes/define-node.ts'
 import { upgradeWorkflow } from '../../nodes/upgrade-params.ts'
 import type { Problem } from '../../workflows/problem.ts'
@@ -26,7 +27,11 @@ export interface PreparedRun {
 export function prepareRun(request: RunRequest, { catalog, world }: PrepareTools): PreparedRun {
   const upgraded = upgradeWorkflow(parseWorkflow(request.workflow), catalog)
   const workflow = applySet(upgraded, request.set ?? {}, catalog)
-  const { targets } = request
-  const { problems } = checkGraph({ graph: workflow.graph, catalog, world, targets })
-  return { job: { workflow, targets }, problems }
+  const { graph } = workflow
+  const { targets, from } = request
+  const { problems } = checkGraph({ graph, catalog, world, targets, from })
+  const chosen = from
+    ? runTargets({ graph: activeGraph(graph, catalog).graph, catalog, targets, from })
+    : undefined
+  return { job: { workflow, targets: chosen?.nodes ?? targets }, problems }
 }

@@ -79,9 +79,13 @@ export const graphMessages = {
     en: 'Nothing in this workflow saves or shows a result. Add a Save video, Save image or Preview node.',
     'zh-CN': '此工作流没有保存或显示结果的节点。请添加“保存视频”“保存图像”或“预览”节点。',
   },
+  'no-output-after': {
+    en: 'Nothing after {node} saves or shows a result. Run up to it instead, or add a Save video or Preview node.',
+    'zh-CN': '{node} 之后没有保存或显示结果的节点。请改为运行到该节点，或添加“保存视频”或“预览”节点。',
+  },
   'target-unknown': {
-    en: 'There is no node "{node}" to run up to. The nodes are: {nodes}.',
-    'zh-CN': '没有可作为目标的节点“{node}”。现有节点：{nodes}。',
+    en: 'There is no node "{node}" to run to, or it is muted or bypassed. The nodes that run are: {nodes}.',
+    'zh-CN': '没有可运行到的节点“{node}”，或它已静音或绕过。可运行的节点：{nodes}。',
   },
   'bypass-without-match': {
     en: '{node} cannot be bypassed: it has no input of type {wanted} to pass on. Mute it instead.',
