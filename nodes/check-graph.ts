@@ -6,6 +6,7 @@ import { activeGraph } from './active-graph.ts'
 import type { Catalog } from './catalog.ts'
 import { checkRequired, checkTypes, checkWiring } from './check-edges.ts'
 import type { InferWorld } from './define-node.ts'
+import { expandSweeps } from './expand-sweeps.ts'
 import { type GraphFacts, inferGraph } from './infer-graph.ts'
 import { labelProblem } from './label-problem.ts'
 import { parseParams } from './parse-params.ts'
@@ -41,6 +42,7 @@ export function checkGraph(request: CheckRequest): GraphCheck {
     ...checkNodes(graph, catalog),
     ...checkWiring(graph, catalog),
     ...active.problems,
+    ...expandSweeps(graph, catalog).problems,
     ...checkTypes(active.graph, catalog, types),
     ...checkRequired(active.graph, catalog),
     ...cycle.map((node) => problem('cycle', { nodes: cycle.join(', ') }, { node })),

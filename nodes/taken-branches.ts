@@ -1,5 +1,6 @@
 import type { Graph, GraphEdge, NodeId } from '../workflows/graph.ts'
 import { incomingEdges } from '../workflows/graph-order.ts'
+import { isSweep } from '../workflows/sweep.ts'
 import type { Catalog } from './catalog.ts'
 import type { AnyNodeDefinition } from './define-node.ts'
 
@@ -21,6 +22,7 @@ export function takenBranches(graph: Graph, catalog: Catalog): TakenBranches {
     const definition = catalog.nodes.get(node.type)
     const wires = incoming.get(id) ?? []
     if (!definition?.needs || !wires.every(({ to }) => definition.inputs[to.port]?.lazy)) continue
+    if (Object.values(node.params).some(isSweep)) continue
     const asked = new Set(definition.needs({ inputs: {}, params: withDefaults(definition, node.params) }))
     decided.add(id)
     for (const wire of wires) if (!asked.has(wire.to.port)) gone.add(wire)

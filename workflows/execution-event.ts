@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { assetSchema, type Rational } from './asset.ts'
 import { failureSchema } from './failure.ts'
 import { jsonSchema } from './json.ts'
+import { sweepCellSchema } from './sweep.ts'
 
 /** What an output node made that a person can look at. */
 export const resultSchema = z.discriminatedUnion('kind', [
@@ -58,6 +59,8 @@ export const executionEventSchema = z.discriminatedUnion('type', [
     device: z.string(),
     deviceReason: z.string(),
     order: z.array(z.string()),
+    /** Combinations of the run's sweeps: the nodes of the n-th are called `node~n`. */
+    cells: z.array(sweepCellSchema).optional(),
   }),
   stepSchema.extend({ type: z.literal('node-started'), reason: reasonSchema }),
   stepSchema.extend({ type: z.literal('node-progressed'), done: z.number(), total: z.number() }),

@@ -1,6 +1,7 @@
 import type { ExecutionEvent, NodeResult, NumberedEvent, RunOrigin, RunReason } from './execution-event.ts'
 import type { FailureData } from './failure.ts'
 import type { JsonValue } from './json.ts'
+import { baseNode, type SweepCell } from './sweep.ts'
 
 export type NodeState = 'waiting' | 'running' | 'reused' | 'done' | 'failed' | 'skipped'
 export type RunOutcome = 'succeeded' | 'failed' | 'cancelled'
@@ -38,6 +39,8 @@ export interface RunView {
   /** Number of the last event in it; join with it to get the rest. */
   readonly seq: number
   readonly nodes: Readonly<Record<string, NodeView>>
+  /** Combinations of the run's sweeps: the nodes of the n-th are called `node~n`, and `node` sums them up. */
+  readonly cells?: readonly SweepCell[]
 }
 
 const waiting: NodeView = { state: 'waiting', results: [], facts: {} }
@@ -94,6 +97,8 @@ function reduceRun(draft: Draft, event: Exclude<ExecutionEvent, NodeEvent>, at: 
       draft.startedAt = at
       draft.device = event.device
       draft.deviceReason = event.deviceReason
+      draft.cells = event.cells
+      addCopies(draft, event.order)
       break
     case 'run-paused':
       draft.isPaused = true
@@ -154,7 +159,38 @@ function reduceNode(draft: Draft, event: NodeEvent, at: number): void {
 }
 
 function change(draft: Draft, node: string, values: Partial<NodeView>): void {
-  draft.nodes[node] = { ...(draft.nodes[node] ?? waiting), ...values }
+  const before = draft.nodes[node] ?? waiting
+  const after = { ...before, ...values }
+  draft.nodes[node] = after
+  const base = baseNode(node)
+  if (base === node) return
+  draft.nodes[base] = withCopy(draft.nodes[base] ?? waiting, before, after)
+}
+
+/** The copies a sweep makes of a node; the node itself counts them. */
+function addCopies(draft: Draft, order: readonly string[]): void {
+  for (const id of order) {
+    const base = baseNode(id)
+    if (base === id) continue
+    draft.nodes[id] ??= waiting
+    const { progress } = draft.nodes[base] ?? waiting
+    const total = (progress?.total ?? 0) + 1
+    draft.nodes[base] = { ...(draft.nodes[base] ?? waiting), progress: { done: progress?.done ?? 0, total } }
+  }
+}
+
+/** A node that is there several times, after one of its copies went on. */
+function withCopy(sum: NodeView, before: NodeView, after: NodeView): NodeView {
+  const isNew = isSettled(after) && !isSettled(before)
+  const { done = 0, total = 1 } = sum.progress ?? {}
+  const progress = { done: done + (isNew ? 1 : 0), total }
+  const results = isNew ? [...sum.results, ...after.results] : sum.results
+  const state = after.state === 'failed' ? 'failed' : progress.done < total ? 'running' : 'done'
+  return { ...sum, state, progress, results, reason: after.reason, failure: after.failure ?? sum.failure }
+}
+
+function isSettled({ state }: NodeView): boolean {
+  return state === 'done' || state === 'reused' || state === 'skipped'
 }
 
 function end(draft: Draft, outcome: RunOutcome, at: number): void {

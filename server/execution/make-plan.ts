@@ -2,11 +2,14 @@ import { activeGraph } from '../../nodes/active-graph.ts'
 import type { Catalog } from '../../nodes/catalog.ts'
 import { runTargets } from '../../nodes/check-graph.ts'
 import type { AnyNodeDefinition, InferWorld } from '../../nodes/define-node.ts'
+import { expandSweeps } from '../../nodes/expand-sweeps.ts'
 import { parseParams } from '../../nodes/parse-params.ts'
 import { type ResolvedTypes, resolveTypes } from '../../nodes/resolve-types.ts'
 import { takenBranches } from '../../nodes/taken-branches.ts'
 import type { Graph, GraphEdge, NodeId } from '../../workflows/graph.ts'
+import { baseNode, cellOf, type SweepCell } from '../../workflows/sweep.ts'
 import { ancestorsOf, graphOrder, incomingEdges } from '../../workflows/graph-order.ts'
+import { addSheets } from './add-sheets.ts'
 import { contentKey } from './content-key.ts'
 import { modelFingerprints } from './model-fingerprint.ts'
 import type { Plan, PlanStep, StepIngredients, StepInput, StepOutput } from './plan.ts'
@@ -33,15 +36,19 @@ export interface PlanAnswer {
 
 /** Pure: what will run, in which order, under which keys, and why. Linear in the size of the graph. */
 export function makePlan(request: PlanRequest): PlanAnswer {
-  const active = activeGraph(request.graph, request.catalog)
-  const { graph, decided } = takenBranches(active.graph, request.catalog)
-  const targets = runTargets({ ...request, graph }).nodes
+  const { catalog } = request
+  const expanded = expandSweeps(request.graph, catalog)
+  const chosen = request.targets?.flatMap(expanded.copiesOf)
+  const sheets = addSheets({ ...expanded, catalog, targets: chosen })
+  const active = activeGraph(sheets.graph, catalog)
+  const { graph, decided } = takenBranches(active.graph, catalog)
+  const targets = runTargets({ graph, catalog, targets: sheets.targets }).nodes
   const needed = ancestorsOf(graph, targets)
   const notTaken = [...ancestorsOf(active.graph, targets)].filter((id) => !needed.has(id))
   const order = graphOrder(graph).order.filter((id) => needed.has(id))
   const tools: Tools = {
     ...request,
-    ...{ graph, decided },
+    ...{ graph, decided, cells: expanded.cells },
     types: resolveTypes(graph, request.catalog, order),
     incoming: incomingEdges(graph),
     keys: new Map(),
@@ -51,13 +58,14 @@ export function makePlan(request: PlanRequest): PlanAnswer {
   const steps = order.flatMap((id) => planStep(id, tools))
   const told = steps.map((step) => ({ ...step, reason: tools.causes.withFollowers(step.id, step.reason) }))
   return {
-    plan: { steps: told, targets, skipped: [...notTaken, ...active.skipped] },
+    plan: { steps: told, targets, skipped: [...notTaken, ...active.skipped], cells: expanded.cells },
     ingredients: tools.ingredients,
   }
 }
 
 interface Tools extends PlanRequest {
   readonly decided: ReadonlySet<NodeId>
+  readonly cells: readonly SweepCell[]
   readonly types: ResolvedTypes
   readonly incoming: ReadonlyMap<NodeId, readonly GraphEdge[]>
   readonly keys: Map<NodeId, string>
@@ -82,7 +90,7 @@ function planStep(id: NodeId, tools: Tools): PlanStep[] {
     version: definition.version,
     params,
     inputs: inputKeys(wires, tools.keys),
-    names: definition.isOutput ? { workflow: tools.workflowName, node: id } : {},
+    names: definition.isOutput ? namesOf(id, tools) : {},
     models: modelFingerprints({ definition, params, driven: Object.keys(driven), ...tools }),
   }
   const key = contentKey(ingredients)
@@ -100,6 +108,12 @@ function planStep(id: NodeId, tools: Tools): PlanStep[] {
       reason: definition.alwaysRuns ? { code: 'always-runs', values: {} } : reason,
     },
   ]
+}
+
+/** What a file's name may tell: copies of one node differ by their cell's label. */
+function namesOf(id: NodeId, { workflowName, cells }: Tools): Record<string, string> {
+  const cell = cells[(cellOf(id) ?? 0) - 1]
+  return { workflow: workflowName, node: baseNode(id), ...(cell && { cell: cell.label }) }
 }
 
 function drivenParams(

@@ -1,5 +1,6 @@
 import type { RunReason } from '../../workflows/execution-event.ts'
 import type { NodeId } from '../../workflows/graph.ts'
+import type { SweepCell } from '../../workflows/sweep.ts'
 import type { JsonValue } from '../../workflows/json.ts'
 
 /** One output of another step. */
@@ -52,4 +53,6 @@ export interface Plan {
   readonly targets: readonly NodeId[]
   /** Muted and bypassed nodes, and those of branches not taken. */
   readonly skipped: readonly NodeId[]
+  /** Combinations of the run's sweeps; the steps of the n-th are called `node~n`. */
+  readonly cells: readonly SweepCell[]
 }

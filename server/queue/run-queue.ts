@@ -222,7 +222,10 @@ export class RunQueue {
       return
     }
     const plan = await planRun(job, device.device)
-    log.append(runId, { type: 'run-started', ...device, order: plan.steps.map(({ id }) => id) })
+    log.append(runId, {
+      ...{ type: 'run-started', ...device, order: plan.steps.map(({ id }) => id) },
+      cells: plan.cells.length > 0 ? [...plan.cells] : undefined,
+    })
     const over = worker.run(
       { runId, plan, workflow: job.workflow },
       {
