@@ -1,5 +1,6 @@
 import type { JsonValue } from '../workflows/json.ts'
 import type { Problem } from '../workflows/problem.ts'
+import { isRandomSeed, randomSweepCount } from '../workflows/random-seed.ts'
 import { isSweep, sweepOf, sweepSchema, sweepValues } from '../workflows/sweep.ts'
 import type { AnyNodeDefinition, InferWorld } from './define-node.ts'
 import type {
@@ -35,6 +36,7 @@ export function parseParams({ definition, params, driven, world }: ParamsRequest
   for (const [name, param] of Object.entries(definition.params)) {
     if (driven.has(name)) continue
     const given = params[name] ?? param.default
+    if (param.kind === 'seed' && (isRandomSeed(given) || randomSweepCount(given) !== undefined)) continue
     const values = isSweep(given) ? sweptValues(given) : [given]
     const found = values
       ? values.map((value) => checkParam({ name, param, value, world })).find((one) => one !== undefined)

@@ -1,4 +1,5 @@
 import type { ExecutionEvent, NodeResult, NumberedEvent, RunOrigin, RunReason } from './execution-event.ts'
+import type { RunEstimate } from './estimate.ts'
 import type { FailureData } from './failure.ts'
 import type { JsonValue } from './json.ts'
 import { baseNode, type SweepCell } from './sweep.ts'
@@ -39,6 +40,11 @@ export interface RunView {
   /** Number of the last event in it; join with it to get the rest. */
   readonly seq: number
   readonly nodes: Readonly<Record<string, NodeView>>
+  /** All seeds it runs with, by `node.param`. */
+  readonly seeds?: Readonly<Record<string, number>>
+  /** What it was expected to take, and how much memory it took; the time is between start and end. */
+  readonly estimate?: RunEstimate
+  readonly peakBytes?: number
   /** Combinations of the run's sweeps: the nodes of the n-th are called `node~n`, and `node` sums them up. */
   readonly cells?: readonly SweepCell[]
 }
@@ -87,6 +93,7 @@ function reduceRun(draft: Draft, event: Exclude<ExecutionEvent, NodeEvent>, at: 
       draft.name = event.name
       draft.workflowId = event.workflowId
       draft.origin = event.origin
+      draft.seeds = event.seeds
       draft.queuedAt = at
       draft.nodes = Object.fromEntries(event.nodes.map((id) => [id, waiting]))
       break
@@ -98,6 +105,7 @@ function reduceRun(draft: Draft, event: Exclude<ExecutionEvent, NodeEvent>, at: 
       draft.device = event.device
       draft.deviceReason = event.deviceReason
       draft.cells = event.cells
+      draft.estimate = event.estimate
       addCopies(draft, event.order)
       break
     case 'run-paused':
@@ -143,7 +151,8 @@ function reduceNode(draft: Draft, event: NodeEvent, at: number): void {
       break
     }
     case 'node-finished': {
-      const { durationMs, results, facts } = event
+      const { durationMs, results, facts, peakBytes = 0 } = event
+      if (peakBytes > (draft.peakBytes ?? 0)) draft.peakBytes = peakBytes
       change(draft, event.node, { state: 'done', durationMs, results, facts })
       break
     }

@@ -21,7 +21,12 @@ export interface ExecuteRequest {
   readonly makeContext: (node: NodeId) => RunContext
   /** Milliseconds, for durations. */
   readonly now: () => number
+  /** Memory this process holds. */
+  readonly residentBytes: () => number
 }
+
+/** The memory of faster steps is not asked for: it is that of the step before. */
+const leastMeasuredMs = 50
 
 /** Runs a plan to its end and emits all events after `run-started`. Knows no socket and no database. */
 export async function executePlan(request: ExecuteRequest): Promise<void> {
@@ -143,13 +148,9 @@ class PlanRun {
       this.makers.set(step.key, step.id)
       if (!step.alwaysRuns) results.put(step.key, made, step.outputs)
       const { facts } = made
-      emit({
-        type: 'node-finished',
-        node: step.id,
-        durationMs: now() - start,
-        results: [...made.results],
-        facts,
-      })
+      const durationMs = now() - start
+      const peakBytes = durationMs < leastMeasuredMs ? undefined : this.request.residentBytes()
+      emit({ type: 'node-finished', node: step.id, durationMs, peakBytes, results: [...made.results], facts })
     } catch (thrown) {
       throw this.failStep(step, thrown)
     }

@@ -32,6 +32,8 @@ export interface PlanRequest {
 export interface PlanAnswer {
   readonly plan: Plan
   readonly ingredients: Readonly<Record<NodeId, StepIngredients>>
+  /** What was planned: sweeps written out, without what does not run. */
+  readonly graph: Graph
 }
 
 /** Pure: what will run, in which order, under which keys, and why. Linear in the size of the graph. */
@@ -57,10 +59,9 @@ export function makePlan(request: PlanRequest): PlanAnswer {
   }
   const steps = order.flatMap((id) => planStep(id, tools))
   const told = steps.map((step) => ({ ...step, reason: tools.causes.withFollowers(step.id, step.reason) }))
-  return {
-    plan: { steps: told, targets, skipped: [...notTaken, ...active.skipped], cells: expanded.cells },
-    ingredients: tools.ingredients,
-  }
+  const skipped = [...notTaken, ...active.skipped]
+  const plan = { steps: told, targets, skipped, cells: expanded.cells }
+  return { plan, ingredients: tools.ingredients, graph }
 }
 
 interface Tools extends PlanRequest {

@@ -9,16 +9,17 @@ import { projectFolder } from '../project-folder.ts'
 import { errorHandler } from './api-error.ts'
 import { assetRoutes } from './asset-routes.ts'
 import { graphRoutes } from './graph-routes.ts'
+import { insightRoutes } from './insight-routes.ts'
+import { metricsRoute } from './metrics-route.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { runRoutes } from './run-routes.ts'
 import { systemRoutes } from './system-routes.ts'
-import { whyRoutes } from './why-routes.ts'
 import { workflowRoutes } from './workflow-routes.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 
 export interface AppOptions {
   readonly core: Core
-  readonly config: Pick<Config, 'host' | 'token' | 'uploadLimit'>
+  readonly config: Pick<Config, 'host' | 'token' | 'uploadLimit' | 'pricePerHour'>
   readonly warn: (what: string, detail: string) => void
 }
 
@@ -39,9 +40,10 @@ export function makeApp({ core, config, warn }: AppOptions): Express {
     queueRoutes(core),
     workflowRoutes(core),
     systemRoutes(core),
-    whyRoutes(core),
+    insightRoutes(core, config),
   )
   app.use('/api', assetRoutes(core, config))
+  app.use(metricsRoute(core))
   app.use('/api', (request) => {
     throw new UserFailure('not-found', { what: 'address', id: request.originalUrl })
   })

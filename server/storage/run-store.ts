@@ -10,6 +10,8 @@ export interface RunJob {
   readonly workflow: Workflow
   readonly targets?: readonly NodeId[]
   readonly origin?: RunOrigin
+  /** All plain seeds, by `node.param`. */
+  readonly seeds?: Readonly<Record<string, number>>
 }
 
 /** A run's summary but for its place in the queue, which has columns of its own. */

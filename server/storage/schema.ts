@@ -54,4 +54,16 @@ export const schemaSteps: readonly string[] = [
      paused TEXT CHECK (paused IN ('after-run', 'next-step'))
    ) STRICT;
    INSERT INTO queue VALUES (1, NULL);`,
+
+  `-- How long steps took, for estimates: a handful of each size.
+   CREATE TABLE timings (
+     signature TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     amount REAL NOT NULL,
+     duration_ms REAL NOT NULL,
+     peak_bytes INTEGER,
+     at INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX timings_by_signature ON timings (signature);
+   CREATE INDEX timings_by_kind ON timings (kind);`,
 ]

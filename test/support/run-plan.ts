@@ -35,6 +35,7 @@ export async function runGraph(graph: Graph, options: RunOptions) {
     emit: (event) => void events.push(event),
     makeContext: () => ({ signal }) as RunContext,
     now: () => 0,
+    residentBytes: () => 0,
   })
   await results.settled()
   return { events, ingredients, plan }
