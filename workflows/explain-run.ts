@@ -19,12 +19,17 @@ export interface NodeExplanation {
   readonly text: LocalText
 }
 
-export function explainRun({ runId, nodes }: RunView): RunExplanation {
+export function explainRun({ runId, nodes, outcome }: RunView): RunExplanation {
   const explained = Object.entries(nodes).map(([node, { state, reason }]) => {
-    return { node, state, reason, text: reason ? textOf(reason) : stateTexts[state] }
+    return { node, state, reason, text: reason ? textOf(reason) : stateTexts[stateIn(outcome, state)] }
   })
   const roots = explained.filter(({ state, reason }) => isRoot(state, reason)).map(({ node }) => node)
   return { runId, nodes: explained, roots }
+}
+
+/** Nodes outside the chosen part of a run hear nothing of it. */
+function stateIn(outcome: RunView['outcome'], state: NodeState): NodeState {
+  return outcome === 'succeeded' && state === 'waiting' ? 'skipped' : state
 }
 
 function isRoot(state: NodeState, reason: RunReason | undefined): boolean {

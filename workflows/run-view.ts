@@ -190,6 +190,7 @@ function addCopies(draft: Draft, order: readonly string[]): void {
 
 /** A node that is there several times, after one of its copies went on. */
 function withCopy(sum: NodeView, before: NodeView, after: NodeView): NodeView {
+  if (after.state === 'skipped' && !sum.progress) return { ...sum, state: 'skipped' }
   const isNew = isSettled(after) && !isSettled(before)
   const { done = 0, total = 1 } = sum.progress ?? {}
   const progress = { done: done + (isNew ? 1 : 0), total }

@@ -17,7 +17,7 @@ export interface SheetLayout {
 /** Sheets are at most this wide: what is compared is seen side by side on one screen. */
 const widestSheet = 1920
 /** Narrower, a label would have no room. */
-const narrowestCell = 96
+const narrowestCell = 208
 
 /** @param columns 0 for as many as make the sheet about as wide as high. */
 export function sheetLayout(videos: readonly VideoValue[], columns: number): SheetLayout {

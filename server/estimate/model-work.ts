@@ -1,6 +1,7 @@
 import { variantFor } from '../../models/model-manifest.ts'
 import type { AnyNodeDefinition, InferWorld, PortFacts } from '../../nodes/define-node.ts'
 import type { JsonValue } from '../../workflows/json.ts'
+import { volumeOf } from './step-workload.ts'
 
 /** What a step asks of models: for memory and, where nothing was measured yet, for time. */
 export interface ModelWork {
@@ -32,16 +33,17 @@ export function modelWork({ definition, params, inputs, world, device }: WorkReq
   const ids = new Set([...own, ...wired].filter((id) => typeof id === 'string'))
   const weightBytes = [...ids].reduce((sum, id) => sum + weightsOf(id, world, device), 0)
   const facts = Object.values(inputs).flat()
-  const tokens = Math.max(1, ...facts.map(latentCells))
+  const tokens = Math.max(1, ...facts.map(placesOf))
   const steps = Math.max(0, ...facts.map(({ steps: count }) => (typeof count === 'number' ? count : 0)))
   const evaluations = steps > 0 ? steps * evaluationsPerStep : 1
   const operations = (weightBytes / bytesPerWeight) * operationsPerWeight * tokens * evaluations
   return { weightBytes, operations }
 }
 
-function latentCells({ shape }: PortFacts): number {
-  if (!Array.isArray(shape)) return 1
-  const [, , frames = 1, height = 1, width = 1] = shape as readonly number[]
+/** Where a model looks: the tokens of a latent, the pixels of a video. */
+function placesOf(facts: PortFacts): number {
+  if (!Array.isArray(facts.shape)) return volumeOf(facts)
+  const [, , frames = 1, height = 1, width = 1] = facts.shape as readonly number[]
   // Patches of two by two, as nearly all video transformers cut them.
   return (frames * height * width) / 4
 }

@@ -30,11 +30,18 @@ export function addSheets({ graph, cells, catalog, targets }: SheetRequest): Omi
     if (id in nodes) continue
     const labels = wires.map(({ to }) => cells[(cellOf(to.node) ?? 0) - 1]?.label ?? '').join('\n')
     const { position = { x: 0, y: 0 } } = graph.nodes[wires[0]?.to.node ?? ''] ?? {}
-    nodes[id] = { type: sheetType, version: 1, params: { labels }, position }
+    nodes[id] = { type: sheetType, version: 1, params: { labels, columns: columnsOf(cells) }, position }
     edges.push(...wires.map(({ from }, order) => ({ from, to: { node: id, port: 'videos' }, order })))
     sheets.push(id)
   }
   return { graph: { ...graph, nodes, edges }, catalog, targets: targets && [...targets, ...sheets] }
+}
+
+/** Two crossed sweeps make a table: a column for each value of the last one. 0 where there is no such order. */
+function columnsOf(cells: readonly SweepCell[]): number {
+  const last = Object.keys(cells[0]?.values ?? {}).at(-1) ?? ''
+  const values = new Set(cells.map((cell) => JSON.stringify(cell.values[last])))
+  return values.size > 1 && values.size < cells.length ? values.size : 0
 }
 
 /** By the node and port of the graph they come from: the videos that flow into copies of output nodes. */

@@ -2,6 +2,7 @@ import { activeGraph } from '../../nodes/active-graph.ts'
 import type { Catalog } from '../../nodes/catalog.ts'
 import { runTargets } from '../../nodes/check-graph.ts'
 import type { AnyNodeDefinition, InferWorld } from '../../nodes/define-node.ts'
+import { seedsOf } from '../../nodes/draw-seeds.ts'
 import { expandSweeps } from '../../nodes/expand-sweeps.ts'
 import { parseParams } from '../../nodes/parse-params.ts'
 import { type ResolvedTypes, resolveTypes } from '../../nodes/resolve-types.ts'
@@ -102,13 +103,28 @@ function planStep(id: NodeId, tools: Tools): PlanStep[] {
   )
   return [
     {
-      ...{ id, type: definition.id, params, driven, key },
+      ...{
+        id,
+        type: definition.id,
+        params,
+        driven,
+        key,
+        seed: definition.isOutput ? seedBefore(id, tools) : undefined,
+      },
       inputs: stepInputs(definition, wires, tools.decided.has(id)),
       outputs: tools.types.get(id) ?? {},
       alwaysRuns: definition.alwaysRuns ?? false,
       reason: definition.alwaysRuns ? { code: 'always-runs', values: {} } : reason,
     },
   ]
+}
+
+/** The seeds a node's result was made from, as a file's name tells them. */
+function seedBefore(id: NodeId, { graph, catalog }: Tools): string | undefined {
+  const before = ancestorsOf(graph, [id])
+  const nodes = Object.entries(graph.nodes).filter(([other]) => before.has(other))
+  const seeds = Object.values(seedsOf({ ...graph, nodes: Object.fromEntries(nodes) }, catalog))
+  return seeds.length > 0 ? [...new Set(seeds)].join('-') : undefined
 }
 
 /** What a file's name may tell: copies of one node differ by their cell's label. */

@@ -43,6 +43,8 @@ export interface PlanStep {
   /** SHA-256 of the ingredients: equal key, equal result. */
   readonly key: string
   readonly alwaysRuns: boolean
+  /** Of an output node: the seeds its result was made from. */
+  readonly seed?: string
   /** Why it will run if its result is not at hand. */
   readonly reason: RunReason
 }

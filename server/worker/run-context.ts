@@ -42,10 +42,11 @@ export function makeRunContext(request: ContextRequest): RunContext {
 
 /** Of a copy that a sweep made: the workflow with the values of its cell, so that its file makes itself again. */
 function runFacts({ runId, plan, workflow }: WorkerJob, node: string): RunFacts {
+  const seed = plan.steps.find(({ id }) => id === node)?.seed
   const cell = plan.cells[(cellOf(node) ?? 0) - 1]
-  if (!cell) return { runId, nodeId: baseNode(node), workflowName: workflow.name, workflow }
+  if (!cell) return { runId, nodeId: baseNode(node), workflowName: workflow.name, seed, workflow }
   const nodes = Object.entries(workflow.graph.nodes).map(([id, one]) => [id, withValues(id, one, cell)])
   const graph = { ...workflow.graph, nodes: Object.fromEntries(nodes) as Graph['nodes'] }
   const workflowName = `${workflow.name} ${cell.label}`
-  return { runId, nodeId: baseNode(node), workflowName, workflow: { ...workflow, graph } }
+  return { runId, nodeId: baseNode(node), workflowName, seed, workflow: { ...workflow, graph } }
 }

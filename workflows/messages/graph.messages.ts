@@ -104,8 +104,8 @@ export const graphMessages = {
     'zh-CN': '{param} 有 {count} 个值，与同组（“{name}”）其他参数的数量不同。请使数量一致。',
   },
   'sweep-too-large': {
-    en: 'These sweeps make {count} combinations; at most {max} are allowed. Take fewer values, or zip them.',
-    'zh-CN': '这些批量取值共有 {count} 种组合，最多允许 {max} 种。请减少取值，或将它们配对。',
+    en: 'These sweeps make {count} combinations or more; at most {max} are allowed. Take fewer values, or zip them.',
+    'zh-CN': '这些批量取值至少有 {count} 种组合，最多允许 {max} 种。请减少取值，或将它们配对。',
   },
   'each-into-one': {
     en: '{port} takes one value, but {node} lies in a for-each container and makes several. Wire it to a port that takes many, such as Concat videos, or move this node into the container.',
