@@ -15,13 +15,15 @@ export function drawSeeds(graph: Graph, catalog: Catalog, draw: () => number): G
   return { ...graph, nodes: Object.fromEntries(nodes) }
 }
 
-/** Every plain seed of a graph, by `node.param`. */
+/** The plain seed of every node that has one, by `node.param`; a second one only varies the first. */
 export function seedsOf(graph: Graph, catalog: Catalog): Record<string, number> {
   const seeds = Object.entries(graph.nodes).flatMap(([id, node]) =>
-    seedParams(node, catalog).flatMap((name) => {
-      const value = node.params[name] ?? catalog.nodes.get(node.type)?.params[name]?.default
-      return typeof value === 'number' ? [[`${id}.${name}`, value] as const] : []
-    }),
+    seedParams(node, catalog)
+      .slice(0, 1)
+      .flatMap((name) => {
+        const value = node.params[name] ?? catalog.nodes.get(node.type)?.params[name]?.default
+        return typeof value === 'number' ? [[`${id}.${name}`, value] as const] : []
+      }),
   )
   return Object.fromEntries(seeds)
 }
