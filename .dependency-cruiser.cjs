@@ -24,7 +24,7 @@ module.exports = {
     },
     only('onnxruntime-behind-its-wall', 'onnxruntime-node', 'server/inference/'),
     only('ffmpeg-behind-its-wall', 'fluent-ffmpeg|@ffmpeg-installer|@ffprobe-installer', 'server/media/'),
-    only('express-behind-its-wall', 'express|multer|helmet', 'server/http/'),
+    only('express-behind-its-wall', 'express|multer|helmet|prom-client', 'server/http/'),
     only('socket-io-behind-its-wall', 'socket\\.io', 'server/realtime/'),
     only('database-behind-its-wall', '@photostructure', 'server/storage/'),
     only('react-flow-behind-its-wall', '@xyflow', 'client/canvas/'),

@@ -7,7 +7,7 @@ import type { Param } from './define-param.ts'
 
 /**
  * Lays values over a workflow's params: `{ "prompt.text": "…" }`, by node id or title.
- * Text from a command line becomes the param's kind.
+ * Text from a command line becomes the param's kind, or a sweep: `1..4`, `["a cat", "a dog"]`.
  * @throws UserFailure `set-unknown` naming what is there instead.
  */
 export function applySet(
@@ -54,6 +54,8 @@ function findNode(graph: Graph, name: string): NodeId | undefined {
 /** What cannot become the kind stays text; the check of the graph then says what is wrong. */
 function asKind(value: JsonValue, param: Param): JsonValue {
   if (typeof value !== 'string') return value
+  const swept = sweepFromText(value, param)
+  if (swept !== undefined) return swept
   switch (param.kind) {
     case 'number':
     case 'seed':
@@ -67,5 +69,30 @@ function asKind(value: JsonValue, param: Param): JsonValue {
       return value
     default:
       return param satisfies never
+  }
+}
+
+const range = /^\s*(-?[\d.]+)\.\.(-?[\d.]+)(?:\s+(-?[\d.]+))?\s*$/
+
+/** `[1, 5, 9]`, for numbers also `1..4` and `1..4 0.5`, for seeds `random` and `random 4`. */
+function sweepFromText(text: string, { kind }: Param): JsonValue | undefined {
+  const listed = listFromText(text)
+  if (listed) return { sweep: { values: listed } }
+  if (kind === 'seed' && text === 'random') return { random: true }
+  const count = kind === 'seed' ? /^random (\d+)$/.exec(text)?.[1] : undefined
+  if (count !== undefined) return { sweep: { random: Number(count) } }
+  const [, from, to, step] = (kind === 'seed' || kind === 'number' ? range.exec(text) : undefined) ?? []
+  if (from === undefined || to === undefined) return undefined
+  return { sweep: { from: Number(from), to: Number(to), ...(step !== undefined && { step: Number(step) }) } }
+}
+
+function listFromText(text: string): readonly JsonValue[] | undefined {
+  if (!text.startsWith('[')) return undefined
+  try {
+    const parsed = JSON.parse(text) as JsonValue
+    return Array.isArray(parsed) ? (parsed as readonly JsonValue[]) : undefined
+  } catch {
+    // A text that happens to begin with a bracket.
+    return undefined
   }
 }

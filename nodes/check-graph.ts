@@ -1,16 +1,18 @@
 import type { Graph, NodeId } from '../workflows/graph.ts'
-import { ancestorsOf, graphOrder, incomingEdges } from '../workflows/graph-order.ts'
+import { ancestorsOf, followersOf, graphOrder, incomingEdges } from '../workflows/graph-order.ts'
 import type { JsonValue } from '../workflows/json.ts'
 import type { Problem } from '../workflows/problem.ts'
 import { activeGraph } from './active-graph.ts'
 import type { Catalog } from './catalog.ts'
 import { checkRequired, checkTypes, checkWiring } from './check-edges.ts'
 import type { InferWorld } from './define-node.ts'
+import { expandSweeps } from './expand-sweeps.ts'
 import { type GraphFacts, inferGraph } from './infer-graph.ts'
 import { labelProblem } from './label-problem.ts'
 import { parseParams } from './parse-params.ts'
 import { problem } from './problem.ts'
 import { resolveTypes } from './resolve-types.ts'
+import { takenBranches } from './taken-branches.ts'
 
 export interface CheckRequest {
   readonly graph: Graph
@@ -18,6 +20,8 @@ export interface CheckRequest {
   readonly world: InferWorld
   /** Nodes to run up to; every output node when left out. */
   readonly targets?: readonly NodeId[]
+  /** Run only the output nodes that follow from these. */
+  readonly from?: readonly NodeId[]
 }
 
 export interface GraphCheck {
@@ -38,6 +42,7 @@ export function checkGraph(request: CheckRequest): GraphCheck {
     ...checkNodes(graph, catalog),
     ...checkWiring(graph, catalog),
     ...active.problems,
+    ...expandSweeps(graph, catalog).problems,
     ...checkTypes(active.graph, catalog, types),
     ...checkRequired(active.graph, catalog),
     ...cycle.map((node) => problem('cycle', { nodes: cycle.join(', ') }, { node })),
@@ -45,7 +50,7 @@ export function checkGraph(request: CheckRequest): GraphCheck {
     ...inferred.problems,
   ]
   const targets = runTargets({ ...request, graph: active.graph })
-  const needed = ancestorsOf(active.graph, [
+  const needed = ancestorsOf(takenBranches(active.graph, catalog).graph, [
     ...targets.nodes,
     ...active.problems.map(({ node }) => node ?? ''),
   ])
@@ -55,22 +60,23 @@ export function checkGraph(request: CheckRequest): GraphCheck {
 }
 
 /** The nodes a run goes up to: those asked for, else every output node that is not skipped. */
-export function runTargets({ graph, catalog, targets }: Omit<CheckRequest, 'world'>): {
+export function runTargets({ graph, catalog, targets, from }: Omit<CheckRequest, 'world'>): {
   readonly nodes: readonly NodeId[]
   readonly problems: readonly Problem[]
 } {
-  if (!targets) {
-    const nodes = Object.keys(graph.nodes).filter(
-      (id) => catalog.nodes.get(graph.nodes[id]?.type ?? '')?.isOutput,
-    )
-    return { nodes, problems: nodes.length === 0 ? [problem('no-output-node')] : [] }
-  }
+  const asked = [...(targets ?? []), ...(from ?? [])]
   const nodes = Object.keys(graph.nodes).join(', ')
-  const unknown = targets.filter((id) => !(id in graph.nodes))
-  return {
-    nodes: targets.filter((id) => id in graph.nodes),
-    problems: unknown.map((node) => problem('target-unknown', { node, nodes })),
-  }
+  const unknown = asked
+    .filter((id) => !(id in graph.nodes))
+    .map((node) => problem('target-unknown', { node, nodes }))
+  if (targets) return { nodes: targets.filter((id) => id in graph.nodes), problems: unknown }
+  const reached = from && followersOf(graph, from)
+  const outputs = Object.keys(graph.nodes).filter((id) => {
+    return catalog.nodes.get(graph.nodes[id]?.type ?? '')?.isOutput && (reached?.has(id) ?? true)
+  })
+  if (outputs.length > 0 || unknown.length > 0) return { nodes: outputs, problems: unknown }
+  const none = from ? problem('no-output-after', { node: from.join(', ') }) : problem('no-output-node')
+  return { nodes: [], problems: [none] }
 }
 
 function checkNodes(graph: Graph, catalog: Catalog): readonly Problem[] {

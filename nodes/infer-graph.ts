@@ -5,6 +5,7 @@ import type { JsonValue } from '../workflows/json.ts'
 import type { Problem } from '../workflows/problem.ts'
 import type { Catalog } from './catalog.ts'
 import type { AnyNodeDefinition, InferWorld, PortFacts } from './define-node.ts'
+import { checkParam, type ParsedParams } from './parse-params.ts'
 import { problem } from './problem.ts'
 
 /** What is known of each output before the run: node → port → facts. */
@@ -27,10 +28,13 @@ export function inferGraph(request: InferGraphRequest): { facts: GraphFacts; pro
   const problems = order.flatMap((id) => {
     const definition = catalog.nodes.get(graph.nodes[id]?.type ?? '')
     if (!definition) return []
-    const inputs = inputFacts(definition, incoming.get(id) ?? [], facts)
-    const inference = ask({ definition, inputs, params: request.params.get(id) ?? {}, world: request.world })
+    const wires = incoming.get(id) ?? []
+    const inputs = inputFacts(definition, wires, facts)
+    const driven = drivenParams({ definition, wires, facts, world: request.world })
+    const params = { ...request.params.get(id), ...driven.values }
+    const inference = ask({ definition, inputs, params, world: request.world })
     facts[id] = outputFacts(definition, inference.outputs ?? {})
-    return (inference.problems ?? []).map((found) => ({ ...found, node: id }))
+    return [...driven.problems, ...(inference.problems ?? [])].map((found) => ({ ...found, node: id }))
   })
   return { facts, problems }
 }
@@ -52,6 +56,30 @@ function ask({ definition, inputs, params, world }: Question) {
     const { code, values } = toFailure(thrown)
     return { problems: [problem(code, values, { level: 'warning' })] }
   }
+}
+
+interface Driven {
+  readonly definition: AnyNodeDefinition
+  readonly wires: readonly GraphEdge[]
+  readonly facts: GraphFacts
+  readonly world: InferWorld
+}
+
+/** Params whose value comes through a wire and is known before the run: checked as if it was typed there. */
+function drivenParams({ definition, wires, facts, world }: Driven): ParsedParams {
+  const values: Record<string, JsonValue> = {}
+  const problems: Problem[] = []
+  for (const { from, to } of wires) {
+    const param = to.port in definition.inputs ? undefined : definition.params[to.port]
+    const given = facts[from.node]?.[from.port]
+    const value = given?.value ?? given?.text
+    if (!param || value === undefined) continue
+    const found = checkParam({ name: to.port, param, value, world })
+    // A value of another kind comes from a wire of another type, which is told once, there.
+    if (found && found.code !== 'param-wrong-kind') problems.push({ ...found, fixes: [] })
+    if (!found) values[to.port] = value
+  }
+  return { values, problems }
 }
 
 function inputFacts(definition: AnyNodeDefinition, wires: readonly GraphEdge[], facts: GraphFacts): Inputs {

@@ -1,5 +1,7 @@
 import type { JsonValue } from '../workflows/json.ts'
 import type { Problem } from '../workflows/problem.ts'
+import { isRandomSeed, randomSweepCount } from '../workflows/random-seed.ts'
+import { isSweep, sweepOf, sweepSchema, sweepValues } from '../workflows/sweep.ts'
 import type { AnyNodeDefinition, InferWorld } from './define-node.ts'
 import type {
   AssetParam,
@@ -22,21 +24,25 @@ export interface ParamsRequest {
 }
 
 export interface ParsedParams {
-  /** Complete but for the driven ones and those with a problem. */
+  /** Complete but for the driven ones and those with a problem; of a sweep its first value. */
   readonly values: Readonly<Record<string, JsonValue>>
   readonly problems: readonly Problem[]
 }
 
 /** A node's params with defaults filled in, each checked against its definition and what is installed. */
 export function parseParams({ definition, params, driven, world }: ParamsRequest): ParsedParams {
-  const values: Record<string, JsonValue> = {}
+  const first: Record<string, JsonValue> = {}
   const problems: Problem[] = []
   for (const [name, param] of Object.entries(definition.params)) {
     if (driven.has(name)) continue
-    const value = params[name] ?? param.default
-    const found = checkParam({ name, param, value, world })
+    const given = params[name] ?? param.default
+    if (param.kind === 'seed' && (isRandomSeed(given) || randomSweepCount(given) !== undefined)) continue
+    const values = isSweep(given) ? sweptValues(given) : [given]
+    const found = values
+      ? values.map((value) => checkParam({ name, param, value, world })).find((one) => one !== undefined)
+      : unreadableSweep(name, given)
     if (found) problems.push(found)
-    else values[name] = value
+    else if (values?.[0] !== undefined) first[name] = values[0]
   }
   for (const name of Object.keys(params)) {
     if (name in definition.params) continue
@@ -44,7 +50,17 @@ export function parseParams({ definition, params, driven, world }: ParamsRequest
       problem('param-unknown', { node: definition.id, param: name }, { level: 'warning', port: name }),
     )
   }
-  return { values, problems }
+  return { values: first, problems }
+}
+
+function sweptValues(given: JsonValue): readonly JsonValue[] | undefined {
+  const sweep = sweepOf(given)
+  return sweep && sweepValues(sweep)
+}
+
+function unreadableSweep(param: string, given: JsonValue): Problem {
+  const [issue] = sweepSchema.safeParse(given).error?.issues ?? []
+  return problem('sweep-invalid', { param, detail: issue?.message ?? 'unreadable' }, { port: param })
 }
 
 interface ParamCheck<P extends Param = Param> {

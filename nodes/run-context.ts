@@ -116,6 +116,8 @@ export interface RunFacts {
   readonly runId: string
   readonly nodeId: string
   readonly workflowName: string
+  /** Of the noise the node's result was made from; several are joined by `-`. Missing where there is none. */
+  readonly seed?: string
   /** The workflow as it runs, for the metadata of files. */
   readonly workflow: JsonValue
 }

@@ -30,6 +30,10 @@ const configSchema = z.object({
   threads: z.coerce.number().int().min(1).max(256).optional(),
   workers: z.coerce.number().int().min(1).max(16).default(1),
   restore: switchSchema.default(false),
+  /** Of this machine, in any currency; estimates then tell what a run costs. */
+  pricePerHour: z.coerce.number().nonnegative().optional(),
+  /** Resident memory of one worker between runs; three quarters of the machine's, shared, when left out. */
+  memory: byteLengthSchema.optional(),
   open: switchSchema.default(true),
 })
 export type Config = z.infer<typeof configSchema>
@@ -71,6 +75,8 @@ function fromArguments(argv: readonly string[]): Record<string, unknown> {
     .option('--threads <number>', 'threads a model may use (all cores, shared by the workers)')
     .option('--workers <number>', 'runs that are computed side by side, each in its own process (1)')
     .option('--restore', 'go on from the newest backup when the database is damaged')
+    .option('--price-per-hour <amount>', 'what an hour of this machine costs, for estimates')
+    .option('--memory <size>', 'memory a worker may keep between runs, e.g. 8gb (3/4 of the machine, shared)')
     .option('--no-open', 'do not open the browser')
   try {
     command.parse([...argv], { from: 'user' })

@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os'
+import { availableParallelism, totalmem } from 'node:os'
 import path from 'node:path'
 import type { Catalog } from '../nodes/catalog.ts'
 import type { PreviewFrames } from '../nodes/run-context.ts'
@@ -12,7 +12,7 @@ import { projectFolder } from './project-folder.ts'
 import { RunLog } from './queue/run-log.ts'
 import { startCompaction } from './queue/compaction.ts'
 import { type Forks, makeForks } from './queue/forks.ts'
-import { makeRunPlanner } from './queue/run-planner.ts'
+import { makeRunPlanner, type RunPlanner } from './queue/run-planner.ts'
 import { RunQueue } from './queue/run-queue.ts'
 import { type AssetStore, makeAssetStore } from './storage/asset-store.ts'
 import { makeCheckpointFolder } from './storage/checkpoint-folder.ts'
@@ -20,12 +20,14 @@ import { type DataFolder, openDataFolder } from './storage/data-folder.ts'
 import { type Databases, openDatabases } from './storage/databases.ts'
 import { makePlannedSteps } from './storage/planned-steps.ts'
 import { makeRunStore } from './storage/run-store.ts'
+import { makeTimingStore } from './storage/timing-store.ts'
 import { uuidV7 } from './storage/uuid-v7.ts'
 import { makeWorkflowStore, type WorkflowStore } from './storage/workflow-store.ts'
 import { WorkerLink } from './worker/worker-link.ts'
 import type { WorkerAnswer, WorkerQuestion } from './worker/worker-messages.ts'
 
-export interface CoreOptions extends Pick<Config, 'data' | 'device' | 'threads'> {
+export interface CoreOptions
+  extends Pick<Config, 'data' | 'device' | 'threads'>, Partial<Pick<Config, 'memory'>> {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly warn: (what: string, detail: string) => void
@@ -54,6 +56,7 @@ export interface Core {
   readonly folder: DataFolder
   /** What the workers keep; the server looks and tidies, it does not write. */
   readonly results: ResultFolder
+  readonly plan: RunPlanner
   /** Called with every preview of the running run. */
   onPreview(listener: PreviewListener): void
   /** Runs that are not over are taken up by the next process on this data folder. */
@@ -64,6 +67,8 @@ export type PreviewListener = (runId: string, node: string, preview: PreviewFram
 
 const gibibyte = 1024 ** 3
 const checkpointBytes = gibibyte
+/** What the workers may keep of the machine's memory between runs. */
+const shareOfMemory = 0.75
 
 /** @throws OperationalFailure when the data folder is in use or cannot be used. */
 export async function createCore(options: CoreOptions): Promise<Core> {
@@ -79,20 +84,22 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const catalog = await loadCatalog(nodeFolders)
   const store = makeRunStore(databases)
   const log = new RunLog({ store, now, warn })
+  const timings = makeTimingStore(databases.fast, now)
   const previewListeners: PreviewListener[] = []
+  const plan = makeRunPlanner({
+    ...{ catalog, timings, threads: options.threads, world: () => models.world() },
+    planned: makePlannedSteps<StepIngredients>(databases.fast),
+    has: (key) => results.has(key),
+  })
   const queue = new RunQueue({
-    ...{ log, store, workers },
-    plan: makeRunPlanner({
-      ...{ catalog, world: () => models.world() },
-      planned: makePlannedSteps<StepIngredients>(databases.fast),
-    }),
+    ...{ log, store, workers, plan },
     newRunId: () => uuidV7(now()),
     onPreview: (...preview) => previewListeners.forEach((listener) => listener(...preview)),
   })
   const compaction = startCompaction(store, warn)
   if (options.resumes ?? true) queue.takeUp()
   return {
-    ...{ catalog, models, assets, log, queue, workers, folder, results },
+    ...{ catalog, models, assets, log, queue, workers, folder, results, plan },
     workflows: makeWorkflowStore(databases.durable, now),
     forks: makeForks({
       ...{ catalog, world: () => models.world(), folder: folder.forks },
@@ -145,7 +152,8 @@ function startWorkers(parts: WorkerParts): readonly WorkerLink[] {
 }
 
 function startWorker({ options, folder, assets, modelFolders }: WorkerParts, threads: number): WorkerLink {
-  const { device, nodeFolders = [], cancelGraceMs = 10_000, warn } = options
+  const { device, nodeFolders = [], cancelGraceMs = 10_000, warn, workers = 1 } = options
+  const { memory: memoryBytes = (totalmem() * shareOfMemory) / workers } = options
   return new WorkerLink({
     settings: {
       ...{ device, threads, modelFolders, nodeFolders },
@@ -156,7 +164,10 @@ function startWorker({ options, folder, assets, modelFolders }: WorkerParts, thr
       checkpoints: folder.checkpoints,
       checkpointBytes,
       forks: folder.forks,
+      modelBytes: memoryBytes / 2,
+      verifiedFile: path.join(folder.root, 'verified-models.txt'),
     },
+    memoryBytes,
     cancelGraceMs,
     answer: (question) => answerWorker(question, assets),
     warn,

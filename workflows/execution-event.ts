@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { assetSchema, type Rational } from './asset.ts'
+import { runEstimateSchema } from './estimate.ts'
 import { failureSchema } from './failure.ts'
 import { jsonSchema } from './json.ts'
+import { sweepCellSchema } from './sweep.ts'
 
 /** What an output node made that a person can look at. */
 export const resultSchema = z.discriminatedUnion('kind', [
@@ -15,16 +17,18 @@ export const valueFactsSchema = z.record(z.string(), jsonSchema)
 
 const stepSchema = z.object({ node: z.string() })
 
-/** Why a node ran or was reused: code + values, worded by `messageText`'s sibling `reasonText`. */
+/** Why a node ran or was reused: code + values, worded by `reasonText`. */
 export const reasonSchema = z.object({
   code: z.enum([
     'never-run',
     'param-changed',
     'input-changed',
+    'wired-anew',
     'version-changed',
     'model-changed',
     'evicted',
     'unchanged',
+    'same-as',
     'always-runs',
   ]),
   values: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
@@ -47,6 +51,8 @@ export const executionEventSchema = z.discriminatedUnion('type', [
     name: z.string(),
     nodes: z.array(z.string()),
     workflowId: z.string().optional(),
+    /** All seeds it runs with, by `node.param`, the drawn ones included. */
+    seeds: z.record(z.string(), z.number()).optional(),
     origin: runOriginSchema.optional(),
   }),
   /** Values laid over the params of a run that waits, by `node.param`. */
@@ -56,6 +62,10 @@ export const executionEventSchema = z.discriminatedUnion('type', [
     device: z.string(),
     deviceReason: z.string(),
     order: z.array(z.string()),
+    /** Combinations of the run's sweeps: the nodes of the n-th are called `node~n`. */
+    cells: z.array(sweepCellSchema).optional(),
+    /** What it was expected to take. */
+    estimate: runEstimateSchema.optional(),
   }),
   stepSchema.extend({ type: z.literal('node-started'), reason: reasonSchema }),
   stepSchema.extend({ type: z.literal('node-progressed'), done: z.number(), total: z.number() }),
@@ -68,6 +78,8 @@ export const executionEventSchema = z.discriminatedUnion('type', [
   stepSchema.extend({
     type: z.literal('node-finished'),
     durationMs: z.number(),
+    /** Resident memory of the worker when it was done; of steps that took a while. */
+    peakBytes: z.number().optional(),
     results: z.array(resultSchema),
     facts: valueFactsSchema,
   }),

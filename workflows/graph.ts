@@ -42,6 +42,8 @@ export const groupSchema = z.object({
   position: positionSchema,
   size: sizeSchema,
   collapsed: z.boolean().optional(),
+  /** A container: the sweeps of its members run inside it only, and what leaves it is a list. */
+  forEach: z.boolean().optional(),
 })
 
 export const noteSchema = z.object({

@@ -10,6 +10,8 @@ export const runRequestSchema = z.object({
   set: z.record(z.string(), jsonSchema).optional(),
   /** Run only up to these nodes; every output node when left out. */
   targets: z.array(nodeIdSchema).optional(),
+  /** Run only the output nodes that follow from these, with all they need. */
+  from: z.array(nodeIdSchema).optional(),
   /** Higher ones run first; 0 when left out. */
   priority: prioritySchema.optional(),
 })

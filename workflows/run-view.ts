@@ -1,6 +1,8 @@
 import type { ExecutionEvent, NodeResult, NumberedEvent, RunOrigin, RunReason } from './execution-event.ts'
+import type { RunEstimate } from './estimate.ts'
 import type { FailureData } from './failure.ts'
 import type { JsonValue } from './json.ts'
+import { baseNode, type SweepCell } from './sweep.ts'
 
 export type NodeState = 'waiting' | 'running' | 'reused' | 'done' | 'failed' | 'skipped'
 export type RunOutcome = 'succeeded' | 'failed' | 'cancelled'
@@ -38,6 +40,13 @@ export interface RunView {
   /** Number of the last event in it; join with it to get the rest. */
   readonly seq: number
   readonly nodes: Readonly<Record<string, NodeView>>
+  /** All seeds it runs with, by `node.param`. */
+  readonly seeds?: Readonly<Record<string, number>>
+  /** What it was expected to take, and how much memory it took; the time is between start and end. */
+  readonly estimate?: RunEstimate
+  readonly peakBytes?: number
+  /** Combinations of the run's sweeps: the nodes of the n-th are called `node~n`, and `node` sums them up. */
+  readonly cells?: readonly SweepCell[]
 }
 
 const waiting: NodeView = { state: 'waiting', results: [], facts: {} }
@@ -84,6 +93,7 @@ function reduceRun(draft: Draft, event: Exclude<ExecutionEvent, NodeEvent>, at: 
       draft.name = event.name
       draft.workflowId = event.workflowId
       draft.origin = event.origin
+      draft.seeds = event.seeds
       draft.queuedAt = at
       draft.nodes = Object.fromEntries(event.nodes.map((id) => [id, waiting]))
       break
@@ -94,6 +104,9 @@ function reduceRun(draft: Draft, event: Exclude<ExecutionEvent, NodeEvent>, at: 
       draft.startedAt = at
       draft.device = event.device
       draft.deviceReason = event.deviceReason
+      draft.cells = event.cells
+      draft.estimate = event.estimate
+      addCopies(draft, event.order)
       break
     case 'run-paused':
       draft.isPaused = true
@@ -138,7 +151,8 @@ function reduceNode(draft: Draft, event: NodeEvent, at: number): void {
       break
     }
     case 'node-finished': {
-      const { durationMs, results, facts } = event
+      const { durationMs, results, facts, peakBytes = 0 } = event
+      if (peakBytes > (draft.peakBytes ?? 0)) draft.peakBytes = peakBytes
       change(draft, event.node, { state: 'done', durationMs, results, facts })
       break
     }
@@ -154,7 +168,39 @@ function reduceNode(draft: Draft, event: NodeEvent, at: number): void {
 }
 
 function change(draft: Draft, node: string, values: Partial<NodeView>): void {
-  draft.nodes[node] = { ...(draft.nodes[node] ?? waiting), ...values }
+  const before = draft.nodes[node] ?? waiting
+  const after = { ...before, ...values }
+  draft.nodes[node] = after
+  const base = baseNode(node)
+  if (base === node) return
+  draft.nodes[base] = withCopy(draft.nodes[base] ?? waiting, before, after)
+}
+
+/** The copies a sweep makes of a node; the node itself counts them. */
+function addCopies(draft: Draft, order: readonly string[]): void {
+  for (const id of order) {
+    const base = baseNode(id)
+    if (base === id) continue
+    draft.nodes[id] ??= waiting
+    const { progress } = draft.nodes[base] ?? waiting
+    const total = (progress?.total ?? 0) + 1
+    draft.nodes[base] = { ...(draft.nodes[base] ?? waiting), progress: { done: progress?.done ?? 0, total } }
+  }
+}
+
+/** A node that is there several times, after one of its copies went on. */
+function withCopy(sum: NodeView, before: NodeView, after: NodeView): NodeView {
+  if (after.state === 'skipped' && !sum.progress) return { ...sum, state: 'skipped' }
+  const isNew = isSettled(after) && !isSettled(before)
+  const { done = 0, total = 1 } = sum.progress ?? {}
+  const progress = { done: done + (isNew ? 1 : 0), total }
+  const results = isNew ? [...sum.results, ...after.results] : sum.results
+  const state = after.state === 'failed' ? 'failed' : progress.done < total ? 'running' : 'done'
+  return { ...sum, state, progress, results, reason: after.reason, failure: after.failure ?? sum.failure }
+}
+
+function isSettled({ state }: NodeView): boolean {
+  return state === 'done' || state === 'reused' || state === 'skipped'
 }
 
 function end(draft: Draft, outcome: RunOutcome, at: number): void {

@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
 import { UserFailure } from '../../workflows/failure.ts'
+import { type JsonValue, jsonSchema } from '../../workflows/json.ts'
 import { deviceChoices } from '../config.ts'
 
 const argumentsSchema = z.object({
   file: z.string(),
-  /** `node.param` → text as it was typed. */
-  set: z.record(z.string(), z.string()),
+  /** `node.param` → text as it was typed, or the lines of a file as a sweep. */
+  set: z.record(z.string(), jsonSchema),
   seed: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
   out: z.string().min(1).optional(),
   json: z.boolean().default(false),
@@ -31,7 +33,10 @@ function read(argv: readonly string[]): Record<string, unknown> {
   const command = new Command('generate')
     .description('Runs a workflow without a browser.')
     .argument('<file>', 'a *.workflow.json file')
-    .option('--set <node.param=value...>', 'a value for a param, by node id or title')
+    .option(
+      '--set <node.param=value...>',
+      'a value for a param, by node id or title; several in one run: 1..4, 1..4 0.5, [1,5,9], @lines.txt, random 4',
+    )
     .option('--seed <n>', 'seed of the noise node')
     .option('--out <file>', 'where the first save node’s file goes; its own name here when left out')
     .option('--json', 'one JSON object instead of progress')
@@ -54,11 +59,23 @@ function read(argv: readonly string[]): Record<string, unknown> {
   return { ...options, file: command.args[0], set: Object.fromEntries((options.set ?? []).map(assignment)) }
 }
 
-function assignment(text: string): [string, string] {
+function assignment(text: string): [string, JsonValue] {
   const equals = text.indexOf('=')
-  if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)]
+  if (equals > 0) return [text.slice(0, equals), valueOf(text.slice(equals + 1))]
   throw new UserFailure('argument-invalid', {
     argument: `--set ${text}`,
     detail: 'write it as node.param=value',
   })
+}
+
+/** `@prompts.txt` stands for the lines of that file, each a run of its own. */
+function valueOf(text: string): JsonValue {
+  if (!/^@\S/.test(text)) return text
+  const file = text.slice(1)
+  try {
+    return { sweep: { lines: readFileSync(file, 'utf8') } }
+  } catch (cause) {
+    const detail = `${file} cannot be read: ${(cause as Error).message}`
+    throw new UserFailure('argument-invalid', { argument: '--set', detail }, { cause })
+  }
 }

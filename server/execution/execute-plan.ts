@@ -1,6 +1,6 @@
 import type { Catalog } from '../../nodes/catalog.ts'
 import type { RunContext } from '../../nodes/run-context.ts'
-import type { ExecutionEvent } from '../../workflows/execution-event.ts'
+import type { ExecutionEvent, RunReason } from '../../workflows/execution-event.ts'
 import type { FailureData } from '../../workflows/failure.ts'
 import { toFailure } from '../../workflows/failure.ts'
 import type { NodeId } from '../../workflows/graph.ts'
@@ -21,7 +21,12 @@ export interface ExecuteRequest {
   readonly makeContext: (node: NodeId) => RunContext
   /** Milliseconds, for durations. */
   readonly now: () => number
+  /** Memory this process holds. */
+  readonly residentBytes: () => number
 }
+
+/** The memory of faster steps is not asked for: it is that of the step before. */
+const leastMeasuredMs = 50
 
 /** Runs a plan to its end and emits all events after `run-started`. Knows no socket and no database. */
 export async function executePlan(request: ExecuteRequest): Promise<void> {
@@ -63,6 +68,8 @@ class PlanRun {
   private readonly request: ExecuteRequest
   private readonly values = new Map<NodeId, StepValues>()
   private readonly settled = new Map<NodeId, 'reused' | 'ran'>()
+  /** By key, the node that made the result in this run. */
+  private readonly makers = new Map<string, NodeId>()
 
   constructor(request: ExecuteRequest) {
     this.request = request
@@ -117,7 +124,10 @@ class PlanRun {
 
   private emitReused(step: PlanStep, { results, facts }: Pick<StepValues, 'results' | 'facts'>): void {
     this.settled.set(step.id, 'reused')
-    const reason = { code: 'unchanged' as const, values: {} }
+    const maker = this.makers.get(step.key)
+    const reason: RunReason = maker
+      ? { code: 'same-as', values: { node: maker } }
+      : { code: 'unchanged', values: {} }
     this.request.emit({ type: 'node-reused', node: step.id, reason, results: [...results], facts })
   }
 
@@ -135,15 +145,12 @@ class PlanRun {
         settle: (nodes) => this.settle(nodes),
       })
       this.values.set(step.id, made)
+      this.makers.set(step.key, step.id)
       if (!step.alwaysRuns) results.put(step.key, made, step.outputs)
       const { facts } = made
-      emit({
-        type: 'node-finished',
-        node: step.id,
-        durationMs: now() - start,
-        results: [...made.results],
-        facts,
-      })
+      const durationMs = now() - start
+      const peakBytes = durationMs < leastMeasuredMs ? undefined : this.request.residentBytes()
+      emit({ type: 'node-finished', node: step.id, durationMs, peakBytes, results: [...made.results], facts })
     } catch (thrown) {
       throw this.failStep(step, thrown)
     }

@@ -1,5 +1,6 @@
 import type { RunReason } from '../../workflows/execution-event.ts'
 import type { NodeId } from '../../workflows/graph.ts'
+import type { SweepCell } from '../../workflows/sweep.ts'
 import type { JsonValue } from '../../workflows/json.ts'
 
 /** One output of another step. */
@@ -46,6 +47,8 @@ export interface PlanStep {
   /** SHA-256 of the ingredients: equal key, equal result. */
   readonly key: string
   readonly alwaysRuns: boolean
+  /** Of an output node: the seeds its result was made from. */
+  readonly seed?: string
   /** Why it will run if its result is not at hand. */
   readonly reason: RunReason
 }
@@ -54,6 +57,8 @@ export interface Plan {
   /** In topological order. */
   readonly steps: readonly PlanStep[]
   readonly targets: readonly NodeId[]
-  /** Muted and bypassed nodes. */
+  /** Muted and bypassed nodes, and those of branches not taken. */
   readonly skipped: readonly NodeId[]
+  /** Combinations of the run's sweeps; the steps of the n-th are called `node~n`. */
+  readonly cells: readonly SweepCell[]
 }

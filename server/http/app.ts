@@ -10,6 +10,8 @@ import { errorHandler } from './api-error.ts'
 import { assetRoutes } from './asset-routes.ts'
 import { forkRoutes } from './fork-routes.ts'
 import { graphRoutes } from './graph-routes.ts'
+import { insightRoutes } from './insight-routes.ts'
+import { metricsRoute } from './metrics-route.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { runRoutes } from './run-routes.ts'
 import { systemRoutes } from './system-routes.ts'
@@ -18,7 +20,7 @@ import { UserFailure } from '../../workflows/failure.ts'
 
 export interface AppOptions {
   readonly core: Core
-  readonly config: Pick<Config, 'host' | 'token' | 'uploadLimit'>
+  readonly config: Pick<Config, 'host' | 'token' | 'uploadLimit' | 'pricePerHour'>
   readonly warn: (what: string, detail: string) => void
 }
 
@@ -40,8 +42,10 @@ export function makeApp({ core, config, warn }: AppOptions): Express {
     forkRoutes(core),
     workflowRoutes(core),
     systemRoutes(core),
+    insightRoutes(core, config),
   )
   app.use('/api', assetRoutes(core, config))
+  app.use(metricsRoute(core))
   app.use('/api', (request) => {
     throw new UserFailure('not-found', { what: 'address', id: request.originalUrl })
   })

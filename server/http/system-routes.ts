@@ -4,6 +4,7 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { healthSchema } from '../../workflows/api.ts'
 import type { Core } from '../core.ts'
+import { systemReport } from '../system-report.ts'
 import { projectFolder } from '../project-folder.ts'
 
 type Health = z.infer<typeof healthSchema>
@@ -12,8 +13,10 @@ const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8')))
 
-export function systemRoutes({ workers }: Core): Router {
+export function systemRoutes(core: Core): Router {
+  const { workers } = core
   const router = Router()
+  router.get('/system', async (_request, response) => void response.json(await systemReport(core, version)))
   router.get('/health', (_request, response) => {
     const [worker] = workers
     const known = worker?.known

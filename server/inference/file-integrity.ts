@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { appendFile, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { ModelManifest } from '../../models/model-manifest.ts'
@@ -18,8 +18,16 @@ export async function fileProblem(folder: string, file: ListedFile): Promise<Ope
   return new OperationalFailure('model-file-damaged', { file: path, detail })
 }
 
-/** Files whose hash was right, by path, time and size: each is hashed once in a process's life. */
+/** Files whose hash was right, by path, time and size: each is hashed once. */
 const verified = new Set<string>()
+let memory: string | undefined
+
+/** From now on a file that was found whole is noted in this one, a line each, and those noted there are known. */
+export async function rememberVerified(file: string): Promise<void> {
+  memory = file
+  const text = await readFile(file, 'utf8').catch(() => '')
+  for (const line of text.split('\n')) if (line !== '') verified.add(line)
+}
 
 /** @throws OperationalFailure `model-file-missing` | `model-file-damaged` naming the file */
 export async function verifyFile(folder: string, file: ListedFile): Promise<void> {
@@ -33,6 +41,8 @@ export async function verifyFile(folder: string, file: ListedFile): Promise<void
     throw new OperationalFailure('model-file-damaged', { file: path, detail: 'its SHA-256 is another one' })
   }
   verified.add(key)
+  // Without the note it is only hashed again.
+  if (memory) await appendFile(memory, `${key}\n`).catch(() => undefined)
 }
 
 async function sha256(path: string): Promise<string> {

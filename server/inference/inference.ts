@@ -3,6 +3,7 @@ import type { ModelManifest } from '../../models/model-manifest.ts'
 import type { LoadedModel, ModelAccess } from '../../nodes/run-context.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import type { DeviceChoice } from './device.ts'
+import { rememberVerified } from './file-integrity.ts'
 import type { ModelSurroundings, PartOpener } from './loaded-model.ts'
 import { listModels, type ModelListing } from './model-listing.ts'
 import { previewMap } from './preview-map.ts'
@@ -18,12 +19,16 @@ export interface ModelAccessOptions {
   readonly threads?: number
   /** Weights kept open at most; half of the machine's memory when left out. */
   readonly limitBytes?: number
+  /** Remembers which model files were found whole, so that a restart does not hash them again. */
+  readonly verifiedFile?: string
 }
 
 export interface WorkerModels extends ModelAccess {
   readonly device: string
   readonly deviceReason: string
   readonly threads: number
+  /** Open parts with the size of their weights. */
+  held(): readonly { readonly name: string; readonly byteLength: number }[]
   release(): Promise<void>
 }
 
@@ -38,6 +43,7 @@ export async function createModelAccess(options: ModelAccessOptions): Promise<Wo
     import('./loaded-model.ts'),
     loadRegistry(),
   ])
+  if (options.verifiedFile) await rememberVerified(options.verifiedFile)
   const threads = options.threads ?? availableParallelism()
   const { device, reason } = await chooseDevice(options.device, threads)
   const pool = new SessionPool(options.limitBytes ?? totalmem() / 2)
@@ -62,6 +68,7 @@ export async function createModelAccess(options: ModelAccessOptions): Promise<Wo
     },
     scheduler: (id) => schedulerOf(registry, id),
     guidance: (id) => guidanceOf(registry, id),
+    held: () => pool.held,
     release: () => pool.release(),
   }
 }

@@ -68,6 +68,7 @@ async function openFile(
   const { mtimeMs } = await stat(path)
   return pool.open({
     key: `${path} ${mtimeMs} ${device}`,
+    name: `${manifest.id} ${part}`,
     bytes: weights.reduce((sum, { bytes }) => sum + bytes, 0),
     open: () => openSession({ model: path, part, device, threads }),
   })

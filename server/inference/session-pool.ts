@@ -4,12 +4,15 @@ import type { OpenSession } from './ort-session.ts'
 export interface PoolRequest {
   /** Changes when the file does. */
   readonly key: string
+  /** What people call it: model and part. */
+  readonly name: string
   /** Size of the weights. */
   readonly bytes: number
   readonly open: () => Promise<OpenSession>
 }
 
 interface Entry {
+  readonly name: string
   readonly bytes: number
   readonly session: Promise<OpenSession>
   running: number
@@ -35,14 +38,21 @@ export class SessionPool {
     return guarded(await entry.session, entry)
   }
 
+  /** What is open now. */
+  get held(): readonly { readonly name: string; readonly byteLength: number }[] {
+    return [...this.#entries.values()].map(({ name, bytes }) => ({ name, byteLength: bytes }))
+  }
+
   async release(): Promise<void> {
     const keys = [...this.#entries.keys()]
     await Promise.all(keys.map((key) => this.#remove(key)))
   }
 
-  async #add({ key, bytes, open }: PoolRequest): Promise<Entry> {
+  async #add({ key, name, bytes, open }: PoolRequest): Promise<Entry> {
     await this.#makeRoom(bytes)
-    const entry: Entry = this.#entries.get(key) ?? { bytes, session: open(), running: 0, usedAt: this.#clock }
+    const entry: Entry = this.#entries.get(key) ?? {
+      ...{ name, bytes, session: open(), running: 0, usedAt: this.#clock },
+    }
     this.#entries.set(key, entry)
     try {
       await entry.session

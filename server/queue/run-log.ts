@@ -47,8 +47,16 @@ export class RunLog {
     const { runId } = place
     const { name, graph, id: workflowId } = job.workflow
     const nodes = Object.keys(graph.nodes)
+    const { seeds } = job
     const origin = job.origins?.[0]
-    const event = this.number(runId, { type: 'run-queued', name, nodes, workflowId, origin })
+    const event = this.number(runId, {
+      type: 'run-queued',
+      name,
+      nodes,
+      workflowId,
+      origin,
+      seeds: seeds && { ...seeds },
+    })
     try {
       this.options.store.add({ summary: summarize(this.view(runId)), job, place }, event)
     } catch (thrown) {

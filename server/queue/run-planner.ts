@@ -1,28 +1,69 @@
 import type { Catalog } from '../../nodes/catalog.ts'
 import type { InferWorld } from '../../nodes/define-node.ts'
-import { makePlan } from '../execution/make-plan.ts'
+import type { ExecutionEvent } from '../../workflows/execution-event.ts'
+import { isRunEnd } from '../../workflows/execution-event.ts'
+import type { NodeId } from '../../workflows/graph.ts'
+import { lookAhead, type LookAhead } from '../estimate/look-ahead.ts'
+import { makePlan, type PlanAnswer } from '../execution/make-plan.ts'
 import type { Plan, StepIngredients } from '../execution/plan.ts'
 import type { PlannedSteps } from '../storage/planned-steps.ts'
 import type { RunJob } from '../storage/stored-run.ts'
+import type { TimingStore } from '../storage/timing-store.ts'
 
 export interface PlannerOptions {
   readonly planned: PlannedSteps<StepIngredients>
+  readonly timings: TimingStore
   readonly catalog: Catalog
   readonly world: () => Promise<InferWorld>
+  readonly threads?: number
+  /** Whether a result is kept. */
+  readonly has: (key: string) => boolean
 }
 
-/** Plans a run for a device and remembers what it was made of, so that the next one can tell what changed. */
-export type RunPlanner = (job: RunJob, device: string) => Promise<Plan>
+export interface PlannedRun extends Pick<LookAhead, 'estimate'> {
+  readonly plan: Plan
+  /** Told of all that happens, it remembers for the next run: what nodes were made of, and how long they took. */
+  learn(event: ExecutionEvent): void
+}
 
-export function makeRunPlanner({ planned, catalog, world }: PlannerOptions): RunPlanner {
+/** Plans a run for a device: what will run, why, and what it will take. */
+export type RunPlanner = (job: RunJob, device: string) => Promise<PlannedRun>
+
+/** Faster steps tell nothing worth keeping. */
+const leastMeasuredMs = 10
+
+export function makeRunPlanner(options: PlannerOptions): RunPlanner {
+  const { planned, timings, catalog } = options
   return async ({ workflow, targets, fork }, device) => {
+    const world = await options.world()
     const before = planned.get(workflow.id)
-    const { plan, ingredients } = makePlan({
-      ...{ graph: workflow.graph, workflowName: workflow.name, catalog, targets, fork, device, before },
-      world: await world(),
-    })
-    // Nodes a partial run left out keep what is known of them.
-    planned.put(workflow.id, { ...before, ...ingredients })
-    return plan
+    const { graph, name: workflowName } = workflow
+    const answer = makePlan({ graph, workflowName, catalog, targets, fork, device, before, world })
+    const ahead = lookAhead(answer, { ...options, world, device })
+    const settled = new Set<NodeId>()
+    return {
+      plan: answer.plan,
+      estimate: ahead.estimate,
+      learn: (event) => {
+        if (event.type === 'node-finished') measure(event, ahead, timings)
+        if (event.type === 'node-finished' || event.type === 'node-reused') settled.add(event.node)
+        // What was left out or never got its turn keeps what is known of it.
+        if (isRunEnd(event)) planned.put(workflow.id, { ...before, ...only(settled, answer) })
+      },
+    }
   }
+}
+
+function measure(
+  { node, durationMs, peakBytes }: Extract<ExecutionEvent, { type: 'node-finished' }>,
+  { workloads }: LookAhead,
+  timings: TimingStore,
+): void {
+  const workload = workloads.get(node)
+  if (workload && durationMs >= leastMeasuredMs) timings.add({ ...workload, durationMs, peakBytes })
+}
+
+function only(nodes: ReadonlySet<NodeId>, { ingredients }: PlanAnswer): Record<NodeId, StepIngredients> {
+  const entries = Object.entries(ingredients).filter(([id]) => nodes.has(id))
+  return Object.fromEntries(entries)
 }

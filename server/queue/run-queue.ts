@@ -2,6 +2,7 @@ import type { JsonValue } from '../../workflows/json.ts'
 import type { RunSummary } from '../../workflows/api.ts'
 import type { PreviewFrames } from '../../nodes/run-context.ts'
 import { toFailure, UserFailure } from '../../workflows/failure.ts'
+import { runEstimateSchema } from '../../workflows/estimate.ts'
 import type { PauseWhen, QueueState } from '../../workflows/queue.ts'
 import type { RunStore } from '../storage/run-store.ts'
 import type { QueuePlace, RunJob } from '../storage/stored-run.ts'
@@ -222,12 +223,19 @@ export class RunQueue {
       log.append(runId, { type: 'run-cancelled' })
       return
     }
-    const plan = await planRun(job, device.device)
-    log.append(runId, { type: 'run-started', ...device, order: plan.steps.map(({ id }) => id) })
+    const { plan, estimate, learn } = await planRun(job, device.device)
+    log.append(runId, {
+      ...{ type: 'run-started', ...device, order: plan.steps.map(({ id }) => id) },
+      cells: plan.cells.length > 0 ? [...plan.cells] : undefined,
+      estimate: runEstimateSchema.parse(estimate),
+    })
     const over = worker.run(
       { runId, plan, workflow: job.workflow, origins: job.origins ?? [] },
       {
-        onEvent: (event) => log.append(runId, event),
+        onEvent: (event) => {
+          learn(event)
+          log.append(runId, event)
+        },
         onPreview: (node, preview) => onPreview(runId, node, preview),
       },
     )

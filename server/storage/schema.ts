@@ -57,4 +57,16 @@ export const schemaSteps: readonly string[] = [
 
   `ALTER TABLE runs ADD COLUMN is_compact INTEGER NOT NULL DEFAULT 0;
    CREATE INDEX runs_to_compact ON runs (number) WHERE state = 'over' AND is_compact = 0;`,
+
+  `-- How long steps took, for estimates: a handful of each size.
+    CREATE TABLE timings (
+      signature TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      amount REAL NOT NULL,
+      duration_ms REAL NOT NULL,
+      peak_bytes INTEGER,
+      at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX timings_by_signature ON timings (signature);
+    CREATE INDEX timings_by_kind ON timings (kind);`,
 ]

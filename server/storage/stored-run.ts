@@ -9,6 +9,8 @@ export interface RunJob {
   readonly targets?: readonly NodeId[]
   /** The runs it was made from, newest first. */
   readonly origins?: readonly RunOrigin[]
+  /** All plain seeds, by `node.param`. */
+  readonly seeds?: Readonly<Record<string, number>>
   /** A node that starts from a state another run kept. */
   readonly fork?: { readonly node: NodeId; readonly state: string }
 }

@@ -9,6 +9,7 @@ import type {
   WorkerQuestion,
   WorkerSettings,
 } from './worker-messages.ts'
+import { MemoryWatch, type WorkerMemory } from './worker-memory.ts'
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts'
 
 export interface WorkerDevice {
@@ -26,6 +27,8 @@ export interface WorkerLinkOptions {
   readonly settings: WorkerSettings
   /** How long a cancelled run may take to its next step before its worker is killed. */
   readonly cancelGraceMs: number
+  /** Memory it may keep between runs; above that it is replaced. */
+  readonly memoryBytes: number
   readonly answer: (question: WorkerQuestion) => Promise<WorkerAnswer>
   readonly warn: (what: string, detail: string) => void
 }
@@ -65,10 +68,16 @@ export class WorkerLink {
   private isReady = false
   /** What the worker runs on, once it has said so. */
   known: WorkerDevice | undefined
+  /** What it held after its last run. */
+  memory: WorkerMemory | undefined
+  /** How often it was replaced to get memory back. */
+  recycled = 0
+  private watch: MemoryWatch
   private closed = false
 
   constructor(options: WorkerLinkOptions) {
     this.options = options
+    this.watch = new MemoryWatch(options.memoryBytes)
     this.startup = this.start()
   }
 
@@ -129,11 +138,32 @@ export class WorkerLink {
   private start(): Startup {
     this.isReady = false
     const startup = makeStartup()
-    this.process = startWorkerProcess(this.options.settings, {
-      onMessage: (message) => this.receive(message),
-      onDeath: (detail) => this.replace(detail),
+    this.watch = new MemoryWatch(this.options.memoryBytes)
+    this.memory = undefined
+    // What a worker that was replaced still says is not heard.
+    const own = startWorkerProcess(this.options.settings, {
+      onMessage: (message) => {
+        if (this.process === own) this.receive(message)
+      },
+      onDeath: (detail) => {
+        if (this.process === own) this.replace(detail)
+      },
     })
+    this.process = own
     return startup
+  }
+
+  /** A run is over: a worker that holds too much memory makes place for a fresh one before the next. */
+  private rest(memory: WorkerMemory): void {
+    const run = this.finish()
+    this.memory = memory
+    if (this.watch.isOver(memory) && !this.closed) {
+      const old = this.process
+      this.startup = this.start()
+      old?.kill()
+      this.recycled += 1
+    }
+    run?.done()
   }
 
   private receive(message: FromWorker): void {
@@ -155,7 +185,7 @@ export class WorkerLink {
         if (this.current?.runId === message.runId) this.current.onPreview(message.node, message.preview)
         break
       case 'idle':
-        this.finish()?.done()
+        this.rest(message.memory)
         break
       case 'ask':
         void this.reply(message.id, message.question)

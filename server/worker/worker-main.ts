@@ -17,7 +17,7 @@ let current: { readonly runId: string; readonly abort: () => void; readonly gate
 process.on('SIGINT', () => undefined)
 process.on('disconnect', () => process.exit(0))
 
-const run = await start()
+const started = await start()
 process.on('message', (message: ToWorker) => {
   switch (message.type) {
     case 'run':
@@ -50,7 +50,7 @@ async function start() {
       diskBytes: settings.resultDiskBytes,
     })
     send({ type: 'ready', device: models.device, deviceReason: models.deviceReason })
-    return makeWorkerRun({ catalog, models, results, settings, calls, send })
+    return { run: makeWorkerRun({ catalog, models, results, settings, calls, send }), models }
   } catch (thrown) {
     send({ type: 'unusable', failure: toFailure(thrown).toData() })
     return undefined
@@ -62,9 +62,10 @@ async function work(job: WorkerJob): Promise<void> {
   const { signal } = controller
   const gate = makePauseGate(signal)
   current = { runId: job.runId, abort: () => controller.abort(), gate }
-  await run?.(job, { signal, gate })
+  await started?.run(job, { signal, gate })
   current = undefined
-  send({ type: 'idle', runId: job.runId })
+  const memory = { residentBytes: process.memoryUsage.rss(), models: started?.models.held() ?? [] }
+  send({ type: 'idle', runId: job.runId, memory })
 }
 
 function send(message: FromWorker): void {

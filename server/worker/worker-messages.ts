@@ -4,6 +4,7 @@ import type { ExecutionEvent, RunOrigin } from '../../workflows/execution-event.
 import type { FailureData } from '../../workflows/failure.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import type { DeviceChoice } from '../inference/device.ts'
+import type { WorkerMemory } from './worker-memory.ts'
 import type { Plan } from '../execution/plan.ts'
 import type { AssetFacts } from '../storage/asset-store.ts'
 
@@ -18,6 +19,9 @@ export interface WorkerSettings {
   readonly intermediates: string
   readonly resultMemoryBytes: number
   readonly resultDiskBytes: number
+  /** Weights kept open. */
+  readonly modelBytes: number
+  readonly verifiedFile: string
   readonly checkpoints: string
   readonly checkpointBytes: number
   readonly forks: string
@@ -58,7 +62,7 @@ export type FromWorker =
       readonly preview: PreviewFrames
     }
   /** The run is over, its results are on disk: the next one may come. */
-  | { readonly type: 'idle'; readonly runId: string }
+  | { readonly type: 'idle'; readonly runId: string; readonly memory: WorkerMemory }
   | { readonly type: 'ask'; readonly id: number; readonly question: WorkerQuestion }
   | { readonly type: 'spawned'; readonly pid: number }
   | { readonly type: 'ended'; readonly pid: number }

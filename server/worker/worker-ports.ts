@@ -13,8 +13,9 @@ export type WorkerPorts = Pick<RunContext, 'models' | 'textModel' | 'media' | 'i
 export type OpenModels = Awaited<ReturnType<typeof createModelAccess>>
 
 /** Opens the models on the wanted device. @throws OperationalFailure `device-missing` */
-export function openModels({ modelFolders, device, threads }: WorkerSettings): Promise<OpenModels> {
-  return createModelAccess({ folders: modelFolders, device, threads })
+export function openModels(settings: WorkerSettings): Promise<OpenModels> {
+  const { modelFolders: folders, device, threads, modelBytes: limitBytes, verifiedFile } = settings
+  return createModelAccess({ folders, device, threads, limitBytes, verifiedFile })
 }
 
 interface PortsRequest {

@@ -60,6 +60,7 @@ export function makeWorkerRun(tools: WorkerTools) {
       makeContext,
       hold: () => holdAt(control, emit),
       now: () => performance.now(),
+      residentBytes: () => process.memoryUsage.rss(),
     })
     previews.clear()
   }

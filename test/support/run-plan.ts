@@ -1,9 +1,6 @@
 import { type Catalog, makeCatalog } from '../../nodes/catalog.ts'
 import type { AnyNodeDefinition } from '../../nodes/define-node.ts'
 import type { RunContext } from '../../nodes/run-context.ts'
-import { numberSocket } from '../../nodes/sockets/number.socket.ts'
-import { textSocket } from '../../nodes/sockets/text.socket.ts'
-import { anySocket } from '../../nodes/sockets/any.socket.ts'
 import { executePlan } from '../../server/execution/execute-plan.ts'
 import { makePlan } from '../../server/execution/make-plan.ts'
 import type { StepIngredients } from '../../server/execution/plan.ts'
@@ -11,10 +8,10 @@ import type { ResultStore } from '../../server/execution/result-store.ts'
 import type { ExecutionEvent } from '../../workflows/execution-event.ts'
 import type { Graph } from '../../workflows/graph.ts'
 import { emptyWorld } from './graphs.ts'
-import { smallNodes } from './small-catalog.ts'
+import { smallNodes, smallSockets } from './small-catalog.ts'
 
 export function catalogWith(...more: readonly AnyNodeDefinition[]): Catalog {
-  return makeCatalog([...smallNodes, ...more], [numberSocket, textSocket, anySocket])
+  return makeCatalog([...smallNodes, ...more], smallSockets)
 }
 
 interface RunOptions {
@@ -38,6 +35,7 @@ export async function runGraph(graph: Graph, options: RunOptions) {
     emit: (event) => void events.push(event),
     makeContext: () => ({ signal }) as RunContext,
     now: () => 0,
+    residentBytes: () => 0,
   })
   await results.settled()
   return { events, ingredients, plan }

@@ -2,6 +2,7 @@ import { makeCatalog } from '../../nodes/catalog.ts'
 import { defineNode } from '../../nodes/define-node.ts'
 import { param } from '../../nodes/define-param.ts'
 import { anySocket } from '../../nodes/sockets/any.socket.ts'
+import { booleanSocket } from '../../nodes/sockets/boolean.socket.ts'
 import { numberSocket } from '../../nodes/sockets/number.socket.ts'
 import { textSocket } from '../../nodes/sockets/text.socket.ts'
 
@@ -54,6 +55,23 @@ export const wordNode = defineNode({
   run: ({ params }) => ({ outputs: { text: params.tone === 'loud' ? `${params.word}!` : params.word } }),
 })
 
+/** Takes only numbers up to 50. */
+export const halfNode = defineNode({
+  ...shared,
+  ...{ id: 'half', version: 1, label: text('Half'), inputs: {} },
+  params: { amount: param.integer({ label: text('Amount'), default: 2, min: 0, max: 50 }) },
+  outputs: { number: { socket: numberSocket, label: text('Number') } },
+  run: ({ params }) => ({ outputs: { number: params.amount / 2 } }),
+})
+
+export const isLargeNode = defineNode({
+  ...shared,
+  ...{ id: 'is-large', version: 1, label: text('Is large'), params: {} },
+  inputs: { number: { socket: numberSocket, label: text('Number') } },
+  outputs: { answer: { socket: booleanSocket, label: text('Answer') } },
+  run: ({ inputs }) => ({ outputs: { answer: inputs.number > 50 } }),
+})
+
 /** Passes one of two values on; the other side is not computed. */
 export const chooseNode = defineNode({
   ...shared,
@@ -75,5 +93,6 @@ export const showNode = defineNode({
   run: ({ inputs }) => ({ outputs: {}, results: [{ kind: 'text', text: JSON.stringify(inputs.value) }] }),
 })
 
-export const smallNodes = [numberNode, addNode, wordNode, chooseNode, showNode]
-export const smallCatalog = makeCatalog(smallNodes, [numberSocket, textSocket, anySocket])
+export const smallNodes = [numberNode, addNode, wordNode, halfNode, isLargeNode, chooseNode, showNode]
+export const smallSockets = [numberSocket, textSocket, booleanSocket, anySocket]
+export const smallCatalog = makeCatalog(smallNodes, smallSockets)

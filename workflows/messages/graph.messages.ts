@@ -79,13 +79,38 @@ export const graphMessages = {
     en: 'Nothing in this workflow saves or shows a result. Add a Save video, Save image or Preview node.',
     'zh-CN': '此工作流没有保存或显示结果的节点。请添加“保存视频”“保存图像”或“预览”节点。',
   },
+  'no-output-after': {
+    en: 'Nothing after {node} saves or shows a result. Run up to it instead, or add a Save video or Preview node.',
+    'zh-CN': '{node} 之后没有保存或显示结果的节点。请改为运行到该节点，或添加“保存视频”或“预览”节点。',
+  },
   'target-unknown': {
-    en: 'There is no node "{node}" to run up to. The nodes are: {nodes}.',
-    'zh-CN': '没有可作为目标的节点“{node}”。现有节点：{nodes}。',
+    en: 'There is no node "{node}" to run to, or it is muted or bypassed. The nodes that run are: {nodes}.',
+    'zh-CN': '没有可运行到的节点“{node}”，或它已静音或绕过。可运行的节点：{nodes}。',
   },
   'bypass-without-match': {
     en: '{node} cannot be bypassed: it has no input of type {wanted} to pass on. Mute it instead.',
     'zh-CN': '无法绕过 {node}：没有可直通的 {wanted} 输入。请改用静音。',
+  },
+  'sweep-invalid': {
+    en: '{param} has a sweep that cannot be read ({detail}). Write values, from and to, or lines.',
+    'zh-CN': '{param} 的批量取值无法读取（{detail}）。请写 values、from 和 to，或 lines。',
+  },
+  'sweep-empty': {
+    en: '{param} is swept over no values. Add at least one, and a step that is not 0.',
+    'zh-CN': '{param} 的批量取值为空。请至少添加一个值，且步长不能为 0。',
+  },
+  'sweep-uneven': {
+    en: '{param} has {count} values, but others that go with it (“{name}”) have another number. Give them equally many.',
+    'zh-CN': '{param} 有 {count} 个值，与同组（“{name}”）其他参数的数量不同。请使数量一致。',
+  },
+  'sweep-too-large': {
+    en: 'These sweeps make {count} combinations or more; at most {max} are allowed. Take fewer values, or zip them.',
+    'zh-CN': '这些批量取值至少有 {count} 种组合，最多允许 {max} 种。请减少取值，或将它们配对。',
+  },
+  'each-into-one': {
+    en: '{port} takes one value, but {node} lies in a for-each container and makes several. Wire it to a port that takes many, such as Concat videos, or move this node into the container.',
+    'zh-CN':
+      '{port} 只接受一个值，而 {node} 位于循环容器中，会产生多个值。请连接到可接受多个值的端口（如“拼接视频”），或将此节点移入容器。',
   },
   'set-unknown': {
     en: '--set {target}: no such node or param. {hint}',

@@ -117,6 +117,16 @@ export const serverMessages = {
     en: 'Say which node to fork. These keep steps: {nodes}.',
     'zh-CN': '请指明要分叉的节点。保存了步骤的节点：{nodes}。',
   },
+  'memory-short': {
+    en: 'This needs about {needed} of memory and {free} are free. Take a smaller size or fewer frames, decode in tiles, use windows, or end other programs.',
+    'zh-CN':
+      '预计需要约 {needed} 内存，目前可用 {free}。请减小尺寸或帧数、分块解码、使用窗口，或关闭其他程序。',
+  },
+  'disk-short': {
+    en: 'This writes about {needed} and {free} are free on the disk of the data folder. Free some space, take a smaller size, or start with --data on another disk.',
+    'zh-CN':
+      '预计写入约 {needed}，数据文件夹所在磁盘可用 {free}。请清理空间、减小尺寸，或用 --data 指定其他磁盘。',
+  },
   'run-over': {
     en: 'This run is already over.',
     'zh-CN': '此运行已结束。',

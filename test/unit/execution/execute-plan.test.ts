@@ -89,9 +89,9 @@ describe('executePlan', () => {
     const { events } = await runGraph(sum(2), { catalog, results, before: first.ingredients })
     const reasons = events.flatMap((event) => (event.type === 'node-started' ? [event.reason] : []))
     expect(reasons).toEqual([
-      { code: 'param-changed', values: { param: 'value', from: 1, to: 2 } },
-      { code: 'input-changed', values: { port: 'a' } },
-      { code: 'input-changed', values: { port: 'value' } },
+      { code: 'param-changed', values: { param: 'value', from: 1, to: 2, followers: 2 } },
+      { code: 'input-changed', values: { port: 'a', node: 'n' } },
+      { code: 'input-changed', values: { port: 'value', node: 'n' } },
     ])
   })
 
@@ -102,29 +102,45 @@ describe('executePlan', () => {
       'a.sum → s.value',
     ])
     const { events } = await runGraph(graph, { catalog, results })
-    expect(story(events)).toContain('reused same')
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        ...{ type: 'node-reused', node: 'same', reason: { code: 'same-as', values: { node: 'n' } } },
+      }),
+    )
     expect(events.find((event) => event.type === 'node-finished' && event.node === 's')).toMatchObject({
       results: [{ text: '8' }],
     })
   })
 
-  it('does not run the branch a lazy node leaves out', async () => {
-    const graph = graphOf({ l: number(1), r: number(2), c: { type: 'choose' }, s: show }, [
-      'l.number → c.left',
-      'r.number → c.right',
-      'c.value → s.value',
-    ])
-    const { events } = await runGraph(graph, { catalog, results })
+  const choice = { l: number(1), r: number(2), c: { type: 'choose' }, s: show }
+  const choiceWires = ['l.number → c.left', 'r.number → c.right', 'c.value → s.value']
+
+  it('does not run the branch a switch leaves out', async () => {
+    const { events } = await runGraph(graphOf(choice, choiceWires), { catalog, results })
     expect(story(events)).toEqual([
-      'started c',
-      'started l',
-      'finished l',
-      'finished c',
-      'started s',
-      'finished s',
+      ...['started l', 'finished l', 'started c', 'finished c', 'started s', 'finished s'],
       'skipped r',
       'run-succeeded',
     ])
+  })
+
+  it('reuses a switch when only the branch it leaves out changed', async () => {
+    await runGraph(graphOf(choice, choiceWires), { catalog, results })
+    const { events } = await runGraph(graphOf({ ...choice, r: number(3) }, choiceWires), { catalog, results })
+    expect(story(events).filter((line) => line.startsWith('started'))).toEqual([])
+  })
+
+  it('decides while it runs when a wire brings the side', async () => {
+    const graph = graphOf({ ...choice, n: number(7), q: { type: 'is-large' } }, [
+      ...choiceWires,
+      'n.number → q.number',
+      'q.answer → c.useLeft',
+    ])
+    const { events } = await runGraph(graph, { catalog, results })
+    expect(story(events)).toContain('skipped l')
+    expect(events.find((event) => event.type === 'node-finished' && event.node === 's')).toMatchObject({
+      results: [{ text: '2' }],
+    })
   })
 
   it('runs a node that always runs again, and what it needs no more', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkGraph } from '../../../nodes/check-graph.ts'
+import { checkGraph, runTargets } from '../../../nodes/check-graph.ts'
 import type { Graph } from '../../../workflows/graph.ts'
 import { emptyWorld, graphOf } from '../../support/graphs.ts'
 import { smallCatalog } from '../../support/small-catalog.ts'
@@ -107,6 +107,22 @@ describe('checkGraph', () => {
     expect(problemsOf(graph)).toEqual([])
   })
 
+  it('checks a value that a wire will bring when it is known before the run', () => {
+    const graph = graphOf({ n: { ...number, params: { value: 90 } }, a: { type: 'half' }, s: show }, [
+      'n.number → a.amount',
+      'a.number → s.value',
+    ])
+    expect(problemsOf(graph)).toEqual(['error param-out-of-range a.amount'])
+  })
+
+  it('hands a value that a wire will bring to the look-ahead', () => {
+    const graph = graphOf({ n: { ...number, params: { value: 8 } }, m: number, s: show }, [
+      'n.number → m.value',
+      'm.number → s.value',
+    ])
+    expect(check(graph).facts.m).toEqual({ number: { value: 8 } })
+  })
+
   it('checks the type of a wire that drives a param', () => {
     const graph = graphOf({ w: { type: 'word' }, n: number, s: show }, [
       'w.text → n.value',
@@ -119,6 +135,26 @@ describe('checkGraph', () => {
     const graph = graphOf({ n: number, s: show, spare: { type: 'add' } }, ['n.number → s.value'])
     expect(problemsOf(graph)).toEqual(['warning input-missing spare.a'])
     expect(problemsOf(graph, ['spare'])).toEqual(['error input-missing spare.a'])
+  })
+
+  it('softens what lies on a branch that is not taken', () => {
+    const graph = graphOf({ n: number, bad: { type: 'add' }, c: { type: 'choose' }, s: show }, [
+      'n.number → c.left',
+      'bad.sum → c.right',
+      'c.value → s.value',
+    ])
+    expect(problemsOf(graph)).toEqual(['warning input-missing bad.a'])
+  })
+
+  it('runs only the outputs after a node when asked so, and says when there are none', () => {
+    const graph = graphOf({ n: number, m: number, s: show, t: show }, [
+      'n.number → s.value',
+      'm.number → t.value',
+    ])
+    const request = { graph, catalog: smallCatalog, world: emptyWorld }
+    expect(runTargets({ ...request, from: ['m'] }).nodes).toEqual(['t'])
+    const spare = graphOf({ n: number, m: number, s: show }, ['n.number → s.value'])
+    expect(runTargets({ ...request, graph: spare, from: ['m'] }).problems[0]?.code).toBe('no-output-after')
   })
 
   it('names the nodes there are when a target is unknown', () => {

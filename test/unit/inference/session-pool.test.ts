@@ -16,7 +16,7 @@ function counting(pool: SessionPool) {
   const opened = new Map<string, number>()
   const open = (key: string, bytes: number) =>
     pool.open({
-      ...{ key, bytes },
+      ...{ key, bytes, name: key },
       open: () => {
         opened.set(key, (opened.get(key) ?? 0) + 1)
         return openSession({ model, part: key, device: 'cpu', threads: 1 })
@@ -59,6 +59,7 @@ describe('the session pool', () => {
     const pool = new SessionPool(100)
     const request = {
       key: 'a',
+      name: 'a',
       bytes: 1,
       open: () => openSession({ model, part: 'a', device: 'cpu', threads: 1 }),
     }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { RunLog } from '../../../server/queue/run-log.ts'
+import { schemaSteps } from '../../../server/storage/schema.ts'
 import { makeAssetStore } from '../../../server/storage/asset-store.ts'
 import { openDataFolder } from '../../../server/storage/data-folder.ts'
 import { type Database, migrateDatabase, openDatabase } from '../../../server/storage/database.ts'
@@ -25,7 +26,9 @@ const workflow = workflowOf(graphOf({ n: { type: 'number' } }))
 describe('the database', () => {
   it('is brought up to date once', () => {
     migrateDatabase(database)
-    expect(database.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 3 })
+    expect(database.prepare('PRAGMA user_version').get()).toMatchObject({
+      user_version: schemaSteps.length,
+    })
   })
 })
 

@@ -1,0 +1,140 @@
+import type { GraphFacts } from '../../nodes/infer-graph.ts'
+import type { PortFacts } from '../../nodes/define-node.ts'
+import type { EstimateBasis, RunEstimate } from '../../workflows/estimate.ts'
+import type { NodeId } from '../../workflows/graph.ts'
+import { baseNode } from '../../workflows/sweep.ts'
+import type { Plan, PlanStep } from '../execution/plan.ts'
+import { neededSources } from '../execution/plan-wiring.ts'
+import type { TimingStore } from '../storage/timing-store.ts'
+import { type StepWorkload, volumeOf } from './step-workload.ts'
+
+export interface EstimateRequest {
+  readonly plan: Plan
+  readonly facts: GraphFacts
+  readonly workloads: ReadonlyMap<NodeId, StepWorkload>
+  readonly timings: TimingStore
+  /** Whether a step's result is kept. */
+  readonly has: (key: string) => boolean
+  /** Weights of the models a step opens, in bytes. */
+  readonly weightsOf: (step: PlanStep) => number
+  /** Operations of a step that runs a model, from its size; 0 for others. */
+  readonly operationsOf: (step: PlanStep) => number
+  /** Operations a second the device does, roughly. */
+  readonly operationsPerSecond: number
+}
+
+export interface NodeEstimate {
+  readonly seconds: number
+  readonly peakBytes: number
+  readonly diskBytes: number
+  readonly basis: EstimateBasis
+}
+
+export interface PlanEstimate extends RunEstimate {
+  readonly nodes: Readonly<Record<NodeId, NodeEstimate>>
+}
+
+/** A worker before it opened any model. */
+const idleBytes = 150e6
+/** What a step costs that does next to nothing. */
+const leastSeconds = 0.001
+/** Intermediates are lossless: about half of the raw bytes. */
+const intermediateBytesPerPixel = 1.5
+const rgbBytesPerPixel = 3
+
+/** Pure: what a plan will take, step by step and as a whole. */
+export function estimatePlan(request: EstimateRequest): PlanEstimate {
+  const running = stepsToRun(request)
+  const keys = new Set<string>()
+  const nodes: Record<NodeId, NodeEstimate> = {}
+  for (const step of request.plan.steps) {
+    const isSpared = !running.has(step.id) || keys.has(step.key)
+    keys.add(step.key)
+    const id = baseNode(step.id)
+    const own = isSpared ? spared : estimateStep(step, request)
+    nodes[id] = nodes[id] ? together(nodes[id], own) : own
+  }
+  const all = Object.values(nodes)
+  const seconds = sum(all, (node) => node.seconds)
+  return {
+    nodes,
+    seconds,
+    peakBytes: Math.max(idleBytes, ...all.map(({ peakBytes }) => peakBytes)),
+    diskBytes: sum(all, (node) => node.diskBytes),
+    basis: leastCertain(all.filter((node) => node.seconds >= seconds / 20)),
+  }
+}
+
+const spared: NodeEstimate = { seconds: 0, peakBytes: 0, diskBytes: 0, basis: 'reused' }
+
+/** Backwards from the targets to what is kept, as the executor does. */
+function stepsToRun({ plan, has }: EstimateRequest): ReadonlySet<NodeId> {
+  const wanted = new Set(plan.targets)
+  const running = new Set<NodeId>()
+  for (const step of plan.steps.toReversed()) {
+    if (!wanted.has(step.id) || (!step.alwaysRuns && has(step.key))) continue
+    running.add(step.id)
+    for (const source of neededSources(step)) wanted.add(source)
+  }
+  return running
+}
+
+function estimateStep(step: PlanStep, request: EstimateRequest): NodeEstimate {
+  const { workloads, timings, facts, weightsOf, operationsOf, operationsPerSecond } = request
+  const workload = workloads.get(step.id)
+  const made = Object.values(facts[step.id] ?? {})
+  const volume = Math.max(0, ...made.map(volumeOf))
+  const sizes = {
+    peakBytes: idleBytes + weightsOf(step) * 2 + volume * rgbBytesPerPixel * 4,
+    diskBytes: Math.round(sum(made, diskBytesOf)),
+  }
+  const measured = workload ? timings.ofSize(workload.signature) : []
+  const peaks = measured.flatMap(({ peakBytes }) => peakBytes ?? [])
+  if (measured.length > 0) {
+    const seconds = median(measured.map(({ durationMs }) => durationMs)) / 1000
+    return {
+      ...sizes,
+      peakBytes: peaks.length > 0 ? Math.max(...peaks) : sizes.peakBytes,
+      seconds,
+      basis: 'measured',
+    }
+  }
+  const scaled = workload ? timings.ofKind(workload.kind) : []
+  if (workload && scaled.length > 0) {
+    const rates = scaled.map(({ durationMs, amount }) => durationMs / amount)
+    return { ...sizes, seconds: (median(rates) * workload.amount) / 1000, basis: 'scaled' }
+  }
+  const seconds = Math.max(leastSeconds, operationsOf(step) / operationsPerSecond)
+  return { ...sizes, seconds, basis: 'computed' }
+}
+
+function diskBytesOf(facts: PortFacts): number {
+  if (Array.isArray(facts.shape))
+    return (facts.shape as number[]).reduce((product, side) => product * side, 4)
+  return volumeOf(facts) * intermediateBytesPerPixel
+}
+
+function together(a: NodeEstimate, b: NodeEstimate): NodeEstimate {
+  return {
+    seconds: a.seconds + b.seconds,
+    peakBytes: Math.max(a.peakBytes, b.peakBytes),
+    diskBytes: a.diskBytes + b.diskBytes,
+    basis: leastCertain([a, b]),
+  }
+}
+
+const certainty: readonly EstimateBasis[] = ['computed', 'scaled', 'measured', 'reused']
+
+function leastCertain(nodes: readonly { readonly basis: EstimateBasis }[]): EstimateBasis {
+  return certainty.find((basis) => nodes.some((node) => node.basis === basis)) ?? 'reused'
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0)
+}
+
+/** Of two the lower one: the first time a model also had to be opened. */
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
+}

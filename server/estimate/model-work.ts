@@ -1,0 +1,58 @@
+import { variantFor } from '../../models/model-manifest.ts'
+import type { AnyNodeDefinition, InferWorld, PortFacts } from '../../nodes/define-node.ts'
+import type { JsonValue } from '../../workflows/json.ts'
+import { volumeOf } from './step-workload.ts'
+
+/** What a step asks of models: for memory and, where nothing was measured yet, for time. */
+export interface ModelWork {
+  readonly weightBytes: number
+  readonly operations: number
+}
+
+interface WorkRequest {
+  readonly definition: AnyNodeDefinition
+  readonly params: Readonly<Record<string, JsonValue>>
+  readonly inputs: Readonly<Record<string, readonly PortFacts[]>>
+  readonly world: InferWorld
+  readonly device: string
+}
+
+/** Each weight is multiplied and added once for each token, and a guided sampling step runs the model twice. */
+const operationsPerWeight = 2
+const evaluationsPerStep = 2
+/** Of 32 bits; smaller ones are faster about as much as they are smaller. */
+const bytesPerWeight = 4
+
+/** Nodes whose outputs only name a model open none of its parts. */
+export function modelWork({ definition, params, inputs, world, device }: WorkRequest): ModelWork {
+  const isLoader = definition.category === 'load'
+  const own = Object.entries(definition.params).flatMap(([name, param]) =>
+    param.kind === 'model' && !isLoader ? [params[name]] : [],
+  )
+  const wired = Object.values(inputs).flatMap((facts) => facts.map(({ modelId }) => modelId))
+  const ids = new Set([...own, ...wired].filter((id) => typeof id === 'string'))
+  const weightBytes = [...ids].reduce((sum, id) => sum + weightsOf(id, world, device), 0)
+  const facts = Object.values(inputs).flat()
+  const tokens = Math.max(1, ...facts.map(placesOf))
+  const steps = Math.max(0, ...facts.map(({ steps: count }) => (typeof count === 'number' ? count : 0)))
+  const evaluations = steps > 0 ? steps * evaluationsPerStep : 1
+  const operations = (weightBytes / bytesPerWeight) * operationsPerWeight * tokens * evaluations
+  return { weightBytes, operations }
+}
+
+/** Where a model looks: the tokens of a latent, the pixels of a video. */
+function placesOf(facts: PortFacts): number {
+  if (!Array.isArray(facts.shape)) return volumeOf(facts)
+  const [, , frames = 1, height = 1, width = 1] = facts.shape as readonly number[]
+  // Patches of two by two, as nearly all video transformers cut them.
+  return (frames * height * width) / 4
+}
+
+/** The files of the variant the device runs, or all of them when the manifest does not tell them apart. */
+function weightsOf(id: string, world: InferWorld, device: string): number {
+  const manifest = world.model(id)?.manifest
+  if (!manifest) return 0
+  const parts = new Set(Object.values(variantFor(manifest, device)?.parts ?? {}))
+  const own = manifest.files.filter(({ path }) => parts.has(path) || path.endsWith('.data'))
+  return own.reduce((sum, { bytes }) => sum + bytes, 0)
+}

@@ -1,0 +1,57 @@
+import type { Database } from './database.ts'
+
+/** One measured step. */
+export interface Timing {
+  readonly signature: string
+  readonly kind: string
+  readonly amount: number
+  readonly durationMs: number
+  /** Resident memory of the worker when it was done. */
+  readonly peakBytes?: number
+}
+
+/** How long steps took on this machine, for estimates. */
+export interface TimingStore {
+  add(timing: Timing): void
+  /** Of steps of equal size, newest first, a handful. */
+  ofSize(signature: string): readonly Timing[]
+  /** Of steps of one kind and any size, newest first, a handful. */
+  ofKind(kind: string): readonly Timing[]
+}
+
+/** The newest ones tell how fast the machine is now. */
+const handful = 5
+
+interface Row {
+  readonly signature: string
+  readonly kind: string
+  readonly amount: number
+  readonly duration_ms: number
+  readonly peak_bytes: number | null
+}
+
+/** @param now milliseconds since 1970 */
+export function makeTimingStore(database: Database, now: () => number): TimingStore {
+  const insert = database.prepare('INSERT INTO timings VALUES (?, ?, ?, ?, ?, ?)')
+  const trim = database.prepare(
+    `DELETE FROM timings WHERE signature = ? AND rowid NOT IN
+       (SELECT rowid FROM timings WHERE signature = ? ORDER BY rowid DESC LIMIT ${handful})`,
+  )
+  const bySize = database.prepare(
+    `SELECT * FROM timings WHERE signature = ? ORDER BY rowid DESC LIMIT ${handful}`,
+  )
+  const byKind = database.prepare(`SELECT * FROM timings WHERE kind = ? ORDER BY rowid DESC LIMIT ${handful}`)
+  return {
+    add: ({ signature, kind, amount, durationMs, peakBytes }) => {
+      insert.run(signature, kind, amount, durationMs, peakBytes ?? null, now())
+      trim.run(signature, signature)
+    },
+    ofSize: (signature) => (bySize.all(signature) as Row[]).map(toTiming),
+    ofKind: (kind) => (byKind.all(kind) as Row[]).map(toTiming),
+  }
+}
+
+function toTiming({ duration_ms: durationMs, peak_bytes: peakBytes, ...row }: Row): Timing {
+  const { signature, kind, amount } = row
+  return { signature, kind, amount, durationMs, peakBytes: peakBytes ?? undefined }
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { makeCatalog } from '../../../nodes/catalog.ts'
+import { drawSeeds, seedsOf } from '../../../nodes/draw-seeds.ts'
+import { parseParams } from '../../../nodes/parse-params.ts'
+import noise from '../../../nodes/sampling/noise.node.ts'
+import { noiseSocket } from '../../../nodes/sockets/noise.socket.ts'
+import { emptyWorld, graphOf } from '../../support/graphs.ts'
+
+const catalog = makeCatalog([noise], [noiseSocket])
+const graph = graphOf({
+  fixed: { type: 'noise', params: { seed: 5 } },
+  free: { type: 'noise', params: { seed: { random: true } } },
+  many: { type: 'noise', params: { seed: { sweep: { random: 2 } } } },
+})
+/** 100, 101, 102 … */
+function counter(): () => number {
+  let next = 100
+  return () => next++
+}
+
+describe('seeds that are to be drawn', () => {
+  it('are drawn once and stay, the others are left alone', () => {
+    const drawn = drawSeeds(graph, catalog, counter())
+    expect(drawn.nodes.fixed).toBe(graph.nodes.fixed)
+    expect(typeof drawn.nodes.free?.params.seed).toBe('number')
+    expect(drawn.nodes.many?.params.seed).toMatchObject({
+      sweep: { values: [expect.any(Number), expect.any(Number)] },
+    })
+    expect(drawSeeds(drawn, catalog, counter())).toEqual(drawn)
+  })
+
+  it('are told by node and param', () => {
+    const seeds = seedsOf(drawSeeds(graph, catalog, counter()), catalog)
+    expect(Object.keys(seeds)).toEqual(['fixed.seed', 'free.seed'])
+    expect(seeds['fixed.seed']).toBe(5)
+  })
+
+  it('are no problem before they are drawn', () => {
+    const { problems } = parseParams({
+      ...{
+        definition: noise,
+        params: { seed: { random: true } },
+        driven: new Set<string>(),
+        world: emptyWorld,
+      },
+    })
+    expect(problems).toEqual([])
+  })
+})
