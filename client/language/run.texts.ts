@@ -57,5 +57,17 @@ export const runTexts = {
   'player.pause': { en: 'Pause', 'zh-CN': '暂停' },
   'player.scrub': { en: 'Frame', 'zh-CN': '帧' },
   'player.speed': { en: 'Speed', 'zh-CN': '速度' },
+  'player.compare': { en: 'Compare with', 'zh-CN': '对比' },
+  'player.compare-none': { en: 'Compare with…', 'zh-CN': '对比…' },
+  'player.second': { en: 'Second clip: {name}', 'zh-CN': '第二个片段：{name}' },
+  'player.way': { en: 'How the two are shown', 'zh-CN': '对比方式' },
+  'player.way-side': { en: 'Side by side', 'zh-CN': '并排' },
+  'player.way-wipe': { en: 'Wipe: drag over the picture', 'zh-CN': '划像：在画面上拖动' },
+  'player.way-difference': { en: 'Difference', 'zh-CN': '差值' },
+  'player.differs': { en: 'What differs', 'zh-CN': '有何不同' },
+  'player.differs-nothing': {
+    en: 'Nothing: both were made with the same values.',
+    'zh-CN': '没有不同：两者由相同的值生成。',
+  },
   'player.loop': { en: 'Loop', 'zh-CN': '循环' },
 } as const satisfies Record<string, LocalText>

@@ -8,6 +8,7 @@ import { type LiveLink, openLiveLink } from '../server-link/live-link.ts'
 import { RequestError } from '../server-link/request.ts'
 import { cancelRun, fetchRuns, postRun } from '../server-link/server-calls.ts'
 import { notify, select } from '../view/view-store.ts'
+import { isSweep } from '../params/sweep-text.ts'
 import { useSettings } from '../view/settings-store.ts'
 import { addEvents, addPreview, showRun, shownRun, useRuns } from './run-store.ts'
 
@@ -106,7 +107,8 @@ function drawSeeds(): void {
   editGraph({ key: 'edit.seed' }, (graph) => {
     for (const node of Object.values(graph.nodes)) {
       for (const param of nodeData(node.type)?.params ?? []) {
-        if (param.kind === 'seed') node.params[param.name] = randomSeed()
+        if (param.kind === 'seed' && !node.fixed?.includes(param.name) && !isSweep(node.params[param.name]))
+          node.params[param.name] = randomSeed()
       }
     }
   })

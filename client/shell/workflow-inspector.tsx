@@ -6,6 +6,7 @@ import { downloadDocument, openPickedFile } from '../document/document-file.ts'
 import { applyEdit, useWorkflow } from '../document/document-store.ts'
 import { type Message, useSpeech } from '../language/language.ts'
 import type { RunView } from '../../workflows/run-view.ts'
+import { VersionHistory } from '../library/version-history.tsx'
 import { durationText } from '../run/duration-text.ts'
 import { useShownRun } from '../run/run-store.ts'
 
@@ -51,6 +52,7 @@ export function WorkflowInspector({ count }: { count: number }) {
       </p>
       <Problems />
       <RunOverview />
+      <VersionHistory />
     </>
   )
 }
