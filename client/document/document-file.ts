@@ -3,7 +3,13 @@ import { translatedWorkflow } from '../../workflows/translated-workflow.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import { speech } from '../language/language.ts'
 import { RequestError } from '../server-link/request.ts'
-import { fetchExample, fetchRevision, fetchWorkflow, openWorkflowFile } from '../server-link/server-calls.ts'
+import {
+  fetchExample,
+  fetchRevision,
+  fetchRunWorkflow,
+  fetchWorkflow,
+  openWorkflowFile,
+} from '../server-link/server-calls.ts'
 import { notify } from '../view/view-store.ts'
 import { applyEdit, currentDocument, newWorkflow, openTab, replaceDocument } from './document-store.ts'
 import { openedDocument } from './open-document.ts'
@@ -61,6 +67,16 @@ export async function openStored(id: string): Promise<void> {
     const { workflow, revision } = await fetchWorkflow(id)
     replaceDocument(openedDocument(workflow, revision))
     openTab(openedDocument(workflow, revision))
+  } catch (error) {
+    tellError(error)
+  }
+}
+
+/** Opens the workflow a run was made with, as it was then, as one of its own. */
+export async function openRunWorkflow(runId: string): Promise<void> {
+  try {
+    const workflow = await fetchRunWorkflow(runId)
+    openTab(openedDocument({ ...workflow, id: crypto.randomUUID() }, 0))
   } catch (error) {
     tellError(error)
   }

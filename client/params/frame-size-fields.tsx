@@ -1,4 +1,5 @@
 import { RectangleHorizontal, RectangleVertical } from 'lucide-react'
+import type { NumberParam } from '../../nodes/define-param.ts'
 import type { NodeData } from '../../nodes/node-data.ts'
 import type { GraphNode } from '../../workflows/graph.ts'
 import type { JsonValue } from '../../workflows/json.ts'
@@ -65,10 +66,10 @@ function AspectField({ id, size }: { id: string; size: { width: number; height: 
   )
 }
 
-const durationParam = {
+const durationParam: NumberParam = {
   ...{ kind: 'number', default: 0, min: 0, max: 600, step: 0.1, integer: false, unit: 's' },
   label: { en: '', 'zh-CN': '' },
-} as const
+}
 
 function DurationField({ id, frames, fps }: { id: string; frames: number; fps: number }) {
   const { t } = useSpeech()

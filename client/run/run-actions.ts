@@ -6,7 +6,16 @@ import { speech } from '../language/language.ts'
 import { nodeData } from '../library/installed-store.ts'
 import { type LiveLink, openLiveLink } from '../server-link/live-link.ts'
 import { RequestError } from '../server-link/request.ts'
-import { cancelRun, fetchRuns, postRun } from '../server-link/server-calls.ts'
+import {
+  cancelRun,
+  changeQueue,
+  changeRun,
+  fetchRuns,
+  fetchRunWorkflow,
+  postRun,
+  repeatRun,
+} from '../server-link/server-calls.ts'
+import { diffWorkflows } from '../../workflows/workflow-diff.ts'
 import { notify, select } from '../view/view-store.ts'
 import { isSweep } from '../params/sweep-text.ts'
 import { useSettings } from '../view/settings-store.ts'
@@ -23,6 +32,7 @@ export function startListening(): void {
       useRuns.setState({ runs })
       followNewest()
     },
+    onQueue: (queue) => useRuns.setState({ queue }),
     onConnection: (connected) => {
       useRuns.setState({ connected })
       if (connected) void resume()
@@ -47,11 +57,11 @@ async function watch(runId: string): Promise<void> {
   addEvents(runId, (await link?.join(runId, seq)) ?? [])
 }
 
-/** A window that did not start the run shows it all the same: the newest run of the workflow's name. */
+/** A window that did not start the run shows it all the same. */
 function followNewest(): void {
   const { workflow } = currentDocument()
   const { runs, shown } = useRuns.getState()
-  const newest = runs.find((run) => run.name === workflow.name)
+  const newest = runs.find((run) => run.workflowId === workflow.id)
   if (newest && newest.runId > (shown[workflow.id] ?? '')) follow(workflow.id, newest.runId)
 }
 
@@ -132,6 +142,35 @@ export async function stopRun(runId: string): Promise<void> {
   } catch (error) {
     explainRefusal(error)
   }
+}
+
+/** Puts a waiting run before another one, or with null at the end. */
+export const moveRun = (runId: string, before: string | null): Promise<void> =>
+  told(changeRun(runId, { before }))
+
+export const repeat = (runId: string, how: 'retry' | 'duplicate'): Promise<void> =>
+  told(repeatRun(runId, how))
+
+export const setPaused = (paused: boolean): Promise<void> => told(changeQueue(paused ? 'pause' : 'resume'))
+
+export const clearQueue = (): Promise<void> => told(changeQueue('clear'))
+
+/** Lays the values that are on the canvas now over a run that waits. */
+export async function takeCanvasValues(runId: string): Promise<void> {
+  const { workflow } = currentDocument()
+  await told(
+    fetchRunWorkflow(runId).then((queued) => {
+      const changes = diffWorkflows(queued, workflow).filter((change) => change.what === 'param')
+      const params = changes.flatMap(({ node, param, after }) =>
+        after === undefined ? [] : [[`${node}.${param}`, after] as const],
+      )
+      return changeRun(runId, { params: Object.fromEntries(params) })
+    }),
+  )
+}
+
+async function told(errand: Promise<unknown>): Promise<void> {
+  await errand.catch(explainRefusal)
 }
 
 export const isRunnable = (workflow: Workflow): boolean => Object.keys(workflow.graph.nodes).length > 0

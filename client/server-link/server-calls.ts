@@ -11,6 +11,7 @@ import {
 } from '../../workflows/api.ts'
 import { assetSchema } from '../../workflows/asset.ts'
 import type { JsonValue } from '../../workflows/json.ts'
+import { queuedAnswerSchema, type RunChange } from '../../workflows/queue.ts'
 import { type Workflow, workflowSchema } from '../../workflows/workflow-file.ts'
 import { catalogSchema } from './catalog-schema.ts'
 import { fileUrl, request } from './request.ts'
@@ -70,6 +71,15 @@ export async function fetchRunWorkflow(runId: string) {
 }
 
 export const cancelRun = (runId: string) => request(`/api/runs/${runId}`, nothing, { method: 'DELETE' })
+
+export const changeRun = (runId: string, change: RunChange) =>
+  request(`/api/runs/${runId}`, nothing, { method: 'PATCH', body: change })
+
+export const repeatRun = (runId: string, how: 'retry' | 'duplicate') =>
+  request(`/api/runs/${runId}/${how}`, queuedAnswerSchema, { method: 'POST', body: {} })
+
+export const changeQueue = (how: 'pause' | 'resume' | 'clear', body: unknown = {}) =>
+  request(`/api/queue/${how}`, nothing, { method: 'POST', body })
 
 export async function fetchRuns() {
   return (await request('/api/runs', z.object({ runs: z.array(runSummarySchema) }))).runs

@@ -28,6 +28,9 @@ export function runRoutes(core: Core): Router {
     if (view.seq === 0) throw new UserFailure('not-found', { what: 'run', id: request.params.id })
     response.json(view)
   })
+  router.get('/runs/:id/workflow', (request, response) => {
+    response.json({ workflow: queue.job(request.params.id).workflow })
+  })
   router.delete('/runs/:id', (request, response) => {
     queue.cancel(request.params.id)
     response.status(202).json({ runId: request.params.id })
