@@ -18,6 +18,7 @@ import './styles/canvas.css'
 import './styles/card.css'
 import './styles/fields.css'
 import './styles/overlays.css'
+import './styles/app-view.css'
 
 const firstExample = 'text-to-video'
 const retryMs = 3000

@@ -27,16 +27,18 @@ interface ParamFieldProps {
   readonly driven: boolean
   /** On a card: less room, no help. */
   readonly compact?: boolean
+  /** In a form: no menu and no help. */
+  readonly plain?: boolean
 }
 
 /** A param with its name, its field, and the way back to its default. */
-export function ParamField({ id, node, param, driven, compact = false }: ParamFieldProps) {
+export function ParamField({ id, node, param, driven, compact = false, plain = false }: ParamFieldProps) {
   const { local } = useSpeech()
   const fieldId = useId()
   const problem = usePortProblem(id, param.name)
   const value = node.params[param.name] ?? param.default
   const wide = param.kind === 'text' || param.kind === 'asset'
-  const isShared = compact || driven
+  const isBare = compact || driven || plain
   return (
     <div
       className={['field', compact && 'compact', wide && 'wide'].filter(Boolean).join(' ')}
@@ -47,9 +49,9 @@ export function ParamField({ id, node, param, driven, compact = false }: ParamFi
         {local(param.label)}
       </label>
       {driven ? <Driven /> : <Field {...{ id, node, fieldId, param, value }} />}
-      {!isShared && <ParamMenu {...{ id, param, value }} />}
-      {!compact && problem && <ProblemLine problem={problem} />}
-      {!compact && param.help && <p className="field-help">{local(param.help)}</p>}
+      {!isBare && <ParamMenu {...{ id, param, value }} />}
+      {!compact && !plain && problem && <ProblemLine problem={problem} />}
+      {!compact && !plain && param.help && <p className="field-help">{local(param.help)}</p>}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { MoreVertical } from 'lucide-react'
 import { useRef } from 'react'
 import type { ParamData } from '../../nodes/node-data.ts'
 import type { JsonValue } from '../../workflows/json.ts'
+import { toggleAppParam } from '../app/app-params.ts'
 import { setParamValue } from '../document/graph-commands.ts'
 import { driveByNode } from '../document/param-commands.ts'
 import { useSpeech } from '../language/language.ts'
@@ -27,6 +28,11 @@ export function ParamMenu({ id, param, value }: ParamMenuProps) {
       key: 'params.make-sweep',
       isShown: !isSweep(value) && param.kind !== 'asset' && param.kind !== 'model',
       run: () => set(startSweep(value, param)),
+    },
+    {
+      key: 'app.show',
+      isShown: true,
+      run: () => toggleAppParam({ node: id, param: param.name }),
     },
     { key: 'params.make-node', isShown: true, run: () => driveByNode(id, param, value) },
   ] as const

@@ -42,7 +42,6 @@ export function SeedField({ fieldId, value, onChange, place, isLocked }: SeedFie
         onBlur={finish}
         onKeyDown={(event) => {
           if (event.key === 'Enter') finish()
-          event.stopPropagation()
         }}
       />
       <button

@@ -37,7 +37,6 @@ export function SweepField({ fieldId, param, value, onChange }: SweepFieldProps)
           autoComplete="off"
           onKeyDown={(event) => {
             if (event.key === 'Enter') finish()
-            event.stopPropagation()
           }}
         />
       )}

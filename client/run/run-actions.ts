@@ -57,12 +57,20 @@ async function watch(runId: string): Promise<void> {
   addEvents(runId, (await link?.join(runId, seq)) ?? [])
 }
 
-/** A window that did not start the run shows it all the same. */
+/** Workflow id → the run that was picked from the list: nothing else is shown until the next queueing. */
+const chosen = new Map<string, string>()
+
+/** Shows what runs of the workflow in front, else its newest; also in a window that did not start it. */
 function followNewest(): void {
   const { workflow } = currentDocument()
   const { runs, shown } = useRuns.getState()
-  const newest = runs.find((run) => run.workflowId === workflow.id)
-  if (newest && newest.runId > (shown[workflow.id] ?? '')) follow(workflow.id, newest.runId)
+  const own = runs.filter((run) => run.workflowId === workflow.id)
+  const running = own.find(({ state }) => state === 'running')
+  const wanted = running ?? own[0]
+  const isChosen = chosen.get(workflow.id) === shown[workflow.id]
+  const isOpen = own.some(({ runId, state }) => runId === shown[workflow.id] && state === 'running')
+  if (!wanted || isChosen || isOpen) return
+  if (running ?? wanted.runId > (shown[workflow.id] ?? '')) follow(workflow.id, wanted.runId)
 }
 
 function follow(workflowId: string, runId: string): void {
@@ -74,7 +82,11 @@ function follow(workflowId: string, runId: string): void {
 }
 
 /** Shows an older run on the canvas of the workflow in front. */
-export const lookAtRun = (runId: string): void => follow(currentDocument().workflow.id, runId)
+export function lookAtRun(runId: string): void {
+  const { id } = currentDocument().workflow
+  chosen.set(id, runId)
+  follow(id, runId)
+}
 
 /** Queues the workflow in front; `targets` are the nodes to run up to, all outputs when left out. */
 export async function queueRun(targets?: readonly string[]): Promise<void> {
@@ -82,7 +94,9 @@ export async function queueRun(targets?: readonly string[]): Promise<void> {
   const { workflow } = currentDocument()
   try {
     const { runId } = await postRun(workflow, targets)
-    follow(workflow.id, runId)
+    chosen.delete(workflow.id)
+    const before = shownRun()
+    if (before?.state !== 'running') follow(workflow.id, runId)
   } catch (error) {
     explainRefusal(error)
   }

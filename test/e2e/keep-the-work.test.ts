@@ -47,7 +47,7 @@ describe('work that is done', () => {
   it('is kept as versions that tell what was done, and come back', async () => {
     await prompt(page).fill('a turtle on a beach')
     await page.keyboard.press('Control+s')
-    await page.getByRole('img', { name: 'not saved' }).waitFor({ state: 'detached' })
+    await page.locator('.tab.active .dirty').waitFor({ state: 'detached' })
     await page.locator('.react-flow__pane').click({ position: { x: 8, y: 8 } })
     await page.getByText('Versions', { exact: true }).click()
     const versions = page.locator('.version-list > li')
