@@ -4,6 +4,7 @@ import { watchProblems } from './check/check-store.ts'
 import { listenToKeys } from './commands/keyboard.ts'
 import { openExample, tellError } from './document/document-file.ts'
 import { restoreDrafts } from './document/draft-keeper.ts'
+import { startAutoSave } from './document/store-document.ts'
 import { startLanguage } from './language/language.ts'
 import { loadInstalled, useInstalled, watchHealth } from './library/installed-store.ts'
 import { startListening } from './run/run-actions.ts'
@@ -17,6 +18,7 @@ import './styles/canvas.css'
 import './styles/card.css'
 import './styles/fields.css'
 import './styles/overlays.css'
+import './styles/app-view.css'
 
 const firstExample = 'text-to-video'
 const retryMs = 3000
@@ -32,6 +34,7 @@ async function start(): Promise<void> {
   watchProblems()
   listenToKeys()
   startListening()
+  startAutoSave()
   watchHealth()
   await loadWithPatience()
   if (!restored) await openFirst()

@@ -87,6 +87,10 @@ export type WorkflowSummary = z.infer<typeof workflowSummarySchema>
 export const storedWorkflowSchema = z.object({ revision: z.number().int(), workflow: workflowSchema })
 export type StoredWorkflow = z.infer<typeof storedWorkflowSchema>
 
+/** One line of `GET /api/workflows/:id/revisions` → `{ revisions }`, newest first. */
+export const workflowRevisionSchema = z.object({ revision: z.number().int(), savedAt: z.number() })
+export type WorkflowRevision = z.infer<typeof workflowRevisionSchema>
+
 /** `POST /api/workflows/open` with any JSON: migrated, params upgraded. */
 export const openedWorkflowSchema = z.object({ workflow: workflowSchema, problems: z.array(problemSchema) })
 

@@ -19,6 +19,8 @@ export const graphNodeSchema = z.object({
   collapsed: z.boolean().optional(),
   pinned: z.boolean().optional(),
   color: z.string().optional(),
+  /** Seeds that “a new seed for every run” leaves alone, by param. */
+  fixed: z.array(z.string()).optional(),
   /** The group the node lies in. */
   parent: z.string().optional(),
 })

@@ -15,9 +15,10 @@ export function ProblemLine({ problem }: { problem: Problem }) {
   return (
     <div className="problem nodrag" data-level={problem.level}>
       <Icon size={13} aria-hidden />
-      <span>
-        {text(problem)} <Fixes problem={problem} />
+      <span className="problem-text" title={text(problem)}>
+        {text(problem)}
       </span>
+      <Fixes problem={problem} />
     </div>
   )
 }

@@ -94,6 +94,12 @@ const viewCommands: readonly Command[] = [
     shortcuts: ['t'],
     run: () => changeSettings({ drawerOpen: !settings().drawerOpen }),
   },
+  {
+    id: 'command.app',
+    shortcuts: ['mod+shift+a'],
+    inField: true,
+    run: () => useView.setState(({ appShown }) => ({ appShown: !appShown })),
+  },
   { id: 'command.theme', run: () => changeSettings({ theme: nextTheme[settings().theme] }) },
   {
     id: 'command.language',

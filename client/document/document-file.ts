@@ -3,10 +3,17 @@ import { translatedWorkflow } from '../../workflows/translated-workflow.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import { speech } from '../language/language.ts'
 import { RequestError } from '../server-link/request.ts'
-import { fetchExample, fetchWorkflow, openWorkflowFile, putWorkflow } from '../server-link/server-calls.ts'
-import { notify, useView } from '../view/view-store.ts'
-import { changeDocument, currentDocument, newWorkflow, openTab, replaceDocument } from './document-store.ts'
-import { openedDocument, withSaved } from './open-document.ts'
+import {
+  fetchExample,
+  fetchRevision,
+  fetchRunWorkflow,
+  fetchWorkflow,
+  openWorkflowFile,
+} from '../server-link/server-calls.ts'
+import { notify } from '../view/view-store.ts'
+import { applyEdit, currentDocument, newWorkflow, openTab, replaceDocument } from './document-store.ts'
+import { openedDocument } from './open-document.ts'
+import { storeDocument } from './store-document.ts'
 
 /** Tells what went wrong with an errand, in the reader's language. */
 export function tellError(error: unknown): void {
@@ -24,15 +31,22 @@ export function tellError(error: unknown): void {
 
 /** Saves the workflow in front to the server; when someone was faster, the person chooses. */
 export async function saveDocument(): Promise<void> {
-  const { workflow, revision, past } = currentDocument()
-  const step = past.at(-1)?.id ?? 0
+  const { workflow } = currentDocument()
   try {
-    const saved = await putWorkflow(workflow, revision)
-    changeDocument(workflow.id, (document) => withSaved(document, saved.revision, step))
-    notify(speech().t('document.saved', { name: workflow.name }))
+    const outcome = await storeDocument(workflow.id)
+    if (outcome === 'saved') notify(speech().t('document.saved', { name: workflow.name }))
   } catch (error) {
-    if (error instanceof RequestError && error.status === 409) useView.setState({ conflict: workflow.id })
-    else tellError(error)
+    tellError(error)
+  }
+}
+
+/** Brings an older version back as an edit: it can be undone, and what came after it stays in the history. */
+export async function restoreRevision(id: string, revision: number): Promise<void> {
+  try {
+    const { workflow } = await fetchRevision(id, revision)
+    applyEdit({ key: 'edit.restore', values: { revision } }, (draft) => void Object.assign(draft, workflow))
+  } catch (error) {
+    tellError(error)
   }
 }
 
@@ -53,6 +67,16 @@ export async function openStored(id: string): Promise<void> {
     const { workflow, revision } = await fetchWorkflow(id)
     replaceDocument(openedDocument(workflow, revision))
     openTab(openedDocument(workflow, revision))
+  } catch (error) {
+    tellError(error)
+  }
+}
+
+/** Opens the workflow a run was made with, as it was then, as one of its own. */
+export async function openRunWorkflow(runId: string): Promise<void> {
+  try {
+    const workflow = await fetchRunWorkflow(runId)
+    openTab(openedDocument({ ...workflow, id: crypto.randomUUID() }, 0))
   } catch (error) {
     tellError(error)
   }

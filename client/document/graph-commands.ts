@@ -118,6 +118,24 @@ export function setParamValue(id: string, param: string, value: JsonValue): void
   )
 }
 
+/** Several params of a node at once, as one step of undo. */
+export function setParamValues(id: string, values: Readonly<Record<string, JsonValue>>, name: string): void {
+  editGraph(
+    { key: 'edit.param', values: { name } },
+    (graph) => void Object.assign(graph.nodes[id]?.params ?? {}, values),
+    `param ${id}.${name}`,
+  )
+}
+
+export function toggleFixed(id: string, param: string): void {
+  editGraph({ key: 'edit.fixed' }, (graph) => {
+    const node = graph.nodes[id]
+    if (!node) return
+    const fixed = node.fixed ?? []
+    node.fixed = fixed.includes(param) ? fixed.filter((name) => name !== param) : [...fixed, param]
+  })
+}
+
 export function selectionAsText(): string | undefined {
   const ids = selectedNodes()
   return ids.length > 0 ? JSON.stringify(copyFragment(currentGraph(), ids), null, 2) : undefined

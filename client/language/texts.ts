@@ -1,3 +1,4 @@
+import { appTexts } from './app.texts.ts'
 import { canvasTexts } from './canvas.texts.ts'
 import { commandTexts } from './command.texts.ts'
 import { documentTexts } from './document.texts.ts'
@@ -7,6 +8,7 @@ import { shellTexts } from './shell.texts.ts'
 
 /** Every text of the editor itself, in every language, by key; `{name}` stands for a value. */
 export const texts = {
+  ...appTexts,
   ...canvasTexts,
   ...commandTexts,
   ...documentTexts,

@@ -31,7 +31,6 @@ export function NumberField({ fieldId, param, value, onChange }: NumberFieldProp
     }
     if (event.key === 'Enter') finish()
     if (event.key === 'Escape') setTyped(undefined)
-    event.stopPropagation()
   }
   const range = param.max - param.min
   const share = Math.min(1, Math.max(0, (value - param.min) / range))

@@ -1,4 +1,3 @@
-import { RotateCcw } from 'lucide-react'
 import { useId } from 'react'
 import type { ParamData } from '../../nodes/node-data.ts'
 import type { GraphNode } from '../../workflows/graph.ts'
@@ -10,9 +9,12 @@ import { useSpeech } from '../language/language.ts'
 import { AssetField } from './asset-field.tsx'
 import { ChoiceField } from './choice-field.tsx'
 import { ModelField } from './model-field.tsx'
+import { ParamMenu } from './param-menu.tsx'
 import { NumberField } from './number-field.tsx'
 import { PromptField } from './prompt-field.tsx'
 import { SeedField } from './seed-field.tsx'
+import { SweepField } from './sweep-field.tsx'
+import { isSweep } from './sweep-text.ts'
 import { TextField } from './text-field.tsx'
 import { ToggleField } from './toggle-field.tsx'
 import { valueText } from './value-text.ts'
@@ -25,15 +27,18 @@ interface ParamFieldProps {
   readonly driven: boolean
   /** On a card: less room, no help. */
   readonly compact?: boolean
+  /** In a form: no menu and no help. */
+  readonly plain?: boolean
 }
 
 /** A param with its name, its field, and the way back to its default. */
-export function ParamField({ id, node, param, driven, compact = false }: ParamFieldProps) {
+export function ParamField({ id, node, param, driven, compact = false, plain = false }: ParamFieldProps) {
   const { local } = useSpeech()
   const fieldId = useId()
   const problem = usePortProblem(id, param.name)
   const value = node.params[param.name] ?? param.default
   const wide = param.kind === 'text' || param.kind === 'asset'
+  const isBare = compact || driven || plain
   return (
     <div
       className={['field', compact && 'compact', wide && 'wide'].filter(Boolean).join(' ')}
@@ -43,10 +48,10 @@ export function ParamField({ id, node, param, driven, compact = false }: ParamFi
       <label htmlFor={fieldId} title={param.help && local(param.help)}>
         {local(param.label)}
       </label>
-      {driven ? <Driven /> : <Field {...{ id, fieldId, param, value }} />}
-      {!driven && !compact && value !== param.default && <Reset id={id} param={param} />}
-      {!compact && problem && <ProblemLine problem={problem} />}
-      {!compact && param.help && <p className="field-help">{local(param.help)}</p>}
+      {driven ? <Driven /> : <Field {...{ id, node, fieldId, param, value }} />}
+      {!isBare && <ParamMenu {...{ id, param, value }} />}
+      {!compact && !plain && problem && <ProblemLine problem={problem} />}
+      {!compact && !plain && param.help && <p className="field-help">{local(param.help)}</p>}
     </div>
   )
 }
@@ -56,37 +61,31 @@ function Driven() {
   return <span className="driven">{t('params.driven')}</span>
 }
 
-function Reset({ id, param }: { id: string; param: ParamData }) {
-  const { t } = useSpeech()
-  const label = t('params.reset', { value: String(param.default) })
-  return (
-    <button
-      className="icon-button reset"
-      title={label}
-      aria-label={label}
-      onClick={() => setParamValue(id, param.name, param.default)}
-    >
-      <RotateCcw size={12} />
-    </button>
-  )
-}
-
 interface AnyFieldProps {
   readonly id: string
+  readonly node: GraphNode
   readonly fieldId: string
   readonly param: ParamData
   readonly value: JsonValue
 }
 
-function Field({ id, fieldId, param, value }: AnyFieldProps) {
+function Field({ id, node, fieldId, param, value }: AnyFieldProps) {
   const onChange = (next: JsonValue) => setParamValue(id, param.name, next)
   const text = valueText(value)
   const number = typeof value === 'number' ? value : Number.NaN
+  if (isSweep(value)) return <SweepField {...{ fieldId, param, value, onChange }} />
   switch (param.kind) {
     case 'number':
       return <NumberField {...{ fieldId, param, onChange }} value={number} />
     case 'seed':
-      return <SeedField {...{ fieldId, onChange }} value={number} place={`${id}.${param.name}`} />
+      return (
+        <SeedField
+          {...{ fieldId, onChange }}
+          value={number}
+          place={{ node: id, param: param.name }}
+          isLocked={node.fixed?.includes(param.name) ?? false}
+        />
+      )
     case 'text':
       return param.prompt ? (
         <PromptField {...{ fieldId, onChange }} value={text} />

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useSpeech } from '../language/language.ts'
 import type { FieldProps } from './field-props.ts'
+import { countWords, promptParts } from './prompt-marks.ts'
 import { completed, completions, useUnknownWords, useVocabulary } from './vocabulary.ts'
 
 /** The prompt: words the model does not know are underlined, words it knows are offered while typing. */
@@ -54,6 +55,7 @@ export function PromptField({ fieldId, value, onChange }: FieldProps<string>) {
         onKeyDown={onKeyDown}
         onBlur={() => setCaret(undefined)}
       />
+      <WordCount text={value} />
       {offers.length > 0 && (
         <ul className="offers" role="listbox" aria-label={t('params.known-words')}>
           {offers.map((word, place) => (
@@ -74,11 +76,25 @@ export function PromptField({ fieldId, value, onChange }: FieldProps<string>) {
 }
 
 function Marked({ text, unknown }: { text: string; unknown: ReadonlySet<string> }) {
-  const parts = text.split(/([\p{L}\p{N}'-]+)/u)
   return (
     <>
-      {parts.map((part, place) => (unknown.has(part.toLowerCase()) ? <mark key={place}>{part}</mark> : part))}
+      {promptParts(text, unknown).map(({ text: part, mark }, place) =>
+        mark ? (
+          <mark key={place} data-mark={mark}>
+            {part}
+          </mark>
+        ) : (
+          part
+        ),
+      )}
       {'\n'}
     </>
   )
+}
+
+/** How long the prompt is; what the encoder cuts off is told as a problem. */
+function WordCount({ text }: { text: string }) {
+  const { t } = useSpeech()
+  const count = countWords(text)
+  return count > 0 ? <span className="word-count">{t('params.words', { count })}</span> : null
 }

@@ -1,23 +1,28 @@
-import { Dices, History } from 'lucide-react'
+import { Dices, History, LockKeyhole, LockKeyholeOpen } from 'lucide-react'
 import { useState } from 'react'
 import { maxSeed } from '../../nodes/define-param.ts'
+import { toggleFixed } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { randomSeed } from '../run/run-actions.ts'
 import type { FieldProps } from './field-props.ts'
 
 interface SeedFieldProps extends FieldProps<number> {
-  /** `node.param`, to remember its last seed by. */
-  readonly place: string
+  readonly place: { readonly node: string; readonly param: string }
+  /** “New seed for every run” leaves it alone. */
+  readonly isLocked: boolean
 }
 
 const lastSeeds = new Map<string, number>()
 
-export function SeedField({ fieldId, value, onChange, place }: SeedFieldProps) {
+export function SeedField({ fieldId, value, onChange, place, isLocked }: SeedFieldProps) {
   const { t } = useSpeech()
+  const key = `${place.node}.${place.param}`
+  const Lock = isLocked ? LockKeyhole : LockKeyholeOpen
+  const lockText = t(isLocked ? 'params.unlock-seed' : 'params.lock-seed')
   const [typed, setTyped] = useState<string>()
   const change = (seed: number) => {
     if (seed === value) return
-    lastSeeds.set(place, value)
+    lastSeeds.set(key, value)
     onChange(seed)
   }
   const finish = () => {
@@ -25,7 +30,7 @@ export function SeedField({ fieldId, value, onChange, place }: SeedFieldProps) {
     if (typed?.trim() && Number.isInteger(seed) && seed >= 0 && seed <= maxSeed) change(seed)
     setTyped(undefined)
   }
-  const last = lastSeeds.get(place)
+  const last = lastSeeds.get(key)
   return (
     <span className="seed-field nodrag">
       <input
@@ -37,7 +42,6 @@ export function SeedField({ fieldId, value, onChange, place }: SeedFieldProps) {
         onBlur={finish}
         onKeyDown={(event) => {
           if (event.key === 'Enter') finish()
-          event.stopPropagation()
         }}
       />
       <button
@@ -47,6 +51,15 @@ export function SeedField({ fieldId, value, onChange, place }: SeedFieldProps) {
         onClick={() => change(randomSeed())}
       >
         <Dices size={14} />
+      </button>
+      <button
+        className="icon-button"
+        aria-pressed={isLocked}
+        title={lockText}
+        aria-label={lockText}
+        onClick={() => toggleFixed(place.node, place.param)}
+      >
+        <Lock size={13} />
       </button>
       {last !== undefined && last !== value && (
         <button

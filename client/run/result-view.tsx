@@ -2,7 +2,7 @@ import { fpsNumber } from '../../workflows/asset.ts'
 import type { NodeResult } from '../../workflows/execution-event.ts'
 import { useSpeech } from '../language/language.ts'
 import { assetUrl } from '../server-link/server-calls.ts'
-import { playInDrawer } from './player-store.ts'
+import { playInDrawer } from '../player/player-store.ts'
 
 /** What a node made, played or shown at its own aspect ratio. */
 export function ResultView({ result }: { result: NodeResult }) {

@@ -6,8 +6,18 @@ import { speech } from '../language/language.ts'
 import { nodeData } from '../library/installed-store.ts'
 import { type LiveLink, openLiveLink } from '../server-link/live-link.ts'
 import { RequestError } from '../server-link/request.ts'
-import { cancelRun, fetchRuns, postRun } from '../server-link/server-calls.ts'
+import {
+  cancelRun,
+  changeQueue,
+  changeRun,
+  fetchRuns,
+  fetchRunWorkflow,
+  postRun,
+  repeatRun,
+} from '../server-link/server-calls.ts'
+import { diffWorkflows } from '../../workflows/workflow-diff.ts'
 import { notify, select } from '../view/view-store.ts'
+import { isSweep } from '../params/sweep-text.ts'
 import { useSettings } from '../view/settings-store.ts'
 import { addEvents, addPreview, showRun, shownRun, useRuns } from './run-store.ts'
 
@@ -22,6 +32,7 @@ export function startListening(): void {
       useRuns.setState({ runs })
       followNewest()
     },
+    onQueue: (queue) => useRuns.setState({ queue }),
     onConnection: (connected) => {
       useRuns.setState({ connected })
       if (connected) void resume()
@@ -46,12 +57,20 @@ async function watch(runId: string): Promise<void> {
   addEvents(runId, (await link?.join(runId, seq)) ?? [])
 }
 
-/** A window that did not start the run shows it all the same: the newest run of the workflow's name. */
+/** Workflow id → the run that was picked from the list: nothing else is shown until the next queueing. */
+const chosen = new Map<string, string>()
+
+/** Shows what runs of the workflow in front, else its newest; also in a window that did not start it. */
 function followNewest(): void {
   const { workflow } = currentDocument()
   const { runs, shown } = useRuns.getState()
-  const newest = runs.find((run) => run.name === workflow.name)
-  if (newest && newest.runId > (shown[workflow.id] ?? '')) follow(workflow.id, newest.runId)
+  const own = runs.filter((run) => run.workflowId === workflow.id)
+  const running = own.find(({ state }) => state === 'running')
+  const wanted = running ?? own[0]
+  const isChosen = chosen.get(workflow.id) === shown[workflow.id]
+  const isOpen = own.some(({ runId, state }) => runId === shown[workflow.id] && state === 'running')
+  if (!wanted || isChosen || isOpen) return
+  if (running ?? wanted.runId > (shown[workflow.id] ?? '')) follow(workflow.id, wanted.runId)
 }
 
 function follow(workflowId: string, runId: string): void {
@@ -63,7 +82,11 @@ function follow(workflowId: string, runId: string): void {
 }
 
 /** Shows an older run on the canvas of the workflow in front. */
-export const lookAtRun = (runId: string): void => follow(currentDocument().workflow.id, runId)
+export function lookAtRun(runId: string): void {
+  const { id } = currentDocument().workflow
+  chosen.set(id, runId)
+  follow(id, runId)
+}
 
 /** Queues the workflow in front; `targets` are the nodes to run up to, all outputs when left out. */
 export async function queueRun(targets?: readonly string[]): Promise<void> {
@@ -71,7 +94,9 @@ export async function queueRun(targets?: readonly string[]): Promise<void> {
   const { workflow } = currentDocument()
   try {
     const { runId } = await postRun(workflow, targets)
-    follow(workflow.id, runId)
+    chosen.delete(workflow.id)
+    const before = shownRun()
+    if (before?.state !== 'running') follow(workflow.id, runId)
   } catch (error) {
     explainRefusal(error)
   }
@@ -106,7 +131,8 @@ function drawSeeds(): void {
   editGraph({ key: 'edit.seed' }, (graph) => {
     for (const node of Object.values(graph.nodes)) {
       for (const param of nodeData(node.type)?.params ?? []) {
-        if (param.kind === 'seed') node.params[param.name] = randomSeed()
+        if (param.kind === 'seed' && !node.fixed?.includes(param.name) && !isSweep(node.params[param.name]))
+          node.params[param.name] = randomSeed()
       }
     }
   })
@@ -130,6 +156,35 @@ export async function stopRun(runId: string): Promise<void> {
   } catch (error) {
     explainRefusal(error)
   }
+}
+
+/** Puts a waiting run before another one, or with null at the end. */
+export const moveRun = (runId: string, before: string | null): Promise<void> =>
+  told(changeRun(runId, { before }))
+
+export const repeat = (runId: string, how: 'retry' | 'duplicate'): Promise<void> =>
+  told(repeatRun(runId, how))
+
+export const setPaused = (paused: boolean): Promise<void> => told(changeQueue(paused ? 'pause' : 'resume'))
+
+export const clearQueue = (): Promise<void> => told(changeQueue('clear'))
+
+/** Lays the values that are on the canvas now over a run that waits. */
+export async function takeCanvasValues(runId: string): Promise<void> {
+  const { workflow } = currentDocument()
+  await told(
+    fetchRunWorkflow(runId).then((queued) => {
+      const changes = diffWorkflows(queued, workflow).filter((change) => change.what === 'param')
+      const params = changes.flatMap(({ node, param, after }) =>
+        after === undefined ? [] : [[`${node}.${param}`, after] as const],
+      )
+      return changeRun(runId, { params: Object.fromEntries(params) })
+    }),
+  )
+}
+
+async function told(errand: Promise<unknown>): Promise<void> {
+  await errand.catch(explainRefusal)
 }
 
 export const isRunnable = (workflow: Workflow): boolean => Object.keys(workflow.graph.nodes).length > 0

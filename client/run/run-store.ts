@@ -1,13 +1,16 @@
 import { create } from 'zustand'
 import type { RunSummary } from '../../workflows/api.ts'
 import type { NodeResult, NumberedEvent, PreviewFrameStrip } from '../../workflows/execution-event.ts'
+import type { QueueState } from '../../workflows/queue.ts'
 import { applyExecutionEvents, emptyRunView, type NodeView, type RunView } from '../../workflows/run-view.ts'
+import type { KnownDurations } from './remaining-time.ts'
 import { currentDocument, useDocuments } from '../document/document-store.ts'
 
 /** What the server said of runs. Nothing here is edited; events alone change it. */
 interface RunState {
   readonly connected: boolean
   readonly runs: readonly RunSummary[]
+  readonly queue?: QueueState
   readonly views: Readonly<Record<string, RunView>>
   /** Workflow id → the run its canvas shows. */
   readonly shown: Readonly<Record<string, string>>
@@ -85,6 +88,19 @@ export function useNodeResults(id: string): readonly NodeResult[] {
 export function useNodePreview(id: string): PreviewFrameStrip | undefined {
   const workflow = useDocuments(({ active }) => active)
   return useRuns((state) => state.previews[`${state.shown[workflow] ?? ''}/${id}`])
+}
+
+/** How long the nodes of the workflow in front took when they last ran. */
+export function knownDurations(): KnownDurations {
+  const { views, shown } = useRuns.getState()
+  const { id } = currentDocument().workflow
+  const seen = Object.values(views).filter((view) => view.workflowId === id || shown[id] === view.runId)
+  return Object.fromEntries(
+    seen
+      .sort((a, b) => a.queuedAt - b.queuedAt)
+      .flatMap(({ nodes }) => Object.entries(nodes))
+      .flatMap(([node, { durationMs }]) => (durationMs === undefined ? [] : [[node, durationMs] as const])),
+  )
 }
 
 /** 0..1 over all nodes of a run. */

@@ -7,6 +7,7 @@ import {
   numberedEventSchema,
   type PreviewFrameStrip,
 } from '../../workflows/execution-event.ts'
+import { type QueueState, queueStateSchema } from '../../workflows/queue.ts'
 import { serverToken } from './token.ts'
 
 const previewSchema = z.object({
@@ -31,6 +32,7 @@ interface LiveListeners {
   readonly onEvents: (events: readonly NumberedEvent[]) => void
   readonly onPreview: (preview: PreviewFrameStrip) => void
   readonly onRuns: (runs: readonly RunSummary[]) => void
+  readonly onQueue: (queue: QueueState) => void
   readonly onConnection: (connected: boolean) => void
 }
 
@@ -55,6 +57,7 @@ export function openLiveLink(listeners: LiveListeners): LiveLink {
   socket.on('events', heard(z.array(numberedEventSchema), listeners.onEvents))
   socket.on('preview', heard(previewSchema, listeners.onPreview))
   socket.on('runs', heard(z.array(runSummarySchema), listeners.onRuns))
+  socket.on('queue', heard(queueStateSchema, listeners.onQueue))
   return {
     async join(runId, seq) {
       const reply = joinReplySchema.safeParse(await socket.emitWithAck('join', { runId, seq }))

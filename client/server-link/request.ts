@@ -16,7 +16,7 @@ export class RequestError extends Error {
 }
 
 interface RequestOptions {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Sent as JSON; a `FormData` is sent as it is. */
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>

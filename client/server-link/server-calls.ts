@@ -6,11 +6,13 @@ import {
   openedWorkflowSchema,
   runSummarySchema,
   storedWorkflowSchema,
+  workflowRevisionSchema,
   workflowSummarySchema,
 } from '../../workflows/api.ts'
 import { assetSchema } from '../../workflows/asset.ts'
 import type { JsonValue } from '../../workflows/json.ts'
-import type { Workflow } from '../../workflows/workflow-file.ts'
+import { queuedAnswerSchema, type RunChange } from '../../workflows/queue.ts'
+import { type Workflow, workflowSchema } from '../../workflows/workflow-file.ts'
 import { catalogSchema } from './catalog-schema.ts'
 import { fileUrl, request } from './request.ts'
 
@@ -46,6 +48,14 @@ export const putWorkflow = (workflow: Workflow, revision: number) =>
     headers: { 'if-match': `"${revision}"` },
   })
 
+export async function fetchRevisions(id: string) {
+  const path = `/api/workflows/${id}/revisions`
+  return (await request(path, z.object({ revisions: z.array(workflowRevisionSchema) }))).revisions
+}
+
+export const fetchRevision = (id: string, revision: number) =>
+  request(`/api/workflows/${id}/revisions/${revision}`, storedWorkflowSchema)
+
 export const openWorkflowFile = (raw: JsonValue) =>
   request('/api/workflows/open', openedWorkflowSchema, { method: 'POST', body: raw })
 
@@ -55,7 +65,21 @@ export const checkWorkflow = (workflow: Workflow, revision: number, signal: Abor
 export const postRun = (workflow: Workflow, targets?: readonly string[]) =>
   request('/api/runs', z.object({ runId: z.string() }), { method: 'POST', body: { workflow, targets } })
 
+/** The workflow as it was when the run was queued. */
+export async function fetchRunWorkflow(runId: string) {
+  return (await request(`/api/runs/${runId}/workflow`, z.object({ workflow: workflowSchema }))).workflow
+}
+
 export const cancelRun = (runId: string) => request(`/api/runs/${runId}`, nothing, { method: 'DELETE' })
+
+export const changeRun = (runId: string, change: RunChange) =>
+  request(`/api/runs/${runId}`, nothing, { method: 'PATCH', body: change })
+
+export const repeatRun = (runId: string, how: 'retry' | 'duplicate') =>
+  request(`/api/runs/${runId}/${how}`, queuedAnswerSchema, { method: 'POST', body: {} })
+
+export const changeQueue = (how: 'pause' | 'resume' | 'clear', body: unknown = {}) =>
+  request(`/api/queue/${how}`, nothing, { method: 'POST', body })
 
 export async function fetchRuns() {
   return (await request('/api/runs', z.object({ runs: z.array(runSummarySchema) }))).runs

@@ -1,19 +1,22 @@
+import { AppView } from '../app/app-view.tsx'
 import { Canvas } from '../canvas/canvas.tsx'
 import { Palette } from '../commands/palette.tsx'
 import { useInspectorOpen, useSettings } from '../view/settings-store.ts'
+import { useView } from '../view/view-store.ts'
 import { CanvasMenu } from './canvas-menu.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { EmptyCanvas } from './empty-canvas.tsx'
 import { Inspector } from './inspector.tsx'
 import { LeftRail } from './left-rail.tsx'
 import { Notices } from './notices.tsx'
-import { PlayerDrawer } from './player-drawer.tsx'
+import { PlayerDrawer } from '../player/player-drawer.tsx'
 import { RunAnnouncer } from './run-announcer.tsx'
 import { ShortcutList } from './shortcut-list.tsx'
 import { TopBar } from './top-bar.tsx'
 
 export function App() {
   const inspectorOpen = useInspectorOpen()
+  const appShown = useView((state) => state.appShown)
   const drawerOpen = useSettings((state) => state.drawerOpen)
   return (
     <div className="app">
@@ -22,8 +25,9 @@ export function App() {
       <main className="stage">
         <Canvas />
         <EmptyCanvas />
+        {appShown && <AppView />}
       </main>
-      {inspectorOpen && <Inspector />}
+      {inspectorOpen && !appShown && <Inspector />}
       {drawerOpen && <PlayerDrawer />}
       <Palette />
       <CanvasMenu />

@@ -1,5 +1,5 @@
 import { reloadDocument, saveCopy } from '../document/document-file.ts'
-import { useWorkflow } from '../document/document-store.ts'
+import { useDocuments, useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import { useView } from '../view/view-store.ts'
 import { Dialog } from './dialog.tsx'
@@ -9,9 +9,10 @@ const close = () => useView.setState({ conflict: undefined })
 /** Someone saved this workflow meanwhile: nobody's work is written over, the person chooses. */
 export function ConflictDialog() {
   const { t } = useSpeech()
+  const active = useDocuments((state) => state.active)
   const conflict = useView((state) => state.conflict)
   const name = useWorkflow((workflow) => workflow.name)
-  if (!conflict) return null
+  if (conflict !== active) return null
   const choose = (way: () => Promise<void>) => () => {
     close()
     void way()

@@ -6,6 +6,7 @@ import { ProblemLine } from '../check/problem-line.tsx'
 import { useSpeech } from '../language/language.ts'
 import { useInstalled, useNodeData } from '../library/installed-store.ts'
 import { NodeIcon } from '../library/node-icon.tsx'
+import { FrameSizeFields } from '../params/frame-size-fields.tsx'
 import { ParamField } from '../params/param-field.tsx'
 import { PromptWords } from '../params/prompt-words.tsx'
 import { durationText } from '../run/duration-text.ts'
@@ -69,6 +70,7 @@ function NodeInspector({ id }: { id: string }) {
       {definition?.params.map((param) => (
         <ParamField key={param.name} {...{ id, node, param }} driven={wired.has(`in:${param.name}`)} />
       ))}
+      {definition && <FrameSizeFields {...{ id, node, definition }} />}
       {definition?.params.some((param) => param.kind === 'text' && param.prompt) && <PromptWords id={id} />}
       {definition && (
         <section className="help">

@@ -1,7 +1,10 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
+import type { RunView } from '../../workflows/run-view.ts'
 import { useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
-import { runProgress, useShownRun } from '../run/run-store.ts'
+import { durationText } from '../run/duration-text.ts'
+import { remainingMs } from '../run/remaining-time.ts'
+import { knownDurations, runProgress, useShownRun } from '../run/run-store.ts'
 import { notify } from '../view/view-store.ts'
 
 /** Tells how the run goes where nobody looks: in the tab's title, and to a screen reader. */
@@ -10,10 +13,12 @@ export function RunAnnouncer() {
   const run = useShownRun()
   const name = useWorkflow((workflow) => workflow.name)
   const running = run?.state === 'running'
+  const left = useTimeLeft(running ? run : undefined)
   const percent = run && running ? Math.round(runProgress(run) * 100) : undefined
   useEffect(() => {
-    document.title = percent === undefined ? `${name} · Reelgraph` : `${percent} % · ${name}`
-  }, [percent, name])
+    document.title =
+      percent === undefined ? `${name} · Reelgraph` : [`${percent} %`, left, name].filter(Boolean).join(' · ')
+  }, [percent, left, name])
   useFailureNotice()
   const state = run ? t(`run.run-${run.outcome ?? run.state}`) : ''
   const node = Object.entries(run?.nodes ?? {}).find(([, view]) => view.state === 'running')?.[0]
@@ -22,6 +27,19 @@ export function RunAnnouncer() {
       {state} {running && node ? t('run.now', { node }) : ''}
     </div>
   )
+}
+
+/** What is left of a run, in words; looked at once a second. */
+function useTimeLeft(run: RunView | undefined): string {
+  const { t } = useSpeech()
+  const [ms, setMs] = useState<number>()
+  useEffect(() => {
+    if (!run) return
+    const look = () => setMs(remainingMs(run, knownDurations(), Date.now()))
+    const timer = setInterval(look, 1000)
+    return () => clearInterval(timer)
+  }, [run])
+  return run && ms !== undefined ? t('run.left', { time: durationText(Math.max(1000, ms)) }) : ''
 }
 
 /** An older run that is looked at again has been told of before. */

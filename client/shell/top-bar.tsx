@@ -1,4 +1,17 @@
-import { Languages, Monitor, Moon, PanelRight, Plus, Redo2, Save, Search, Sun, Undo2, X } from 'lucide-react'
+import {
+  AppWindow,
+  Languages,
+  Monitor,
+  Moon,
+  PanelRight,
+  Plus,
+  Redo2,
+  Save,
+  Search,
+  Sun,
+  Undo2,
+  X,
+} from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { shortcutText } from '../commands/command.ts'
 import { commandById } from '../commands/commands.ts'
@@ -140,11 +153,19 @@ function UndoButtons() {
   )
 }
 
+/** What a phone's narrow bar has room for. */
+const onPhone: ReadonlySet<string> = new Set(['command.inspector', 'command.app'])
+
 function LookButtons() {
   const { t } = useSpeech()
   const theme = useSettings((state) => state.theme)
   const ThemeIcon = { dark: Moon, light: Sun, system: Monitor }[theme]
   const buttons = [
+    {
+      id: 'command.app' as const,
+      icon: <AppWindow size={16} />,
+      label: `${t('command.app')} (${shortcutText('mod+shift+a')})`,
+    },
     { id: 'command.theme' as const, icon: <ThemeIcon size={16} />, label: t(`shell.theme-${theme}`) },
     { id: 'command.language' as const, icon: <Languages size={16} />, label: t('shell.language') },
     { id: 'command.inspector' as const, icon: <PanelRight size={16} />, label: t('command.inspector') },
@@ -152,7 +173,7 @@ function LookButtons() {
   return buttons.map(({ id, icon, label }) => (
     <button
       key={id}
-      className={`icon-button look ${id === 'command.inspector' ? 'inspector-switch' : ''}`}
+      className={`icon-button look ${onPhone.has(id) ? 'on-phone' : ''}`}
       title={label}
       aria-label={label}
       onClick={() => commandById(id)?.run()}

@@ -6,6 +6,8 @@ import { downloadDocument, openPickedFile } from '../document/document-file.ts'
 import { applyEdit, useWorkflow } from '../document/document-store.ts'
 import { type Message, useSpeech } from '../language/language.ts'
 import type { RunView } from '../../workflows/run-view.ts'
+import { nodeData } from '../library/installed-store.ts'
+import { VersionHistory } from '../library/version-history.tsx'
 import { durationText } from '../run/duration-text.ts'
 import { useShownRun } from '../run/run-store.ts'
 
@@ -51,6 +53,7 @@ export function WorkflowInspector({ count }: { count: number }) {
       </p>
       <Problems />
       <RunOverview />
+      <VersionHistory />
     </>
   )
 }
@@ -70,7 +73,12 @@ function describe(text: string): void {
 }
 
 function Problems() {
-  const { t } = useSpeech()
+  const { t, local } = useSpeech()
+  const nodes = useWorkflow(({ graph }) => graph.nodes)
+  const nodeTitle = (id: string) => {
+    const definition = nodeData(nodes[id]?.type ?? '')
+    return nodes[id]?.title ?? (definition ? local(definition.label) : id)
+  }
   const problems = useCheck((state) => state.problems)
   return (
     <section>
@@ -80,7 +88,7 @@ function Problems() {
         <div className="problem-place" key={place}>
           {problem.node && (
             <button className="link" onClick={() => jumpTo(problem.node ?? '')}>
-              {problem.node}
+              {nodeTitle(problem.node)}
             </button>
           )}
           <ProblemLine problem={problem} />

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { isNarrow } from './narrow.ts'
 
 export interface ScreenPoint {
   readonly x: number
@@ -31,6 +32,8 @@ interface ViewState {
   /** A locked canvas is looked at: nothing moves and no wire is drawn. */
   readonly locked: boolean
   readonly shortcutsShown: boolean
+  /** The workflow is shown as a form; on a phone at first. */
+  readonly appShown: boolean
   /** The inspector of a phone. */
   readonly sheetOpen: boolean
   /** Workflow id whose saving met a newer revision. */
@@ -49,6 +52,7 @@ export const useView = create<ViewState>(() => ({
   selectedWires: [],
   shortcutsShown: false,
   sheetOpen: false,
+  appShown: isNarrow(),
   locked: false,
   notices: [],
 }))

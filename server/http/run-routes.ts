@@ -30,6 +30,9 @@ export function runRoutes(core: Core): Router {
     response.json(view)
   })
   router.get('/runs/:id/events', eventStream(log))
+  router.get('/runs/:id/workflow', (request, response) => {
+    response.json({ workflow: queue.job(request.params.id).workflow })
+  })
   router.delete('/runs/:id', (request, response) => {
     queue.cancel(request.params.id)
     response.status(202).json({ runId: request.params.id })

@@ -13,6 +13,12 @@ export function workflowRoutes({ workflows }: Core): Router {
     response.json(stored)
   })
   router.put('/workflows/:id', save(workflows))
+  router.get('/workflows/:id/revisions', (request, response) => {
+    response.json({ revisions: workflows.revisions(request.params.id) })
+  })
+  router.get('/workflows/:id/revisions/:revision', (request, response) => {
+    response.json(workflows.revision(request.params.id, Number(request.params.revision)))
+  })
   router.get('/examples', async (_request, response) => {
     response.json({ workflows: await listExamples() })
   })

@@ -69,4 +69,15 @@ export const schemaSteps: readonly string[] = [
     ) STRICT;
     CREATE INDEX timings_by_signature ON timings (signature);
     CREATE INDEX timings_by_kind ON timings (kind);`,
+
+  `-- Every saved state of a workflow; appended to, never changed.
+   CREATE TABLE workflow_revisions (
+     workflow_id TEXT NOT NULL,
+     revision INTEGER NOT NULL,
+     saved_at INTEGER NOT NULL,
+     workflow TEXT NOT NULL,
+     PRIMARY KEY (workflow_id, revision)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO workflow_revisions (workflow_id, revision, saved_at, workflow)
+     SELECT id, revision, saved_at, workflow FROM workflows;`,
 ]

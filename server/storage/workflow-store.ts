@@ -1,4 +1,4 @@
-import type { StoredWorkflow, WorkflowSummary } from '../../workflows/api.ts'
+import type { StoredWorkflow, WorkflowRevision, WorkflowSummary } from '../../workflows/api.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import { parseWorkflowText } from '../../workflows/workflow-file.ts'
@@ -13,6 +13,10 @@ export interface WorkflowStore {
    * @throws UserFailure `revision-needed` | `revision-conflict`
    */
   put(workflow: Workflow, baseRevision: number | undefined): StoredWorkflow
+  /** Every state that was saved, newest first; empty when the workflow is not known. */
+  revisions(id: string): readonly WorkflowRevision[]
+  /** @throws UserFailure `not-found` */
+  revision(id: string, revision: number): StoredWorkflow
 }
 
 interface Row {
@@ -34,6 +38,15 @@ export function makeWorkflowStore(database: Database, now: () => number): Workfl
      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, name = excluded.name,
        description = excluded.description, saved_at = excluded.saved_at, workflow = excluded.workflow`,
   )
+  const append = database.prepare(
+    'INSERT INTO workflow_revisions (workflow_id, revision, saved_at, workflow) VALUES (?, ?, ?, ?)',
+  )
+  const history = database.prepare(
+    `SELECT revision, saved_at AS savedAt FROM workflow_revisions WHERE workflow_id = ? ORDER BY revision DESC`,
+  )
+  const old = database.prepare(
+    'SELECT workflow FROM workflow_revisions WHERE workflow_id = ? AND revision = ?',
+  )
   const find = (id: string) => one.get(id) as Row | undefined
 
   function put(workflow: Workflow, baseRevision: number | undefined): StoredWorkflow {
@@ -42,7 +55,10 @@ export function makeWorkflowStore(database: Database, now: () => number): Workfl
       const current = find(id)?.revision ?? 0
       checkRevision(current, baseRevision)
       const revision = current + 1
-      upsert.run(id, revision, name, description ?? null, now(), JSON.stringify(workflow))
+      const at = now()
+      const text = JSON.stringify(workflow)
+      upsert.run(id, revision, name, description ?? null, at, text)
+      append.run(id, revision, at, text)
       return { revision, workflow }
     })
   }
@@ -53,7 +69,17 @@ export function makeWorkflowStore(database: Database, now: () => number): Workfl
     return { revision: row.revision, workflow: parseWorkflowText(row.workflow) }
   }
 
-  return { list: () => (all.all() as Row[]).map(summary), get, put }
+  function revision(id: string, number: number): StoredWorkflow {
+    const row = old.get(id, number) as Pick<Row, 'workflow'> | undefined
+    if (!row) throw new UserFailure('not-found', { what: 'revision', id: `${id}/${number}` })
+    return { revision: number, workflow: parseWorkflowText(row.workflow) }
+  }
+
+  return {
+    list: () => (all.all() as Row[]).map(summary),
+    ...{ get, put, revision },
+    revisions: (id) => history.all(id) as unknown as WorkflowRevision[],
+  }
 }
 
 function checkRevision(current: number, base: number | undefined): void {

@@ -14,12 +14,11 @@ afterAll(() => editor.stop())
 const prompt = (on: Page) => card(on, 'prompt').locator('textarea')
 
 describe('work that is done', () => {
-  it('is there after a reload although it was never saved', async () => {
+  it('is there after a reload although nobody saved it', async () => {
     await openWorkflow(page, smallTextToVideo('Draft'))
     await prompt(page).fill('a rocket in outer space')
     await page.reload()
     await expect.poll(() => prompt(page).inputValue()).toBe('a rocket in outer space')
-    await page.getByRole('img', { name: 'not saved' }).waitFor()
   })
 
   it('is saved to the server and opened from there', async () => {
@@ -28,7 +27,7 @@ describe('work that is done', () => {
     await page.getByRole('img', { name: 'not saved' }).waitFor({ state: 'detached' })
     const second = await editor.open()
     await second.keyboard.press('w')
-    await second.getByRole('button', { name: /^Draft version 1/ }).click()
+    await second.getByRole('button', { name: /^Draft version/ }).click()
     await expect.poll(() => prompt(second).inputValue()).toBe('a rocket in outer space')
     await prompt(second).fill('a dog in a desert')
     await second.keyboard.press('Control+s')
@@ -43,6 +42,23 @@ describe('work that is done', () => {
     await page.getByRole('button', { name: 'Save mine as a copy' }).click()
     await page.getByRole('button', { name: 'Draft (copy)', exact: true }).waitFor()
     expect(await prompt(page).inputValue()).toBe('a whale')
+  })
+
+  it('is kept as versions that tell what was done, and come back', async () => {
+    await prompt(page).fill('a turtle on a beach')
+    await page.keyboard.press('Control+s')
+    await page.locator('.tab.active .dirty').waitFor({ state: 'detached' })
+    await page.locator('.react-flow__pane').click({ position: { x: 8, y: 8 } })
+    await page.getByText('Versions', { exact: true }).click()
+    const versions = page.locator('.version-list > li')
+    await versions.nth(1).waitFor()
+    await versions.first().locator('.library-line').click()
+    await versions.first().getByText('a whale → a turtle on a beach').waitFor()
+    await versions.nth(1).locator('.library-line').click()
+    await versions.nth(1).getByRole('button', { name: 'Bring it back' }).click()
+    await expect.poll(() => prompt(page).inputValue()).toBe('a whale')
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => prompt(page).inputValue()).toBe('a turtle on a beach')
   })
 
   it('undoes a burst of typing in one step', async () => {

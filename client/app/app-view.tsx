@@ -1,0 +1,83 @@
+import { ArrowDown, ArrowUp, PencilLine, X } from 'lucide-react'
+import { useState } from 'react'
+import type { AppParam } from '../../workflows/app-view.ts'
+import { useWiredPorts } from '../canvas/wired-ports.ts'
+import { CardMessage } from '../canvas/card-message.tsx'
+import { useGraphNode, useWorkflow } from '../document/document-store.ts'
+import { useSpeech } from '../language/language.ts'
+import { useInstalled, useNodeData } from '../library/installed-store.ts'
+import { ParamField } from '../params/param-field.tsx'
+import { RunButton } from '../run/run-line.tsx'
+import { appParams, labelAppParam, moveAppParam, toggleAppParam } from './app-params.ts'
+import { AppResults } from './app-results.tsx'
+
+/** The workflow as a form: for people who know no graphs, and for phones. */
+export function AppView() {
+  const { t } = useSpeech()
+  const workflow = useWorkflow((now) => now)
+  const nodes = useInstalled((state) => state.nodes)
+  const [arranging, setArranging] = useState(false)
+  const params = appParams(workflow, nodes)
+  return (
+    <div className="app-view">
+      <form className="app-form" onSubmit={(event) => event.preventDefault()} aria-label={t('app.form')}>
+        <header>
+          <h1>{workflow.name}</h1>
+          <button
+            type="button"
+            className="icon-button"
+            aria-pressed={arranging}
+            title={t('app.arrange')}
+            aria-label={t('app.arrange')}
+            onClick={() => setArranging(!arranging)}
+          >
+            <PencilLine size={15} />
+          </button>
+        </header>
+        {workflow.description && <p className="faint">{workflow.description}</p>}
+        {params.length === 0 && <p className="faint">{t('app.empty')}</p>}
+        {params.map((param) => (
+          <AppField key={`${param.node}.${param.param}`} param={param} arranging={arranging} />
+        ))}
+      </form>
+      <AppResults />
+    </div>
+  )
+}
+
+function AppField({ param, arranging }: { param: AppParam; arranging: boolean }) {
+  const { t, local } = useSpeech()
+  const node = useGraphNode(param.node)
+  const definition = useNodeData(node?.type)
+  const wired = useWiredPorts(param.node)
+  const found = definition?.params.find(({ name }) => name === param.param)
+  if (!node || !definition || !found) return null
+  const own = node.title ?? local(definition.label)
+  const label = param.label ?? (local(found.label) === own ? own : `${own} · ${local(found.label)}`)
+  return (
+    <section className="app-field">
+      {arranging ? (
+        <span className="app-arrange">
+          <input
+            className="text-field"
+            value={param.label ?? ''}
+            placeholder={label}
+            aria-label={t('app.label')}
+            onChange={(event) => labelAppParam(param, event.target.value)}
+          />
+          <RunButton label={t('app.up')} icon={ArrowUp} onClick={() => moveAppParam(param, -1)} />
+          <RunButton label={t('app.down')} icon={ArrowDown} onClick={() => moveAppParam(param, 1)} />
+          <RunButton label={t('app.remove')} icon={X} onClick={() => toggleAppParam(param)} />
+        </span>
+      ) : null}
+      <ParamField
+        id={param.node}
+        node={node}
+        param={{ ...found, label: { en: label, 'zh-CN': label } }}
+        driven={wired.has(`in:${param.param}`)}
+        plain
+      />
+      <CardMessage id={param.node} />
+    </section>
+  )
+}

@@ -1,0 +1,23 @@
+import { useWorkflow } from '../document/document-store.ts'
+import { useInstalled } from '../library/installed-store.ts'
+import { valueText } from './value-text.ts'
+
+/** What sizes and lengths the model of this workflow can make. */
+interface ModelRules {
+  readonly sizeGrid: number
+  readonly frameStride: number
+}
+
+const usual: ModelRules = { sizeGrid: 16, frameStride: 4 }
+
+export function useModelRules(): ModelRules {
+  const chosen = useWorkflow(({ graph }) => {
+    const loader = Object.values(graph.nodes).find(({ type }) => type === 'load-model')
+    return valueText(loader?.params.model)
+  })
+  const model = useInstalled((state) => state.models.find(({ id }) => id === chosen))
+  return {
+    sizeGrid: model?.sizeGrid ?? usual.sizeGrid,
+    frameStride: model?.frameStride ?? usual.frameStride,
+  }
+}

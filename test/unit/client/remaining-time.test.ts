@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { remainingMs } from '../../../client/run/remaining-time.ts'
+import { emptyRunView, type NodeView } from '../../../workflows/run-view.ts'
+
+const node = (change: Partial<NodeView>): NodeView => ({
+  state: 'waiting',
+  results: [],
+  facts: {},
+  ...change,
+})
+const view = (nodes: Record<string, NodeView>) => ({ ...emptyRunView('r'), state: 'running' as const, nodes })
+
+describe('the time that is left', () => {
+  it('follows the steps of the node that works and adds what the rest took last', () => {
+    const running = node({ state: 'running', startedAt: 0, progress: { done: 5, total: 20 } })
+    const run = view({ sample: running, decode: node({}) })
+    expect(remainingMs(run, { decode: 1000 }, 5000)).toBe(15_000 + 1000)
+  })
+
+  it('is not told where nothing is known', () => {
+    const run = view({ load: node({ state: 'running', startedAt: 0 }), sample: node({}) })
+    expect(remainingMs(run, {}, 5000)).toBeUndefined()
+  })
+})
