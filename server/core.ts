@@ -14,6 +14,7 @@ import { startCompaction } from './queue/compaction.ts'
 import { type Forks, makeForks } from './queue/forks.ts'
 import { makeRunPlanner, type RunPlanner } from './queue/run-planner.ts'
 import { RunQueue } from './queue/run-queue.ts'
+import { type AssetLibrary, makeAssetLibrary } from './storage/asset-library.ts'
 import { type AssetStore, makeAssetStore } from './storage/asset-store.ts'
 import { makeCheckpointFolder } from './storage/checkpoint-folder.ts'
 import { type DataFolder, openDataFolder } from './storage/data-folder.ts'
@@ -27,7 +28,7 @@ import { WorkerLink } from './worker/worker-link.ts'
 import type { WorkerAnswer, WorkerQuestion } from './worker/worker-messages.ts'
 
 export interface CoreOptions
-  extends Pick<Config, 'data' | 'device' | 'threads'>, Partial<Pick<Config, 'memory'>> {
+  extends Pick<Config, 'data' | 'device' | 'threads'>, Partial<Pick<Config, 'memory' | 'assetBudget'>> {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly warn: (what: string, detail: string) => void
@@ -48,6 +49,7 @@ export interface Core {
   readonly catalog: Catalog
   readonly models: ModelShelf
   readonly assets: AssetStore
+  readonly library: AssetLibrary
   readonly workflows: WorkflowStore
   readonly log: RunLog
   readonly queue: RunQueue
@@ -104,6 +106,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     forks: makeForks({
       ...{ catalog, world: () => models.world(), folder: folder.forks },
       checkpoints: makeCheckpointFolder(folder.checkpoints, checkpointBytes),
+    }),
+    library: makeAssetLibrary({
+      ...{ database: databases.durable, assets, now },
+      budget: options.assetBudget ?? 50 * gibibyte,
     }),
     onPreview: (listener) => void previewListeners.push(listener),
     close: () => {
@@ -181,7 +187,7 @@ async function answerWorker(question: WorkerQuestion, assets: AssetStore): Promi
     case 'path-of-asset':
       return assets.pathOf(question.assetId)
     case 'put-asset':
-      return assets.put(question.file, question.facts)
+      return assets.put(question.file, question.facts, 'output')
     default:
       return question satisfies never
   }

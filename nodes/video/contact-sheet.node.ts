@@ -1,65 +1,74 @@
-import { UserFailure } from '../../workflows/failure.ts'
 import { defineNode } from '../define-node.ts'
 import { param } from '../define-param.ts'
-import { fileName } from '../output/file-name.ts'
+import type { RgbFrame } from '../run-context.ts'
+import { imageSocket } from '../sockets/image.socket.ts'
 import { videoSocket } from '../sockets/video.socket.ts'
-import { sheetFrames, sheetLayout } from './contact-sheet-frames.ts'
-import { changeFps } from './video-edits.ts'
-
-const quality = 85
+import { sizeWithin, videoFactsOf } from './video-facts.ts'
 
 export default defineNode({
   id: 'contact-sheet',
   version: 1,
-  label: { en: 'Contact sheet', 'zh-CN': '对比图' },
-  category: 'output',
+  label: { en: 'Contact sheet', 'zh-CN': '缩略图总览' },
+  category: 'video',
   help: {
-    en: 'Plays several videos side by side in one MP4, each with a label below it, to compare takes. Sweeps make one by themselves. All play at the frame rate of the first; those that end early hold their last frame.',
-    'zh-CN':
-      '在一个 MP4 中并排播放多个视频，每个视频下方带有标签，便于比较。批量取值会自动生成对比图。全部按第一个视频的帧率播放；先结束的视频停在最后一帧。',
+    en: 'Shows frames from the whole length of a clip side by side on one picture, to judge motion and drift at a glance.',
+    'zh-CN': '把整个片段中均匀选取的帧排在一张图上，一眼判断运动和漂移。',
   },
-  example: {
-    en: 'Wire four seeds of one prompt here and write their names as labels, one per line.',
-    'zh-CN': '将同一提示词的四个种子连接到此处，并逐行写上标签。',
-  },
-  synonyms: ['grid', 'XY plot', 'compare', 'collage', 'xstack', '网格', '对比', '拼图'],
-  inputs: { videos: { socket: videoSocket, label: { en: 'Videos', 'zh-CN': '视频' }, many: true } },
+  example: { en: '4 columns, 3 rows: twelve moments of a clip.', 'zh-CN': '4 列 3 行：片段中的十二个瞬间。' },
+  synonyms: ['storyboard', 'thumbnails', 'tile', 'montage', 'VHS_GetImageCount', '拼图', '故事板', '九宫格'],
+  inputs: { video: { socket: videoSocket, label: { en: 'Video', 'zh-CN': '视频' } } },
   params: {
-    labels: param.text({
-      label: { en: 'Labels', 'zh-CN': '标签' },
-      help: { en: 'One per line, in the order of the wires.', 'zh-CN': '每行一个，按连线顺序。' },
-      ...{ multiline: true, maxLength: 100_000, inline: true },
-    }),
     columns: param.integer({
       label: { en: 'Columns', 'zh-CN': '列数' },
-      help: {
-        en: '0 finds a number that makes it about square.',
-        'zh-CN': '0 表示自动选择，使整体接近方形。',
-      },
-      ...{ default: 0, min: 0, max: 100, inline: true },
+      default: 4,
+      min: 1,
+      max: 12,
+      inline: true,
     }),
-    name: param.text({
-      label: { en: 'Name', 'zh-CN': '名称' },
-      ...{ default: '{workflow} contact sheet', maxLength: 200 },
+    rows: param.integer({
+      label: { en: 'Rows', 'zh-CN': '行数' },
+      default: 3,
+      min: 1,
+      max: 12,
+      inline: true,
+    }),
+    side: param.integer({
+      label: { en: 'Longest side of a frame', 'zh-CN': '单帧最长边' },
+      ...{ default: 320, min: 16, max: 1024, unit: 'px' },
     }),
   },
-  outputs: {},
-  isOutput: true,
-  async run({ inputs, params, context }) {
-    const [first] = inputs.videos
-    if (!first) throw new UserFailure('videos-none', {}, { port: 'videos' })
-    const { fps } = first.facts
-    const { media, run } = context
-    const videos = inputs.videos.map((video) =>
-      video.facts.fps.num * fps.den === fps.num * video.facts.fps.den ? video : changeFps(video, fps),
-    )
-    const layout = sheetLayout(videos, params.columns)
-    const frames = sheetFrames({ videos, labels: params.labels.split('\n'), layout, media })
-    const video = await media.writeFrames(frames, { width: layout.width, height: layout.height, fps })
-    const asset = await media.encode({
-      ...{ video, format: 'mp4', quality, name: fileName(params.name, run), workflow: run.workflow },
-      progress: (done, total) => context.progress(done, total),
-    })
-    return { outputs: {}, results: [{ kind: 'asset', asset }] }
+  outputs: { image: { socket: imageSocket, label: { en: 'Image', 'zh-CN': '图像' } } },
+  infer({ inputs, params: { columns, rows, side } }) {
+    const facts = videoFactsOf(inputs.video)
+    if (!facts || columns === undefined || rows === undefined || side === undefined) return {}
+    const { width, height } = sizeWithin(facts, side)
+    return { outputs: { image: { width: width * columns, height: height * rows } } }
+  },
+  async run({ inputs: { video }, params: { columns, rows, side }, context }) {
+    const size = sizeWithin(video.facts, side)
+    const sheet = blankSheet(size.width * columns, size.height * rows)
+    const count = columns * rows
+    for (let cell = 0; cell < count; cell++) {
+      const start = Math.floor((cell * (video.facts.frames - 1)) / Math.max(1, count - 1))
+      const window = { start, count: 1, size: { ...size, fit: 'stretch' } } as const
+      for await (const frame of context.media.readFrames(video, window))
+        paste(frame, sheet, { x: (cell % columns) * size.width, y: Math.floor(cell / columns) * size.height })
+      context.progress(cell + 1, count)
+    }
+    const about = { format: 'png', quality: 100, name: `${context.run.workflowName}-sheet` } as const
+    const { id } = await context.images.write(sheet, about)
+    return { outputs: { image: { assetId: id, facts: { width: sheet.width, height: sheet.height } } } }
   },
 })
+
+function blankSheet(width: number, height: number): RgbFrame {
+  return { width, height, data: new Uint8Array(width * height * 3) }
+}
+
+function paste(frame: RgbFrame, sheet: RgbFrame, { x, y }: { readonly x: number; readonly y: number }): void {
+  const row = frame.width * 3
+  for (let line = 0; line < frame.height; line++) {
+    const from = frame.data.subarray(line * row, (line + 1) * row)
+    sheet.data.set(from, ((y + line) * sheet.width + x) * 3)
+  }
+}

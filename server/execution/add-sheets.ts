@@ -12,7 +12,7 @@ interface SheetRequest {
   readonly targets?: readonly NodeId[]
 }
 
-const sheetType = 'contact-sheet'
+const sheetType = 'compare-videos'
 
 /**
  * Adds to a sweep, for each output node that shows or saves a video, a node that lays the videos of all cells side

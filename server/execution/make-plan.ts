@@ -119,6 +119,7 @@ function planStep(id: NodeId, tools: Tools): PlanStep[] {
       inputs: stepInputs(definition, wires, tools.decided.has(id)),
       outputs: tools.types.get(id) ?? {},
       alwaysRuns: definition.alwaysRuns ?? false,
+      models: ingredients.models,
       reason: definition.alwaysRuns ? { code: 'always-runs', values: {} } : reason,
     },
   ]

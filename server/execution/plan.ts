@@ -49,6 +49,8 @@ export interface PlanStep {
   readonly alwaysRuns: boolean
   /** Of an output node: the seeds its result was made from. */
   readonly seed?: string
+  /** Models it uses, by id: their files' hashes, variant and device. */
+  readonly models: Readonly<Record<string, string>>
   /** Why it will run if its result is not at hand. */
   readonly reason: RunReason
 }

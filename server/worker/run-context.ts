@@ -1,17 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { normal } from '../../models/random.ts'
-import { withValues } from '../../nodes/expand-sweeps.ts'
-import type { RunContext, RunFacts } from '../../nodes/run-context.ts'
-import type { Graph } from '../../workflows/graph.ts'
-import { baseNode, cellOf } from '../../workflows/sweep.ts'
+import type { RunContext } from '../../nodes/run-context.ts'
 import { throwIfCancelled } from '../execution/run-cancelled.ts'
 import type { StepCheckpoints } from './step-checkpoints.ts'
-import type { WorkerJob } from './worker-messages.ts'
 import type { WorkerPorts } from './worker-ports.ts'
 
 interface ContextRequest {
-  readonly job: WorkerJob
-  readonly node: string
+  readonly run: RunContext['run']
   readonly ports: WorkerPorts
   readonly signal: AbortSignal
   readonly checkpoint: StepCheckpoints
@@ -23,10 +18,10 @@ interface ContextRequest {
 
 /** All a node may do, for one node of one run. */
 export function makeRunContext(request: ContextRequest): RunContext {
-  const { job, node, ports, signal, checkpoint, hold, progress, preview } = request
+  const { run, ports, signal, checkpoint, hold, progress, preview } = request
   return {
     ...ports,
-    run: runFacts(job, node),
+    run,
     random: { normal },
     checkpoint,
     progress,
@@ -38,17 +33,4 @@ export function makeRunContext(request: ContextRequest): RunContext {
       throwIfCancelled(signal)
     },
   }
-}
-
-/** Of a copy that a sweep made: the workflow with the values of its cell, so that its file makes itself again. */
-function runFacts({ runId, plan, workflow: made, origins }: WorkerJob, node: string): RunFacts {
-  // Files tell which runs led to them; opening one drops it again.
-  const workflow = origins.length > 0 ? { ...made, origins } : made
-  const seed = plan.steps.find(({ id }) => id === node)?.seed
-  const cell = plan.cells[(cellOf(node) ?? 0) - 1]
-  if (!cell) return { runId, nodeId: baseNode(node), workflowName: workflow.name, seed, workflow }
-  const nodes = Object.entries(workflow.graph.nodes).map(([id, one]) => [id, withValues(id, one, cell)])
-  const graph = { ...workflow.graph, nodes: Object.fromEntries(nodes) as Graph['nodes'] }
-  const workflowName = `${workflow.name} ${cell.label}`
-  return { runId, nodeId: baseNode(node), workflowName, seed, workflow: { ...workflow, graph } }
 }

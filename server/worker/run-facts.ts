@@ -1,0 +1,64 @@
+import type { Catalog } from '../../nodes/catalog.ts'
+import { withValues } from '../../nodes/expand-sweeps.ts'
+import type { RunFacts } from '../../nodes/run-context.ts'
+import type { JsonValue } from '../../workflows/json.ts'
+import { baseNode, cellOf } from '../../workflows/sweep.ts'
+import type { Workflow } from '../../workflows/workflow-file.ts'
+import { version } from '../version.ts'
+import type { WorkerJob } from './worker-messages.ts'
+
+interface RunFactsRequest {
+  readonly job: WorkerJob
+  readonly node: string
+  readonly catalog: Catalog
+  /** Milliseconds since 1970. */
+  readonly startedAt: number
+}
+
+/** What a node may know of its run, and what its files tell about how they were made. */
+export function runFacts({ job, node, catalog, startedAt }: RunFactsRequest): RunFacts {
+  const { runId, plan, origins } = job
+  const { workflow, workflowName } = workflowOf(node, job)
+  const named = namedParams(job, catalog)
+  const seeds = named.filter(({ kind }) => kind === 'seed')
+  const made = {
+    ...{ by: `Reelgraph ${version}`, at: new Date(startedAt).toISOString(), runId },
+    seeds: Object.fromEntries(seeds.map((one) => [one.node, one.value])),
+    models: Object.assign({}, ...plan.steps.map(({ models }) => models)) as Record<string, string>,
+    /** Assets that went in, by their SHA-256. */
+    parents: [
+      ...new Set(named.filter(({ kind, value }) => kind === 'asset' && value).map(({ value }) => value)),
+    ],
+  }
+  return {
+    ...{ runId, nodeId: baseNode(node), workflowName, startedAt },
+    workflow: {
+      ...(workflow as unknown as Record<string, JsonValue>),
+      made,
+      // Files tell which runs led to them; opening one drops it again.
+      ...(origins.length > 0 && { origins: origins as unknown as JsonValue }),
+    },
+    usesModel: named.some(({ kind, value }) => kind === 'model' && Boolean(value)),
+    seed: plan.steps.find(({ id }) => id === node)?.seed,
+  }
+}
+
+/** Of a copy that a sweep made: the workflow with the values of its cell, so that its file makes itself again. */
+function workflowOf(
+  node: string,
+  { plan, workflow }: WorkerJob,
+): { workflow: Workflow; workflowName: string } {
+  const cell = plan.cells[(cellOf(node) ?? 0) - 1]
+  if (!cell) return { workflow, workflowName: workflow.name }
+  const nodes = Object.entries(workflow.graph.nodes).map(([id, one]) => [id, withValues(id, one, cell)])
+  const graph = { ...workflow.graph, nodes: Object.fromEntries(nodes) as Workflow['graph']['nodes'] }
+  return { workflow: { ...workflow, graph }, workflowName: `${workflow.name} ${cell.label}` }
+}
+
+function namedParams({ plan }: WorkerJob, catalog: Catalog) {
+  return plan.steps.flatMap(({ id, type, params }) =>
+    Object.entries(catalog.nodes.get(type)?.params ?? {}).map(([name, { kind }]) => ({
+      ...{ node: id, kind, value: params[name] ?? null },
+    })),
+  )
+}
