@@ -68,6 +68,7 @@ def add_shard(vae, render, seed, count=None):
     parts = [encode(vae, render, scenes.part(slice(i, i + 32)), frames, height, width) for i in range(0, len(scenes.place), 32)]
     shard = {"latents": torch.cat([p[0] for p in parts]).half(), "coverage": (torch.cat([p[2] for p in parts]) * 255).byte(),
              "scenes": [scene_of(scenes, i, frames) for i in range(len(scenes.place))]}
+    os.makedirs(POOL, exist_ok=True)
     path = f"{POOL}/{name}-{number:04d}.pt"
     torch.save(shard, path + ".part")
     os.replace(path + ".part", path)
@@ -77,7 +78,6 @@ def add_shard(vae, render, seed, count=None):
 def main():
     args = arguments(__doc__, 60).parse_args()
     torch.set_num_threads(1)
-    os.makedirs(POOL, exist_ok=True)
     vae, render, clock = checkpoint.load_vae(), Renderer(), Clock(args.minutes)
     if not os.path.exists(state_path("stats")):
         measure(vae, render)

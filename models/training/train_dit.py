@@ -148,6 +148,10 @@ def main():
     vae, render = (checkpoint.load_vae(), Renderer()) if args.encode else (None, None)
     pool, clock, sets, running = Pool(*checkpoint.load_stats()), Clock(args.minutes, spent, origin), {}, {}
 
+    while args.encode and not pool.shards["clip64"]:  # a new machine
+        add_shard(vae, render, args.seed)
+        pool.refresh()
+
     def save():
         save_state(name, model=model.state_dict(), text=text.state_dict(), ema=ema.shadow, text_ema=text_ema.shadow, step=step,
                    optimizers=optimizers.state(), minutes=clock.now(), origin=origin, budget=args.minutes, seen=seen, seed=args.seed)
@@ -162,8 +166,8 @@ def main():
     while clock.progress() < 1:
         shares = next(s for until, s in STAGES if clock.progress() <= until)
         bucket = rng.choices(list(shares), list(shares.values()))[0]
-        if not pool.shards[bucket] and step > begin:
-            bucket = next(b for b in ("clip64", "image64") if pool.shards[b])
+        if not pool.shards[bucket]:  # without any, batch() waits for it
+            bucket = next((b for b in ("clip64", "image64") if pool.shards[b]), bucket)
         latents, coverage, scenes = pool.batch(bucket, 4 if args.rehearse else BATCH[bucket], rng)
         loss, aside = loss_of(text, model, tokens, latents, coverage, scenes, rng)
         (loss + .1 * aside).backward()
