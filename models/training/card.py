@@ -1,11 +1,11 @@
 """The facts the editor shows about the model: word lists, examples and the manifest."""
-import itertools
 import re
 import captions
 from tokenizer import generated_captions
 from world import CAMERAS, EARLY, GO, MOTIONS, PLACES, STYLES, SUBJECTS, TINTS, WEATHERS
 
-TRAINED = EARLY
+# What the weights in the library were taught; the next ones: WIDE, WIDE_TRAITS.
+TRAINED, TRAITS = EARLY, {}
 EXAMPLES = [
     ("a mammoth walks through a snowy meadow", "一只猛犸在雪地里行走"),
     ("a rocket rises into the air in outer space", "一枚火箭在太空里上升"),
@@ -31,16 +31,17 @@ def spoken(motion):
 
 
 def vocabulary():
+    """The words the editor suggests, and those it does not mark: only what was taught, so that nothing becomes chance silently."""
     rows = lambda items, trained: [entry(item, i in trained) for i, item in enumerate(items)]
+    traits = lambda items, name: rows(items, range(len(items)) if TRAITS.get(name) else [0])
     motions = [{**entry(m, i in TRAINED["motions"]), **spoken(m)} for i, m in enumerate(MOTIONS)]
-    split = lambda text: re.findall(r"[a-z0-9'-]+|[\u4e00-\u9fff]+", text.lower())
-    known = {w for text in itertools.islice(generated_captions(30000, 11), 30000) for w in re.findall(r"[a-z'-]+", text.lower())}
-    for item in SUBJECTS + PLACES + CAMERAS + WEATHERS + STYLES + TINTS:
-        known.update(w for text in (item.word, item.zh) for w in split(text))
-    return {"subjects": rows(SUBJECTS, TRAINED["subjects"]), "motions": motions, "backgrounds": rows(PLACES, TRAINED["places"]),
-            "cameras": rows(CAMERAS, [0]), "weathers": rows(WEATHERS, [0]), "styles": rows(STYLES, [0]), "tints": rows(TINTS, []),
-            "functionWords": captions.FUNCTION_WORDS, "words": sorted(known),
-            "characters": "".join(sorted({c for text in generated_captions(30000, 11) for c in text if "\u4e00" <= c <= "\u9fff"})),
+    taught = [text.lower() for text in generated_captions(40000, 11, TRAINED, TRAITS)]
+    lists = {"subjects": rows(SUBJECTS, TRAINED["subjects"]), "motions": motions, "backgrounds": rows(PLACES, TRAINED["places"]),
+             "cameras": traits(CAMERAS, "camera"), "weathers": traits(WEATHERS, "weather"), "styles": traits(STYLES, "style"),
+             "tints": rows(TINTS, range(len(TINTS)) if TRAITS.get("tint") else [])}
+    taught += [row["word"] for items in lists.values() for row in items if row["trained"]]
+    return {**lists, "functionWords": captions.FUNCTION_WORDS, "words": sorted({w for text in taught for w in re.findall(r"[a-z'-]+", text)}),
+            "characters": "".join(sorted({c for text in taught for c in text if "\u4e00" <= c <= "\u9fff"})),
             "examples": [{"en": en, "zh": zh} for en, zh in EXAMPLES]}
 
 

@@ -11,14 +11,13 @@ from captions import scene_of
 from render import Renderer, sample_scenes
 from runner import STATE, Clock, arguments, load_state, save_state, state_path, wait_while_paused
 from vae import Z
-from world import WIDE
+from world import WIDE, WIDE_TRAITS
 
 POOL = os.path.join(STATE, "pool")
 # bucket: frames, height, width, scenes a shard, wanted shards
-BUCKETS = {"image64": (1, 64, 64, 512, 16), "clip64": (9, 64, 64, 256, 64), "image96": (1, 96, 96, 512, 16),
-           "clip96": (17, 96, 96, 64, 120), "tall": (9, 96, 64, 128, 12), "wide": (9, 64, 96, 128, 12)}
-FIRST = ["image64", "image64", "clip64"] + (["clip64"] * 5 + ["image64"]) * 10  # what the transformer needs first
-TRAITS = {"second": .1, "camera": .2, "weather": .2, "style": .06, "tint": .06}
+BUCKETS = {"image64": (1, 64, 64, 512, 24), "clip64": (9, 64, 64, 256, 200), "image96": (1, 96, 96, 256, 24),
+           "clip96": (17, 96, 96, 64, 120), "tall": (9, 96, 64, 64, 12), "wide": (9, 64, 96, 64, 12)}
+FIRST = ["image64", "image64", "clip64"] + (["clip64"] * 5 + ["image64"]) * 4  # what the transformer needs first
 
 
 @torch.no_grad()
@@ -35,7 +34,7 @@ def measure(vae, render):
     """Statistics of the latents and the least-squares map from normalised latents to colours in -1..1."""
     rng, latents, colours, sums = torch.Generator().manual_seed(12), [], [], []
     for frames, size, count in ((1, 96, 64), (9, 64, 48), (17, 96, 12)):
-        scenes = sample_scenes(count, WIDE, rng, **TRAITS)
+        scenes = sample_scenes(count, WIDE, rng, **WIDE_TRAITS)
         mean, video, _ = encode(vae, render, scenes, frames, size, size)
         cells = F.avg_pool2d((video * 2 - 1).flatten(0, 1), 8).unflatten(0, video.shape[:2])
         groups = [cells[:, :1]] + [cells[:, i:i + 4].mean(1, keepdim=True) for i in range(1, frames, 4)]
@@ -65,10 +64,11 @@ def add_shard(vae, render, seed, count=None):
         return None
     frames, height, width, size, _ = BUCKETS[name]
     rng = torch.Generator().manual_seed(seed * 100000 + list(BUCKETS).index(name) * 1000 + number)
-    scenes = sample_scenes(count or size, WIDE, rng, **TRAITS)
+    scenes = sample_scenes(count or size, WIDE, rng, **WIDE_TRAITS)
     parts = [encode(vae, render, scenes.part(slice(i, i + 32)), frames, height, width) for i in range(0, len(scenes.place), 32)]
     shard = {"latents": torch.cat([p[0] for p in parts]).half(), "coverage": (torch.cat([p[2] for p in parts]) * 255).byte(),
              "scenes": [scene_of(scenes, i, frames) for i in range(len(scenes.place))]}
+    os.makedirs(POOL, exist_ok=True)
     path = f"{POOL}/{name}-{number:04d}.pt"
     torch.save(shard, path + ".part")
     os.replace(path + ".part", path)
@@ -78,7 +78,6 @@ def add_shard(vae, render, seed, count=None):
 def main():
     args = arguments(__doc__, 60).parse_args()
     torch.set_num_threads(1)
-    os.makedirs(POOL, exist_ok=True)
     vae, render, clock = checkpoint.load_vae(), Renderer(), Clock(args.minutes)
     if not os.path.exists(state_path("stats")):
         measure(vae, render)

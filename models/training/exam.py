@@ -22,7 +22,8 @@ SORA = ["Several giant wooly mammoths approach treading through a snowy meadow",
 
 
 def noun(word):
-    return word if word == "outer space" else ("an " if word[0] in "aeiou" else "a ") + word
+    articles = {"outer space": "", "mountains": "the ", "deep sea": "the "}
+    return articles.get(word, "an " if word[0] in "aeiou" else "a ") + word
 
 
 def at(place):

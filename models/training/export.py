@@ -108,12 +108,12 @@ def export_upscaler(folder):
 
 
 def listing(folder):
-    """Path, size and SHA-256 of every file but the manifest itself."""
+    """Path, size and SHA-256 of every file but the manifest itself and the card with its pictures."""
     found = sorted(os.path.relpath(os.path.join(root, name), folder) for root, _, names in os.walk(folder) for name in names)
-    skip = ("manifest.json", "DEV-ONLY")
+    skip = ("manifest.json", "DEV-ONLY", "README.md")
     return [{"path": p, "bytes": os.path.getsize(os.path.join(folder, p)),
              "sha256": hashlib.sha256(open(os.path.join(folder, p), "rb").read()).hexdigest()}
-            for p in found if p not in skip and not p.endswith(".part")]
+            for p in found if p not in skip and not p.endswith((".part", ".png"))]
 
 
 def main():

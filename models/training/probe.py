@@ -15,7 +15,7 @@ from fixtures import OUT
 from muon import Optimizers
 from onnx_files import store_half, trace
 from render import Renderer, sample_scenes
-from runner import STATE, Clock, arguments, load_state, log, save_state, schedule, wait_while_paused
+from runner import STATE, Clock, arguments, load_state, log, save_state, schedule, state_path, wait_while_paused
 from world import MOTIONS, PLACES, SUBJECTS, WIDE
 
 FRAMES, SIZE = 9, 64
@@ -67,9 +67,14 @@ def draw(render, rng, count, long, vae=None, training=True):
 
 
 def rebuilt_pool(render, vae, rng, short=360, long=120):
-    """Reconstructions cost most, so they are made once and seen many times."""
+    """Reconstructions cost most, so they are made once, kept beside the state and seen many times."""
+    path = os.path.join(STATE, "rebuilt.pt")
+    if os.path.exists(path) and os.path.getmtime(path) > os.path.getmtime(state_path("stats")):  # of the same autoencoder
+        return torch.load(path)
     parts = [draw(render, rng, 24, False, vae) for _ in range(short // 24)] + [draw(render, rng, 12, True, vae) for _ in range(long // 12)]
-    return torch.cat([p[0] for p in parts]), [torch.cat(t) for t in zip(*(p[1] for p in parts))]
+    pool = torch.cat([p[0] for p in parts]), [torch.cat(t) for t in zip(*(p[1] for p in parts))]
+    torch.save(pool, path)
+    return pool
 
 
 @torch.no_grad()
@@ -135,6 +140,8 @@ def main():
             wait_while_paused()
             print(f"{clock.now():.2f} min step {step}", [round(l.item(), 3) for l in losses], flush=True)
             save()
+    if clock.stopped:
+        return save()
     checks = {"renders": accuracy(probe, render, vae, False), "reconstructions": accuracy(probe, render, vae, True)}
     save()
     for p in probe.parameters():

@@ -2,6 +2,7 @@
 import argparse
 import json
 import os
+import signal
 import time
 import torch
 
@@ -20,17 +21,24 @@ def arguments(description, minutes):
 
 
 class Clock:
-    """Progress by CPU time from origin to minutes, so a paused or crowded process does not lose its schedule."""
+    """Progress by CPU time from origin to minutes, so a paused or crowded process does not lose its schedule.
+
+    A SIGTERM (kill) ends the schedule early: the loop leaves after its step and saves.
+    """
 
     def __init__(self, minutes, spent=0.0, origin=0.0):
         self.minutes, self.spent, self.origin, self.begin = minutes, spent, origin, time.process_time()
-        self.last = {}
+        self.last, self.stopped = {}, False
+        signal.signal(signal.SIGTERM, self.stop)
+
+    def stop(self, *_):
+        self.stopped = True
 
     def now(self):
         return self.spent + (time.process_time() - self.begin) / 60
 
     def progress(self):
-        return min((self.now() - self.origin) / (self.minutes - self.origin), 1.0)
+        return 1.0 if self.stopped else min((self.now() - self.origin) / (self.minutes - self.origin), 1.0)
 
     def due(self, kind, every):
         if self.now() - self.last.setdefault(kind, self.spent) < every:

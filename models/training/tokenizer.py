@@ -9,15 +9,16 @@ from captions import FUNCTION_WORDS, caption, scene_of
 from render import sample_scenes
 from world import FULL
 
+EVERYTHING = {"second": .2, "camera": .2, "weather": .2, "style": .2, "tint": .2}
 LENGTH = 40  # model_max_length: ids are cut or padded with [PAD] = 0 to this
 HERE = os.path.dirname(os.path.abspath(__file__))
 FILE = os.path.join(HERE, "tokenizer.json")
 
 
-def generated_captions(count, seed=3):
+def generated_captions(count, seed=3, world=FULL, traits=EVERYTHING):
     rng, words = torch.Generator().manual_seed(seed), random.Random(seed)
     for _ in range(count // 1000):
-        scenes = sample_scenes(1000, FULL, rng, second=.2, camera=.2, weather=.2, style=.2, tint=.2)
+        scenes = sample_scenes(1000, world, rng, **traits)
         for i in range(1000):
             yield caption(scene_of(scenes, i, 9 if i % 4 else 1), words)
 

@@ -19,9 +19,9 @@ from runner import Clock, arguments, load_state, log, save_state, schedule
 
 BATCH = {"image64": 128, "image96": 60, "clip64": 60, "tall": 40, "wide": 40, "clip96": 16}
 # (until this progress, share of each bucket among the steps)
-STAGES = [(.15, {"image64": .6, "clip64": .4}),
-          (.80, {"image64": .12, "clip64": .88}),
-          (1.0, {"image64": .06, "image96": .08, "clip64": .62, "tall": .02, "wide": .02, "clip96": .20})]
+STAGES = [(.03, {"image64": .6, "clip64": .4}),
+          (.65, {"image64": .10, "image96": .03, "clip64": .77, "tall": .01, "wide": .01, "clip96": .08}),
+          (1.0, {"image64": .04, "image96": .08, "clip64": .36, "tall": .03, "wide": .03, "clip96": .46})]
 
 
 class Pool:
@@ -148,6 +148,10 @@ def main():
     vae, render = (checkpoint.load_vae(), Renderer()) if args.encode else (None, None)
     pool, clock, sets, running = Pool(*checkpoint.load_stats()), Clock(args.minutes, spent, origin), {}, {}
 
+    while args.encode and not pool.shards["clip64"]:  # a new machine
+        add_shard(vae, render, args.seed)
+        pool.refresh()
+
     def save():
         save_state(name, model=model.state_dict(), text=text.state_dict(), ema=ema.shadow, text_ema=text_ema.shadow, step=step,
                    optimizers=optimizers.state(), minutes=clock.now(), origin=origin, budget=args.minutes, seen=seen, seed=args.seed)
@@ -162,8 +166,8 @@ def main():
     while clock.progress() < 1:
         shares = next(s for until, s in STAGES if clock.progress() <= until)
         bucket = rng.choices(list(shares), list(shares.values()))[0]
-        if not pool.shards[bucket] and step > begin:
-            bucket = next(b for b in ("clip64", "image64") if pool.shards[b])
+        if not pool.shards[bucket]:  # without any, batch() waits for it
+            bucket = next((b for b in ("clip64", "image64") if pool.shards[b]), bucket)
         latents, coverage, scenes = pool.batch(bucket, 4 if args.rehearse else BATCH[bucket], rng)
         loss, aside = loss_of(text, model, tokens, latents, coverage, scenes, rng)
         (loss + .1 * aside).backward()
@@ -183,7 +187,8 @@ def main():
         if clock.due("save", 2):
             save()
     save()
-    milestone("dit-done")
+    if not clock.stopped:
+        milestone("dit-done")
 
 
 if __name__ == "__main__":

@@ -113,7 +113,8 @@ def main():
         if clock.due("save", 2):
             save()
     save()
-    milestone("vae-done")
+    if not clock.stopped:
+        milestone("vae-done")
 
 
 if __name__ == "__main__":

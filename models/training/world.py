@@ -166,6 +166,7 @@ EARLY = {"subjects": list(range(14)), "motions": [0, 1, 2, 3, 4, 5, 6], "places"
 # What comes next: subjects that a stranger can name at 64 pixels; shaking is too fast for latents of four frames.
 WIDE = {"subjects": [*range(20), 22, 23, 24, 27, 29, 32, 34, 37, 40, 42, 43, 45, 46, 47, 48, 52, 55, 59, 60, 61, 63, 64, 65, 69, 72, 73, 74, 75],
         "motions": [0, 1, 2, 3, 4, 5, 6, 7, 8, 10], "places": list(range(len(PLACES)))}
+WIDE_TRAITS = {"second": .1, "camera": .2, "weather": .2, "style": .06, "tint": .06}  # shares of scenes that have them
 FULL = {"subjects": list(range(len(SUBJECTS))), "motions": list(range(len(MOTIONS))), "places": list(range(len(PLACES)))}
 
 

@@ -3,8 +3,10 @@
  * contact sheets and evaluation.json; nothing is asserted here, test/golden/pocket.test.ts holds what must not break.
  *
  *   npm run model:eval -- --only text,given --count 60 --out /tmp/sheets
+ *
+ * Parts that were examined before, into the same folder and with the same files, stay in the table.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { acceptance, type Measured } from './acceptance.ts'
@@ -52,7 +54,16 @@ const judge = await openJudge()
 const tick = () => void process.stderr.write('.')
 const bench: checks.Bench = { studio, judge, exam, clips: await readClips(exam), tick }
 const sheet = (name: string) => join(values.out, `${name}.png`)
-const measured: Measured = { probe: judge.accuracy, megabytes: megabytes() }
+/** What other parts of the exam found for these very files, so that it can be taken in pieces. */
+const weights = studio.manifest.files.map(({ sha256 }) => sha256).join(' ')
+const measured: Measured = { ...earlier(), probe: judge.accuracy, megabytes: megabytes() }
+
+function earlier(): Partial<Measured> {
+  const file = join(values.out, 'evaluation.json')
+  if (!existsSync(file)) return {}
+  const report = JSON.parse(readFileSync(file, 'utf8')) as { weights: string; measured: Measured }
+  return report.weights === weights ? report.measured : {}
+}
 
 function megabytes(): number {
   return studio.manifest.files.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6
