@@ -7,7 +7,7 @@ import type { SamplingGiven } from '../sampling/sampling-inputs.ts'
 import type { KnownFrames } from '../sockets/known-frames.socket.ts'
 import type { VideoValue } from '../sockets/video.socket.ts'
 import { fillClip } from './fill-clip.ts'
-import { partOf } from './part-of-work.ts'
+import { shareOf } from './part-of-work.ts'
 
 /** New frames between two clips, before one or after one. */
 export interface BridgeRequest {
@@ -42,7 +42,7 @@ export async function makeBridge(request: BridgeRequest): Promise<Bridge> {
   const { family, sessions } = model
   const stride = family.frameStride(sessions.configs)
   const latent = await fillClip({
-    ...{ given, model, guidance, backwards: !left, context: partOf(context, 0, 2) },
+    ...{ given, model, guidance, backwards: !left, context: shareOf(context, 0, 2) },
     latent: {
       tensor: tensor(family.latentShape({ ...size, frames: total }, sessions.configs)),
       familyId: family.id,
@@ -56,7 +56,7 @@ export async function makeBridge(request: BridgeRequest): Promise<Bridge> {
   const fade = Math.min(longestFade, ...(left ? [before] : []), ...(right ? [fadeInto(right, after)] : []))
   const start = left ? before - fade : 0
   const count = total - start - (right ? after - fade : 0)
-  const video = await decodeLatent({ model, latent, keep: { start, count }, context: partOf(context, 1, 2) })
+  const video = await decodeLatent({ model, latent, keep: { start, count }, context: shareOf(context, 1, 2) })
   return { video, fade, frames: total - before - after }
 }
 

@@ -1,9 +1,9 @@
-import { type FrameSpan, spanFrames } from '../../models/context-windows.ts'
+import type { FrameSpan } from '../../models/context-windows.ts'
 import type { Conditioning, KnownLatents } from '../../models/define-family.ts'
 import { fillOrder } from '../../models/fill-order.ts'
 import { pasteFrames, sliceFrames, videoDims } from '../../models/frame-axis.ts'
 import { knownWithin } from '../../models/known-latents.ts'
-import { anchored, type ChannelLook, channelLook } from '../../models/latent-anchor.ts'
+import { anchored, channelLook } from '../../models/latent-anchor.ts'
 import { tensor } from '../../models/tensor.ts'
 import type { LoadedModel, RunContext } from '../run-context.ts'
 import { givenFrames } from '../sampling/known-inputs.ts'
@@ -11,6 +11,7 @@ import { sampleClip } from '../sampling/sample-clip.ts'
 import type { SamplingGiven } from '../sampling/sampling-inputs.ts'
 import type { KnownFrames } from '../sockets/known-frames.socket.ts'
 import type { Latent } from '../sockets/latent.socket.ts'
+import { type FillState, readFillState, writeFillState } from './fill-state.ts'
 import { partOf } from './part-of-work.ts'
 
 export interface FillRequest {
@@ -58,23 +59,32 @@ async function fillPieces(
   length: number,
 ): Promise<Latent> {
   const total = videoDims(latent.tensor.dims).frames
-  const clip = tensor(latent.tensor.dims)
-  const filled = Array<boolean>(total).fill(false)
+  const begun = begin(latent, known)
+  const pieces = fillOrder({ given: begun.filled, length, overlap, backwards })
+  const left = await context.checkpoint.restore()
+  let state = (left && readFillState(left)) ?? begun
+  for (const [index, span] of pieces.entries()) {
+    if (index < state.done) continue
+    const made = await sampleClip(pieceOf(given, { index, span, total }), {
+      latent: { ...latent, tensor: sliceFrames(latent.tensor, span.start, span.count) },
+      knownLatents: [...knownWithin(known.filter(isLoose), span, total), ...runsOf(state, span)],
+      ...{ guidance, isInside: span.start > 0, context: partOf(context, index, pieces.length) },
+    })
+    state = withPiece(state, made, span)
+    const reached = state
+    context.checkpoint.offer(reached.done, () => writeFillState(reached))
+  }
+  return { ...latent, tensor: state.clip }
+}
+
+function begin({ tensor: { dims } }: Latent, known: readonly KnownLatents[]): FillState {
+  const clip = tensor(dims)
+  const filled = Array<boolean>(videoDims(dims).frames).fill(false)
   for (const part of known.filter((each) => !isLoose(each))) {
     pasteFrames(clip, part.latent, part.at)
     filled.fill(true, part.at, part.at + videoDims(part.latent.dims).frames)
   }
-  const pieces = fillOrder({ given: filled, length, overlap, backwards })
-  let look: ChannelLook | undefined
-  for (const [index, span] of pieces.entries()) {
-    const made = await sampleClip(pieceOf(given, { index, span, total }), {
-      latent: { ...latent, tensor: sliceFrames(latent.tensor, span.start, span.count) },
-      knownLatents: [...knownWithin(known.filter(isLoose), span, total), ...runsOf(clip, filled, span)],
-      ...{ guidance, isInside: span.start > 0, context: partOf(context, index, pieces.length) },
-    })
-    look = place({ made, span, look, clip, filled })
-  }
-  return { ...latent, tensor: clip }
+  return { done: 0, clip, filled, look: undefined }
 }
 
 /** Soft and weak frames steer the model, but are not part of the clip yet. */
@@ -82,44 +92,28 @@ function isLoose({ soft, until }: KnownLatents): boolean {
   return soft === true || until !== undefined
 }
 
-interface Placement {
-  readonly made: Latent
-  readonly span: FrameSpan
-  readonly look: ChannelLook | undefined
-  readonly clip: ReturnType<typeof tensor>
-  readonly filled: boolean[]
-}
-
-/** Writes the new frames of a piece into the clip, in the colours of the first ones made; answers with those. */
-function place({ made, span, look, clip, filled }: Placement): ChannelLook | undefined {
-  let anchor = look
-  for (const run of emptyRuns(filled, span)) {
+/** The clip with the new frames of a piece, in the colours of the first ones made. */
+function withPiece(state: FillState, made: Latent, span: FrameSpan): FillState {
+  const clip = tensor(state.clip.dims, state.clip.data.slice())
+  const filled = [...state.filled]
+  let { look } = state
+  for (const run of runs(state.filled, span)) {
     const fresh = sliceFrames(made.tensor, run.start - span.start, run.count)
     const options = { strength: anchorStrength, rampIn: 1, rampOut: 1 }
-    pasteFrames(clip, anchor ? anchored(fresh, anchor, options) : fresh, run.start)
+    pasteFrames(clip, look ? anchored(fresh, look, options) : fresh, run.start)
     filled.fill(true, run.start, run.start + run.count)
-    anchor ??= channelLook(fresh)
+    look ??= channelLook(fresh)
   }
-  return anchor
+  return { done: state.done + 1, clip, filled, look }
 }
 
 /** The given and made frames within a piece, as known latents of it. */
-function runsOf(
-  clip: ReturnType<typeof tensor>,
-  filled: readonly boolean[],
-  span: FrameSpan,
-): readonly KnownLatents[] {
-  return runs(
-    filled.map((is) => !is),
-    span,
-  ).map(({ start, count }) => ({
-    latent: spanFrames(clip, { start, count }),
+function runsOf({ clip, filled }: FillState, span: FrameSpan): readonly KnownLatents[] {
+  const empty = filled.map((is) => !is)
+  return runs(empty, span).map(({ start, count }) => ({
+    latent: sliceFrames(clip, start, count),
     at: start - span.start,
   }))
-}
-
-function emptyRuns(filled: readonly boolean[], span: FrameSpan): readonly FrameSpan[] {
-  return runs(filled, span)
 }
 
 /** Stretches of false within a span. */

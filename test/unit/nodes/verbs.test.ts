@@ -9,6 +9,7 @@ import closeLoop from '../../../nodes/frames/close-loop.node.ts'
 import recutVideo from '../../../nodes/frames/recut-video.node.ts'
 import remixVideo from '../../../nodes/frames/remix-video.node.ts'
 import type { ModelAccess, RunContext } from '../../../nodes/run-context.ts'
+import type { StoredValue } from '../../../nodes/define-socket.ts'
 import type { VideoValue } from '../../../nodes/sockets/video.socket.ts'
 import { memoryMedia } from '../../support/memory-media.ts'
 import { nodeContext } from '../../support/node-context.ts'
@@ -150,4 +151,27 @@ it('a remix with strength 0 is the clip itself', async () => {
     context,
   })
   expect(await greys(outputs.video, context)).toEqual(of(200, 5))
+})
+
+it('a long extension that was interrupted goes on with the piece it was at, and ends the same', async () => {
+  const { context, clip } = surroundings(6)
+  const inputs = { ...given, video: await clip(255, 12) }
+  const states: StoredValue[] = []
+  const run = async (restored?: StoredValue) => {
+    const checkpoint = {
+      restore: () => Promise.resolve(restored),
+      offer: (_: number, make: () => StoredValue) => void states.push(structuredClone(make())),
+    }
+    const { outputs } = await extendVideo.run({
+      inputs,
+      params: { ...params, direction: 'forward' },
+      context: { ...context, checkpoint },
+    })
+    return greys(outputs.video, context)
+  }
+  const whole = await run()
+  const pieces = states.splice(0)
+  expect(pieces.length).toBeGreaterThan(1)
+  expect(await run(pieces[0])).toEqual(whole)
+  expect(states).toHaveLength(pieces.length - 1)
 })

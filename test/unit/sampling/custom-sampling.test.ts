@@ -18,6 +18,7 @@ import scheduler from '../../../nodes/sampling/scheduler.node.ts'
 import sigmasTyped from '../../../nodes/sampling/sigmas-typed.node.ts'
 import splitSigmas from '../../../nodes/sampling/split-sigmas.node.ts'
 import { latentSocket } from '../../../nodes/sockets/latent.socket.ts'
+import type { JsonValue } from '../../../workflows/json.ts'
 import { nodeContext } from '../../support/node-context.ts'
 import { noSessions, promptOf, straightFamily } from '../../support/straight-family.ts'
 
@@ -187,5 +188,5 @@ it('a latent with a mask and a loop comes back from the disk as it was', () => {
   const mask = tensor([1, 1, 3, 4, 4], new Float32Array(48).fill(0.5))
   const value = { ...latent, tensor: normal(1, [1, 1, 3, 4, 4]), circular: true, mask }
   const { json, blobs } = latentSocket.write(value)
-  expect(latentSocket.read({ json: JSON.parse(JSON.stringify(json)), blobs })).toEqual(value)
+  expect(latentSocket.read({ json: JSON.parse(JSON.stringify(json)) as JsonValue, blobs })).toEqual(value)
 })
