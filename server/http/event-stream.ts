@@ -18,7 +18,7 @@ export function eventStream(log: RunLog): RequestHandler<{ id: string }> {
     const view = log.view(runId)
     if (view.seq === 0) throw new UserFailure('not-found', { what: 'run', id: runId })
     const { after: asked } = request.query
-    const after = numberFrom(request.headers['last-event-id'] ?? (typeof asked === 'string' ? asked : '0'))
+    const after = numberFrom(request.get('Last-Event-ID') ?? (typeof asked === 'string' ? asked : '0'))
     const events = log.events(runId, after)
     // Told to an EventSource so that it does not come back again and again after the end.
     if (events.length === 0 && view.state === 'over') {

@@ -10,7 +10,7 @@ import type { Core } from '../core.ts'
 import { machineRoom } from '../estimate/machine-room.ts'
 import { shortageProblems } from '../estimate/shortage-problems.ts'
 import { prepareRun } from '../queue/prepare-run.ts'
-import { sendProblems } from './api-error.ts'
+import { isRefused } from './api-error.ts'
 
 const secondsPerHour = 3600
 
@@ -29,10 +29,7 @@ export function insightRoutes(core: Core, { pricePerHour }: Pick<Config, 'priceP
   })
   router.post('/estimate', async ({ body }, response) => {
     const prepared = prepareRun(runRequestSchema.parse(body), { catalog, world: await models.world() })
-    if (prepared.problems.some(({ level }) => level === 'error')) {
-      sendProblems(response, prepared.problems)
-      return
-    }
+    if (isRefused(response, prepared)) return
     const { estimate } = await core.plan(prepared.job, workers[0]?.known?.device ?? 'cpu')
     const room = await machineRoom(folder.root)
     const answer: EstimateAnswer = {

@@ -11,7 +11,7 @@ const [data = '', workers = '1'] = process.argv.slice(2)
 const server = await startServer({
   config: {
     ...{ port: 0, host: '127.0.0.1', data, device: 'cpu', threads: 1, workers: Number(workers) },
-    ...{ uploadLimit: 1e6, restore: false, open: false },
+    ...{ uploadLimit: 1e6, assetBudget: 1e9, restore: false, open: false },
   },
   nodeFolders: [fileURLToPath(new URL('./nodes', import.meta.url))],
   warn: (what, detail) => process.stderr.write(`${what} ${detail}\n`),

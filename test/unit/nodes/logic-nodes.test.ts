@@ -87,7 +87,7 @@ describe('file names', () => {
     workflowName: '雪/狐: v2',
     workflow: {},
     usesModel: false,
-    ...{ seed: 7, startedAt: 0 },
+    ...{ seed: '7', startedAt: 0 },
   }
   it.each([
     ['{workflow}', '雪-狐- v2'],
