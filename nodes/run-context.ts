@@ -45,14 +45,28 @@ export interface FrameWindow {
   }
 }
 
-export interface EncodeRequest {
-  readonly video: VideoValue
-  readonly format: 'mp4' | 'webm' | 'webp' | 'gif'
+export type VideoFormat = 'mp4' | 'mp4-h265' | 'mp4-av1' | 'webm' | 'mov-prores' | 'webp' | 'avif' | 'gif'
+
+export interface EncodeSettings {
   /** 0..100, higher is better and larger. */
   readonly quality: number
+  /** Constant rate factor, in the place of `quality`. */
+  readonly crf?: number
+  /** Bit rate per second, in the place of both. */
+  readonly kilobits?: number
+  /** As ffmpeg calls it; 4:2:0 with 8 bits when left out. */
+  readonly pixelFormat?: string
+  readonly preset?: 'ultrafast' | 'veryfast' | 'fast' | 'medium' | 'slow'
+}
+
+export interface EncodeRequest extends EncodeSettings {
+  readonly video: VideoValue
+  readonly format: VideoFormat
   readonly name: string
-  /** Travels inside the file where its format can carry it. */
+  /** Travels inside the file. */
   readonly workflow?: JsonValue
+  /** The file says in XMP that a model made it. */
+  readonly madeByModel?: boolean
   /** Told about twice a second how many frames are written. */
   readonly progress?: (done: number, total: number) => void
 }
@@ -96,8 +110,10 @@ export interface ImageWriteRequest {
   /** 0..100; PNG is lossless at any quality. */
   readonly quality: number
   readonly name: string
-  /** Travels inside the file where its format can carry it. */
+  /** Travels inside the file. */
   readonly workflow?: JsonValue
+  /** The file says in XMP that a model made it. */
+  readonly madeByModel?: boolean
 }
 
 /** A moving preview: all latent frames as RGB8, one after another. */
@@ -116,8 +132,14 @@ export interface RunFacts {
   readonly runId: string
   readonly nodeId: string
   readonly workflowName: string
-  /** The workflow as it runs, for the metadata of files. */
+  /** The workflow as it runs and what it was made with, for the metadata of files. */
   readonly workflow: JsonValue
+  /** A model has a part in this run. */
+  readonly usesModel: boolean
+  /** The first seed of the workflow, for file names. */
+  readonly seed?: number
+  /** Milliseconds since 1970. */
+  readonly startedAt: number
 }
 
 /**

@@ -27,6 +27,8 @@ const configSchema = z.object({
   device: z.enum(deviceChoices).default('auto'),
   token: z.string().min(8).optional(),
   uploadLimit: byteLengthSchema.default(2 * 1024 ** 3),
+  /** Above it the trash of the asset library is emptied. */
+  assetBudget: byteLengthSchema.default(50 * 1024 ** 3),
   threads: z.coerce.number().int().min(1).max(256).optional(),
   workers: z.coerce.number().int().min(1).max(16).default(1),
   open: switchSchema.default(true),
@@ -67,6 +69,7 @@ function fromArguments(argv: readonly string[]): Record<string, unknown> {
     .option('--device <name>', 'auto, cpu, webgpu, cuda, dml or coreml (auto)')
     .option('--token <secret>', 'what others must send, at least 8 characters')
     .option('--upload-limit <size>', 'largest upload, e.g. 500mb (2gb)')
+    .option('--asset-budget <size>', 'disk for assets before the trash is emptied (50gb)')
     .option('--threads <number>', 'threads a model may use (all cores, shared by the workers)')
     .option('--workers <number>', 'runs that are computed side by side, each in its own process (1)')
     .option('--no-open', 'do not open the browser')

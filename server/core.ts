@@ -12,6 +12,7 @@ import { projectFolder } from './project-folder.ts'
 import { RunLog } from './queue/run-log.ts'
 import { makeRunPlanner } from './queue/run-planner.ts'
 import { RunQueue } from './queue/run-queue.ts'
+import { type AssetLibrary, makeAssetLibrary } from './storage/asset-library.ts'
 import { type AssetStore, makeAssetStore } from './storage/asset-store.ts'
 import { type DataFolder, openDataFolder } from './storage/data-folder.ts'
 import { migrateDatabase, openDatabase } from './storage/database.ts'
@@ -22,7 +23,8 @@ import { makeWorkflowStore, type WorkflowStore } from './storage/workflow-store.
 import { WorkerLink } from './worker/worker-link.ts'
 import type { WorkerAnswer, WorkerQuestion } from './worker/worker-messages.ts'
 
-export interface CoreOptions extends Pick<Config, 'data' | 'device' | 'threads'> {
+export interface CoreOptions
+  extends Partial<Pick<Config, 'assetBudget'>>, Pick<Config, 'data' | 'device' | 'threads'> {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly warn: (what: string, detail: string) => void
@@ -41,6 +43,7 @@ export interface Core {
   readonly catalog: Catalog
   readonly models: ModelShelf
   readonly assets: AssetStore
+  readonly library: AssetLibrary
   readonly workflows: WorkflowStore
   readonly log: RunLog
   readonly queue: RunQueue
@@ -86,6 +89,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   return {
     ...{ catalog, models, assets, log, queue, workers, folder, results },
     workflows: makeWorkflowStore(databases.durable, now),
+    library: makeAssetLibrary({
+      ...{ database: databases.durable, assets, now },
+      budget: options.assetBudget ?? 50 * gibibyte,
+    }),
     onPreview: (listener) => void previewListeners.push(listener),
     close: () => {
       queue.close()
@@ -162,7 +169,7 @@ async function answerWorker(question: WorkerQuestion, assets: AssetStore): Promi
     case 'path-of-asset':
       return assets.pathOf(question.assetId)
     case 'put-asset':
-      return assets.put(question.file, question.facts)
+      return assets.put(question.file, question.facts, 'output')
     default:
       return question satisfies never
   }

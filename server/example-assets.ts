@@ -20,6 +20,6 @@ export async function storeExampleAssets(assets: AssetStore, temporary: string):
     if (assets.find(id)) continue
     const file = path.join(temporary, `example-${id}${path.extname(name)}`)
     await copyFile(source, file)
-    await assets.put(file, await inspectUpload({ file, name, temporary }))
+    await assets.put(file, await inspectUpload({ file, name, temporary }), 'example')
   }
 }

@@ -1,7 +1,7 @@
 /**
  * `npm start`: installs what is missing, builds what changed, then runs the server in this process.
  * Plain JavaScript without packages, because it runs before anything is installed.
- * `--generate` runs the command line instead of the server, `--dev` both with reload.
+ * `--generate` runs the command line instead of the server, `--inspect` the reader of metadata, `--dev` both with reload.
  */
 import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
@@ -16,16 +16,17 @@ const [mode, args] = readMode(process.argv.slice(2))
 await main()
 
 async function main() {
-  const parts = { serve: ['server', 'client'], generate: ['server'], dev: [] }[mode]
-  if (!bringUpToDate({ root, parts, quiet: mode === 'generate' })) process.exit(1)
+  const parts = { serve: ['server', 'client'], generate: ['server'], inspect: ['server'], dev: [] }[mode]
+  if (!bringUpToDate({ root, parts, quiet: mode !== 'serve' })) process.exit(1)
   if (mode === 'dev') return runDev()
   cudaHint(root)
   process.argv.splice(2, Infinity, ...args)
-  await import(join(root, '.build', 'server', mode === 'generate' ? 'generate.js' : 'main.js'))
+  await import(join(root, '.build', 'server', mode === 'serve' ? 'main.js' : `${mode}.js`))
 }
 
 function readMode(given) {
   if (given[0] === '--generate') return ['generate', given.slice(1)]
+  if (given[0] === '--inspect') return ['inspect', given.slice(1)]
   if (given[0] === '--dev') return ['dev', given.slice(1)]
   return ['serve', given]
 }

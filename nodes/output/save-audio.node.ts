@@ -2,6 +2,7 @@ import { defineNode } from '../define-node.ts'
 import { param } from '../define-param.ts'
 import { audioSocket } from '../sockets/audio.socket.ts'
 import { fileName } from './file-name.ts'
+import { carried, carryParam, nameParam } from './save-params.ts'
 
 export default defineNode({
   id: 'save-audio',
@@ -17,12 +18,7 @@ export default defineNode({
   synonyms: ['SaveAudio', 'SaveAudioMP3', 'export audio', 'wav', 'mp3', 'flac', '导出音频'],
   inputs: { audio: { socket: audioSocket, label: { en: 'Audio', 'zh-CN': '音频' } } },
   params: {
-    name: param.text({
-      label: { en: 'Name', 'zh-CN': '名称' },
-      default: '{workflow}',
-      maxLength: 200,
-      inline: true,
-    }),
+    name: nameParam,
     format: param.choice({
       label: { en: 'Format', 'zh-CN': '格式' },
       default: 'flac',
@@ -34,6 +30,7 @@ export default defineNode({
       ],
       inline: true,
     }),
+    carry: carryParam,
     kilobits: param.integer({
       label: { en: 'Bit rate', 'zh-CN': '比特率' },
       help: { en: 'Of MP3 and M4A.', 'zh-CN': '用于 MP3 和 M4A。' },
@@ -44,8 +41,11 @@ export default defineNode({
   isOutput: true,
   async run({ inputs: { audio }, params: { format, kilobits, ...params }, context }) {
     const name = fileName(params.name, context.run)
-    const { workflow } = context.run
-    const asset = await context.media.encodeSound({ audio, format, kilobits, name, workflow })
+    const { workflow } = carried(context.run, params.carry)
+    const asset = await context.media.encodeSound({
+      ...{ audio, format, kilobits, name },
+      ...(workflow !== undefined && { workflow }),
+    })
     return { outputs: {}, results: [{ kind: 'asset', asset }] }
   },
 })

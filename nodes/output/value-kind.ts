@@ -1,16 +1,22 @@
 import { z } from 'zod'
-import { imageFactsSchema, videoFactsSchema } from '../../workflows/asset.ts'
+import { audioFactsSchema, imageFactsSchema, videoFactsSchema } from '../../workflows/asset.ts'
+import type { AudioValue } from '../sockets/audio.socket.ts'
 import type { ImageValue } from '../sockets/image.socket.ts'
 import type { VideoValue } from '../sockets/video.socket.ts'
 
 const longestText = 10_000
 
 const videoShape = z.object({ source: z.object({ kind: z.string() }), facts: videoFactsSchema })
+const audioShape = z.object({ source: z.object({ kind: z.string() }), facts: audioFactsSchema })
 const imageShape = z.object({ assetId: z.string(), facts: imageFactsSchema })
 
 /** A port that takes anything gets no type along; values are told apart by their shape. */
 export function isVideoValue(value: unknown): value is VideoValue {
   return videoShape.safeParse(value).success
+}
+
+export function isAudioValue(value: unknown): value is AudioValue {
+  return audioShape.safeParse(value).success
 }
 
 export function isImageValue(value: unknown): value is ImageValue {

@@ -83,6 +83,7 @@ function planStep(id: NodeId, tools: Tools): PlanStep[] {
       inputs: stepInputs(definition, wires),
       outputs: tools.types.get(id) ?? {},
       alwaysRuns: definition.alwaysRuns ?? false,
+      models: ingredients.models,
       reason: definition.alwaysRuns
         ? { code: 'always-runs', values: {} }
         : runReason(ingredients, tools.before[id]),

@@ -42,6 +42,8 @@ export interface PlanStep {
   /** SHA-256 of the ingredients: equal key, equal result. */
   readonly key: string
   readonly alwaysRuns: boolean
+  /** Models it uses, by id: their files' hashes, variant and device. */
+  readonly models: Readonly<Record<string, string>>
   /** Why it will run if its result is not at hand. */
   readonly reason: RunReason
 }

@@ -10,6 +10,13 @@ import { requestFailure } from '../request-failure.ts'
 const statusByCode: Readonly<Record<string, number>> = {
   'not-found': 404,
   'asset-missing': 404,
+  'asset-without-picture': 404,
+  'asset-in-use': 409,
+  'upload-offset-wrong': 409,
+  'upload-too-long': 413,
+  'workflow-not-in-file': 422,
+  'bundle-unreadable': 422,
+  'media-not-sound': 422,
   'token-needed': 401,
   'origin-refused': 403,
   'revision-conflict': 409,

@@ -8,10 +8,13 @@ import { bearerToken, cookieValue, refusal, tokenCookie } from '../access-guard.
 import { projectFolder } from '../project-folder.ts'
 import { errorHandler } from './api-error.ts'
 import { assetRoutes } from './asset-routes.ts'
+import { fileRoutes } from './file-routes.ts'
 import { graphRoutes } from './graph-routes.ts'
 import { queueRoutes } from './queue-routes.ts'
+import { libraryRoutes } from './library-routes.ts'
 import { runRoutes } from './run-routes.ts'
 import { systemRoutes } from './system-routes.ts'
+import { uploadRoutes } from './upload-routes.ts'
 import { workflowRoutes } from './workflow-routes.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 
@@ -39,7 +42,13 @@ export function makeApp({ core, config, warn }: AppOptions): Express {
     workflowRoutes(core),
     systemRoutes(core),
   )
-  app.use('/api', assetRoutes(core, config))
+  app.use(
+    '/api',
+    assetRoutes(core, config),
+    libraryRoutes(core),
+    uploadRoutes(core, config),
+    fileRoutes(core, config),
+  )
   app.use('/api', (request) => {
     throw new UserFailure('not-found', { what: 'address', id: request.originalUrl })
   })

@@ -5,6 +5,7 @@ import { upgradeWorkflow } from '../../nodes/upgrade-params.ts'
 import { type CheckAnswer, checkRequestSchema } from '../../workflows/api.ts'
 import { parseWorkflow } from '../../workflows/workflow-file.ts'
 import type { Core } from '../core.ts'
+import { foreignWorkflow } from '../file-workflow.ts'
 
 /** What a graph may contain, and what is wrong with one. */
 export function graphRoutes(core: Core): Router {
@@ -31,7 +32,9 @@ function check({ catalog, models }: Core): RequestHandler {
 
 function open({ catalog, models }: Core): RequestHandler {
   return async (request, response) => {
-    const workflow = upgradeWorkflow(parseWorkflow(request.body), catalog)
+    // Another tool's graph opens as ghosts.
+    const found = foreignWorkflow(request.body, 'ComfyUI') ?? parseWorkflow(request.body)
+    const workflow = upgradeWorkflow(found, catalog)
     const { problems } = checkGraph({ graph: workflow.graph, catalog, world: await models.world() })
     response.json({ workflow, problems })
   }

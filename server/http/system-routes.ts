@@ -1,16 +1,10 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { Router } from 'express'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { healthSchema } from '../../workflows/api.ts'
 import type { Core } from '../core.ts'
-import { projectFolder } from '../project-folder.ts'
+import { version } from '../version.ts'
 
 type Health = z.infer<typeof healthSchema>
-
-const { version } = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8')))
 
 export function systemRoutes({ workers }: Core): Router {
   const router = Router()

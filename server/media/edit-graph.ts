@@ -89,15 +89,20 @@ async function soundOf(video: VideoValue, window: Window, walk: Walk): Promise<P
   if (source.kind !== 'edit') return soundPad(await leafOf(video, window, walk))
   const step = stepOf(video, source, window)
   const inputs: Clip[] = []
-  if (step.edit.usesSound !== false)
-    for (const { value, window: part } of step.inputs)
-      inputs.push({ pad: await soundOf(value, part, walk), facts: lasting(value.facts, part) })
+  for (const { value, window: part } of audible(step))
+    inputs.push({ pad: await soundOf(value, part, walk), facts: lasting(value.facts, part) })
   const sounds: Pad[] = []
   for (const value of source.audio ?? []) sounds.push(await soundValuePad(value, soundWalk(walk)))
   const params = { params: step.params, inputs, sounds, graph, window: step.window }
   const pad = step.edit.audio?.({ ...params, facts: lasting(facts, step.window) }) ?? inputs[0]?.pad
   if (!pad) return silence(graph, secondsOf(window.count, facts.fps))
   return isWhole(window, step.window) ? pad : graph.link([pad], cutSound(window, facts))
+}
+
+/** Those whose sound is heard: ffmpeg refuses graphs with open ends. */
+function audible({ edit, params, inputs }: ReturnType<typeof stepOf>) {
+  if (!edit.audio) return inputs.slice(0, 1)
+  return (edit.usesSound?.(params) ?? true) ? inputs : []
 }
 
 function soundWalk(walk: Walk): SoundWalk {

@@ -1,84 +1,173 @@
-import type { EncodeRequest } from '../../nodes/run-context.ts'
+import type { EncodeSettings, VideoFormat } from '../../nodes/run-context.ts'
+import type { TextFormat } from '../file-metadata/write-texts.ts'
 
 /** How one file format is written. */
 export interface EncodeFormat {
   readonly extension: string
   readonly mediaType: string
-  /** 4:2:0 needs even sides. */
+  /** Works in YUV, so an odd row or column is cut off; others work in RGB. */
   readonly isYuv: boolean
   /** Last filters before the encoder. */
   readonly filters: readonly string[]
-  /** Options for a quality of 0..100. */
-  codec(quality: number): readonly string[]
+  codec(settings: CodecSettings): readonly string[]
   readonly container: readonly string[]
   /** Sound codec; left out where the format has no sound. */
   readonly audio?: readonly string[]
-  /** Can carry a `workflow` tag written by ffmpeg. */
-  readonly hasMetadata: boolean
+  /** Where ffmpeg writes a `workflow` tag; the others get it afterwards. */
+  readonly hasTags: boolean
+  /** How texts are written into the finished file. */
+  readonly texts?: TextFormat
+  /** Pixels that keep transparency. */
+  readonly alphaPixels?: string
+  /** Must be in this build of ffmpeg; one of them is enough. */
+  readonly encoders: readonly string[]
+  readonly muxer: string
+}
+
+export interface CodecSettings extends EncodeSettings {
+  readonly hasAlpha: boolean
+  readonly encoders: ReadonlySet<string>
 }
 
 const bt709 = [
-  '-color_range',
-  'tv',
-  '-colorspace',
-  'bt709',
-  '-color_primaries',
-  'bt709',
-  '-color_trc',
-  'bt709',
+  ...['-color_range', 'tv', '-colorspace', 'bt709'],
+  ...['-color_primaries', 'bt709', '-color_trc', 'bt709'],
 ]
 
-/** From the worst constant rate factor at quality 0 to the best at 100; lower is better. */
-function constantRate(quality: number, { worst, best }: { worst: number; best: number }): string {
-  return String(Math.round(worst + ((best - worst) * quality) / 100))
+interface Rates {
+  /** Constant rate factors at quality 0 and 100; lower is better. */
+  readonly worst: number
+  readonly best: number
 }
 
-export const encodeFormats: Readonly<Record<EncodeRequest['format'], EncodeFormat>> = {
+/** A bit rate where the person gave one, else a constant rate factor. */
+function rate({ quality, crf, kilobits }: EncodeSettings, { worst, best }: Rates): string[] {
+  if (kilobits) return ['-b:v', `${kilobits}k`]
+  return ['-crf', String(crf ?? Math.round(worst + ((best - worst) * quality) / 100))]
+}
+
+function pixels({ pixelFormat }: EncodeSettings, usual = 'yuv420p'): string[] {
+  return ['-pix_fmt', pixelFormat ?? usual, ...bt709]
+}
+
+const x26x = ({ preset = 'medium' }: EncodeSettings) => ['-preset', preset]
+
+/** Presets of x264 as the numbers SVT-AV1 has. */
+const svtPresets: Readonly<Record<string, string>> = {
+  ultrafast: '12',
+  veryfast: '10',
+  fast: '9',
+  medium: '8',
+  slow: '6',
+}
+
+function av1(settings: CodecSettings): readonly string[] {
+  const rates = rate(settings, { worst: 60, best: 18 })
+  const { preset = 'medium' } = settings
+  if (settings.encoders.has('libsvtav1'))
+    return ['-c:v', 'libsvtav1', '-preset', svtPresets[preset] ?? '8', ...rates, ...pixels(settings)]
+  const speed = ['-cpu-used', preset === 'slow' ? '4' : '8', '-row-mt', '1', '-strict', 'experimental']
+  return [
+    '-c:v',
+    'libaom-av1',
+    ...(settings.kilobits ? [] : ['-b:v', '0']),
+    ...rates,
+    ...speed,
+    ...pixels(settings),
+  ]
+}
+
+// The index first, so that a player starts before it has the whole file.
+const mp4 = ['-f', 'mp4', '-movflags', '+faststart+use_metadata_tags']
+const aac = ['-c:a', 'aac', '-b:a', '192k']
+const inMp4: Omit<EncodeFormat, 'codec' | 'encoders'> = {
+  ...{ extension: 'mp4', mediaType: 'video/mp4', isYuv: true, filters: [], container: mp4, audio: aac },
+  ...{ hasTags: true, texts: 'iso', muxer: 'mp4' },
+}
+
+export const encodeFormats: Readonly<Record<VideoFormat, EncodeFormat>> = {
   mp4: {
-    extension: 'mp4',
-    mediaType: 'video/mp4',
-    isYuv: true,
-    filters: [],
-    codec: (quality) => [
-      ...['-c:v', 'libx264', '-preset', 'medium', '-crf', constantRate(quality, { worst: 44, best: 12 })],
-      ...['-pix_fmt', 'yuv420p', ...bt709],
+    ...inMp4,
+    encoders: ['libx264'],
+    codec: (settings) => [
+      ...['-c:v', 'libx264', ...x26x(settings), ...rate(settings, { worst: 44, best: 12 })],
+      ...pixels(settings),
     ],
-    // The index first, so that a player starts before it has the whole file.
-    container: ['-f', 'mp4', '-movflags', '+faststart+use_metadata_tags'],
-    audio: ['-c:a', 'aac', '-b:a', '192k'],
-    hasMetadata: true,
   },
+  'mp4-h265': {
+    ...inMp4,
+    encoders: ['libx265'],
+    codec: (settings) => [
+      // The tag Apple's players want.
+      ...['-c:v', 'libx265', ...x26x(settings), '-tag:v', 'hvc1', '-x265-params', 'log-level=error'],
+      ...[...rate(settings, { worst: 46, best: 14 }), ...pixels(settings)],
+    ],
+  },
+  'mp4-av1': { ...inMp4, encoders: ['libsvtav1', 'libaom-av1'], codec: av1 },
   webm: {
-    extension: 'webm',
-    mediaType: 'video/webm',
-    isYuv: true,
-    filters: [],
-    codec: (quality) => [
-      ...['-c:v', 'libvpx-vp9', '-b:v', '0', '-crf', constantRate(quality, { worst: 58, best: 15 })],
-      ...['-deadline', 'good', '-cpu-used', '4', '-row-mt', '1', '-pix_fmt', 'yuv420p', ...bt709],
+    ...{ extension: 'webm', mediaType: 'video/webm', isYuv: true, filters: [], hasTags: true, muxer: 'webm' },
+    ...{ alphaPixels: 'yuva420p', encoders: ['libvpx-vp9'] },
+    codec: (settings) => [
+      ...['-c:v', 'libvpx-vp9', ...(settings.kilobits ? [] : ['-b:v', '0'])],
+      ...rate(settings, { worst: 58, best: 15 }),
+      ...['-deadline', 'good', '-cpu-used', settings.preset === 'slow' ? '1' : '4', '-row-mt', '1'],
+      // The encoder refuses alternate references where there is transparency.
+      ...(settings.hasAlpha ? ['-auto-alt-ref', '0'] : []),
+      ...pixels(settings, settings.hasAlpha ? 'yuva420p' : 'yuv420p'),
     ],
     container: ['-f', 'webm'],
     audio: ['-c:a', 'libopus', '-b:a', '160k'],
-    hasMetadata: true,
+  },
+  'mov-prores': {
+    ...{
+      extension: 'mov',
+      mediaType: 'video/quicktime',
+      isYuv: true,
+      filters: [],
+      hasTags: true,
+      muxer: 'mov',
+    },
+    ...{ texts: 'iso', alphaPixels: 'yuva444p10le', encoders: ['prores_ks'] },
+    codec: ({ quality, hasAlpha }) => {
+      const profile = hasAlpha ? '4444' : quality >= 60 ? 'hq' : quality >= 30 ? 'standard' : 'proxy'
+      const format = hasAlpha ? 'yuva444p10le' : 'yuv422p10le'
+      return ['-c:v', 'prores_ks', '-profile:v', profile, '-vendor', 'apl0', '-pix_fmt', format, ...bt709]
+    },
+    container: ['-f', 'mov', '-movflags', '+faststart+use_metadata_tags'],
+    audio: ['-c:a', 'pcm_s16le'],
   },
   webp: {
-    extension: 'webp',
-    mediaType: 'image/webp',
-    isYuv: false,
+    ...{
+      extension: 'webp',
+      mediaType: 'image/webp',
+      isYuv: false,
+      hasTags: false,
+      texts: 'webp',
+      muxer: 'webp',
+    },
+    ...{ alphaPixels: 'bgra', encoders: ['libwebp_anim'] },
     // libwebp converts RGB to its own BT.601 better than a scaler that does not know about it.
     filters: ['format=bgra'],
-    codec: (quality) => ['-c:v', 'libwebp_anim', '-quality', String(quality), '-compression_level', '4'],
+    codec: ({ quality }) => ['-c:v', 'libwebp_anim', '-quality', String(quality), '-compression_level', '4'],
     container: ['-f', 'webp', '-loop', '0'],
-    hasMetadata: false,
+  },
+  avif: {
+    ...{ extension: 'avif', mediaType: 'image/avif', isYuv: true, filters: [], hasTags: false, texts: 'iso' },
+    ...{
+      encoders: ['libsvtav1', 'libaom-av1'],
+      codec: av1,
+      container: ['-f', 'avif', '-loop', '0'],
+      muxer: 'avif',
+    },
   },
   gif: {
-    extension: 'gif',
-    mediaType: 'image/gif',
-    isYuv: false,
-    filters: [],
-    codec: () => ['-c:v', 'gif'],
-    container: ['-f', 'gif', '-loop', '0'],
-    hasMetadata: false,
+    ...{ extension: 'gif', mediaType: 'image/gif', isYuv: false, filters: [], hasTags: false, texts: 'gif' },
+    ...{
+      encoders: ['gif'],
+      codec: () => ['-c:v', 'gif'],
+      container: ['-f', 'gif', '-loop', '0'],
+      muxer: 'gif',
+    },
   },
 }
 

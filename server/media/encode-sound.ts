@@ -38,7 +38,10 @@ export async function encodeSound(request: EncodeSoundRequest, work: MediaWork):
     const path = join(folder, `sound.${extension}`)
     const { graph, audio } = await buildSoundGraph(request.audio, graphPorts(work))
     const inputs = graph.inputs.length
-    const metadata = await metadataOptions(request.workflow, { folder, inputs, ffmpeg: work.ffmpeg })
+    const metadata = await metadataOptions(
+      { workflow: request.workflow },
+      { folder, inputs, ffmpeg: work.ffmpeg },
+    )
     const options = ['-map', audio, ...metadata.output, ...codec(request.kilobits)]
     await runFfmpeg(
       {

@@ -8,9 +8,11 @@ import { type EncodeFormat, encodeFormats, paletteSize } from './encode-formats.
 import type { FilterGraph, Pad } from './filter-graph.ts'
 import { graphPorts } from './graph-request.ts'
 import type { MediaWork } from './media-setup.ts'
-import { metadataOptions } from './metadata-file.ts'
+import { metadataOptions, tagsHold } from './metadata-file.ts'
 import { runFfmpeg } from './run-ffmpeg.ts'
 import { withTemporaryFolder } from './temporary-folder.ts'
+import { madeByModelXmp } from '../file-metadata/made-by-model.ts'
+import { writeTexts } from '../file-metadata/write-texts.ts'
 
 /**
  * Encodes a video into a finished file of the asset store: its edits, the encoder and the container are one ffmpeg
@@ -19,6 +21,7 @@ import { withTemporaryFolder } from './temporary-folder.ts'
  */
 export async function encode(request: EncodeRequest, work: MediaWork): Promise<Asset> {
   const format = encodeFormats[request.format]
+  refuseUnknown(request.format, format, work)
   return withTemporaryFolder(work.intermediatesFolder, async (folder) => {
     const path = join(folder, `video.${format.extension}`)
     const palette = request.format === 'gif' ? await writePalette(request, { folder, work }) : undefined
@@ -26,10 +29,13 @@ export async function encode(request: EncodeRequest, work: MediaWork): Promise<A
     const { facts } = request.video
     if (frames !== facts.frames)
       throw new OperationalFailure('frames-count-wrong', { given: frames, wanted: facts.frames })
+    await carry(path, request, { format, work })
     const { mediaType, extension, isYuv, audio } = format
     const { fps } = facts
     const size = isYuv ? evenSize(facts) : { width: facts.width, height: facts.height }
-    const video: VideoFacts = { ...size, frames, fps, hasAudio: facts.hasAudio && audio !== undefined }
+    const hasAudio = facts.hasAudio && audio !== undefined
+    const alpha = keepsAlpha(request, format) ? { hasAlpha: true } : {}
+    const video: VideoFacts = { ...size, frames, fps, hasAudio, ...alpha }
     return work.assets.putFile(path, {
       name: `${request.name}.${extension}`,
       mediaType,
@@ -37,6 +43,25 @@ export async function encode(request: EncodeRequest, work: MediaWork): Promise<A
       video,
     })
   })
+}
+
+/** @throws OperationalFailure `format-needs-newer-ffmpeg` */
+function refuseUnknown(name: string, { encoders, muxer }: EncodeFormat, { ffmpeg }: MediaWork): void {
+  if (ffmpeg.muxers.has(muxer) && encoders.some((encoder) => ffmpeg.encoders.has(encoder))) return
+  throw new OperationalFailure('format-needs-newer-ffmpeg', { format: name })
+}
+
+/** What ffmpeg cannot write is added to the finished file. */
+async function carry(
+  path: string,
+  { workflow, madeByModel }: EncodeRequest,
+  { format, work }: { readonly format: EncodeFormat; readonly work: MediaWork },
+): Promise<void> {
+  const { texts, hasTags } = format
+  if (!texts) return
+  const isLeft = workflow !== undefined && (!hasTags || !tagsHold(workflow, work.ffmpeg))
+  const carried = { ...(isLeft && { workflow }), ...(madeByModel && { xmp: madeByModelXmp }) }
+  if (Object.keys(carried).length) await writeTexts(path, texts, carried)
 }
 
 interface VideoJob {
@@ -56,16 +81,17 @@ async function writeVideo(
   const inputs = graph.inputs.length
   const { workflow } = request
   const { fps, frames: total } = request.video.facts
-  const metadata = await metadataOptions(format.hasMetadata ? workflow : undefined, {
-    ...{ folder, inputs, ffmpeg: work.ffmpeg },
-  })
+  const hasAlpha = keepsAlpha(request, format)
+  const xmp = format.texts === undefined && request.madeByModel ? madeByModelXmp : undefined
+  const carried = format.hasTags ? { workflow, xmp } : {}
+  const metadata = await metadataOptions(carried, { folder, inputs, ffmpeg: work.ffmpeg })
   const sound = audio && format.audio ? ['-map', audio, ...format.audio] : []
   const options = [
     '-map',
     out,
     ...sound,
     ...metadata.output,
-    ...format.codec(request.quality),
+    ...format.codec({ ...request, hasAlpha, encoders: work.ffmpeg.encoders }),
     // Some filters hand a wrong rate on; the frames already lie on the grid of this one.
     ...['-r', `${fps.num}/${fps.den}`, ...work.ffmpeg.steadyFrames],
     ...format.container,
@@ -85,7 +111,12 @@ function graphOf({ video }: EncodeRequest, format: EncodeFormat, work: MediaWork
     ...graphPorts(work),
     pixels: format.isYuv ? yuvPixels(video) : 'rgb',
     withAudio: format.audio !== undefined,
+    withAlpha: keepsAlpha({ video }, format),
   })
+}
+
+function keepsAlpha({ video }: Pick<EncodeRequest, 'video'>, { alphaPixels }: EncodeFormat): boolean {
+  return video.facts.hasAlpha === true && alphaPixels !== undefined
 }
 
 function lastFilters(

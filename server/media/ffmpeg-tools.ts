@@ -6,6 +6,8 @@ import { findFfmpeg, type FfmpegPaths } from './ffmpeg-path.ts'
 /** The programs, and what this build of ffmpeg can do. */
 export interface FfmpegTools extends FfmpegPaths {
   readonly filters: ReadonlySet<string>
+  readonly encoders: ReadonlySet<string>
+  readonly muxers: ReadonlySet<string>
   /** libavformat before 59 cuts lines of metadata files near 900 characters. */
   readonly readsLongMetadata: boolean
   /** How it is told to write every frame once: `-vsync` is on its way out, `-fps_mode` came with 5.1. */
@@ -23,8 +25,10 @@ const timeoutMs = 20_000
  */
 export async function openFfmpeg(paths?: FfmpegPaths): Promise<FfmpegTools> {
   const found = paths ?? (await findFfmpeg())
-  const [filters, version] = await Promise.all([
+  const [filters, encoders, muxers, version] = await Promise.all([
     ask(found.ffmpeg, ['-hide_banner', '-filters']),
+    ask(found.ffmpeg, ['-hide_banner', '-encoders']),
+    ask(found.ffmpeg, ['-hide_banner', '-muxers']),
     ask(found.ffmpeg, ['-version']),
   ])
   const libavformat = libavformatMajor(version)
@@ -32,6 +36,8 @@ export async function openFfmpeg(paths?: FfmpegPaths): Promise<FfmpegTools> {
   return {
     ...found,
     filters: filterNames(filters),
+    encoders: listedNames(encoders),
+    muxers: listedNames(muxers),
     readsLongMetadata: libavformat >= 59,
     everyFrameOnce: [sync, 'passthrough'],
     steadyFrames: [sync, 'cfr'],
@@ -50,6 +56,13 @@ async function ask(path: string, options: readonly string[]): Promise<string> {
 /** Lines such as ` TSC xfade            VV->V      Cross fade …`. */
 function filterNames(listing: string): ReadonlySet<string> {
   return new Set([...listing.matchAll(/^ [A-Z.]{2,3} (\S+) +\S+->\S+/gm)].map(([, name]) => name ?? ''))
+}
+
+/** Lines such as ` V....D libx264              libx264 H.264 …` and `  E mp4             MP4 …`. */
+function listedNames(listing: string): ReadonlySet<string> {
+  return new Set(
+    [...listing.matchAll(/^ +[A-Z.]+ +([^\s=]+) /gm)].flatMap(([, name]) => name?.split(',') ?? []),
+  )
 }
 
 function libavformatMajor(version: string): number {

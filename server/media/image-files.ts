@@ -5,7 +5,8 @@ import type { FrameWindow, ImageWriteRequest, RgbFrame } from '../../nodes/run-c
 import type { Asset, ImageFacts } from '../../workflows/asset.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import type { MediaSetup } from './media-setup.ts'
-import { withPngText } from './png-text.ts'
+import { madeByModelXmp } from '../file-metadata/made-by-model.ts'
+import { withTexts } from '../file-metadata/write-texts.ts'
 import type { ProbedFile } from './probe.ts'
 import { withTemporaryFolder } from './temporary-folder.ts'
 
@@ -65,17 +66,22 @@ export async function writeImage(
 
 const extensions = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const
 
-async function encoded(image: Sharp, { format, quality, workflow }: ImageWriteRequest): Promise<Uint8Array> {
+async function encoded(image: Sharp, request: ImageWriteRequest): Promise<Uint8Array> {
+  const { format, workflow, madeByModel } = request
+  const bytes = await compressed(image, request)
+  const carried = { ...(workflow !== undefined && { workflow }), ...(madeByModel && { xmp: madeByModelXmp }) }
+  return Object.keys(carried).length ? withTexts(bytes, format, carried) : bytes
+}
+
+function compressed(image: Sharp, { format, quality }: ImageWriteRequest): Promise<Buffer> {
   const steps = Math.max(1, Math.round(quality))
   switch (format) {
     case 'jpeg':
       return image.jpeg({ quality: steps, chromaSubsampling: quality >= 90 ? '4:4:4' : '4:2:0' }).toBuffer()
     case 'webp':
       return image.webp({ quality: steps }).toBuffer()
-    case 'png': {
-      const png = await image.png({ compressionLevel: 6 }).toBuffer()
-      return workflow === undefined ? png : withPngText(png, 'workflow', JSON.stringify(workflow))
-    }
+    case 'png':
+      return image.png({ compressionLevel: 6 }).toBuffer()
     default:
       return format satisfies never
   }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { access, mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Asset } from '../../workflows/asset.ts'
+import type { LibraryAsset } from '../../workflows/asset-library.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import type { Database } from './database.ts'
 
@@ -11,13 +12,16 @@ export type AssetFacts = Pick<Asset, 'name' | 'mediaType' | 'kind' | 'image' | '
 
 export interface AssetStore {
   /**
-   * The one door for files: moves a finished file in, under the SHA-256 of its bytes. The same bytes are kept once.
+   * The one door for files: moves a finished file in, under the SHA-256 of its bytes. The same bytes are kept once,
+   * and come out of the trash. `{n}` in a name becomes the first number that makes it new.
    * @param file a complete file on the data folder's disk; it is gone afterwards.
    */
-  put(file: string, facts: AssetFacts): Promise<Asset>
+  put(file: string, facts: AssetFacts, origin?: LibraryAsset['origin']): Promise<Asset>
   find(id: string): Asset | undefined
   /** @throws UserFailure `asset-missing` */
   get(id: string): Asset
+  /** Its bytes and all that is known of it. Who deletes for a person asks the library. */
+  remove(id: string): Promise<void>
   /** Absolute path of an asset's bytes. @throws UserFailure `asset-missing` */
   pathOf(id: string): string
 }
@@ -38,6 +42,11 @@ export function makeAssetStore({ database, folder, now }: AssetStoreOptions): As
   const insert = database.prepare(
     'INSERT OR IGNORE INTO assets (id, extension, created_at, asset) VALUES (?, ?, ?, ?)',
   )
+  const shelve = database.prepare(
+    `INSERT INTO asset_library (id, origin) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET trashed_at = NULL`,
+  )
+  const named = database.prepare("SELECT 1 FROM assets WHERE json_extract(asset, '$.name') = ?")
+  const erase = database.prepare('DELETE FROM assets WHERE id = ?')
   const row = (id: string) => one.get(id) as Row | undefined
   const place = (id: string, extension: string) => path.join(folder, id.slice(0, 2), `${id}${extension}`)
 
@@ -47,19 +56,41 @@ export function makeAssetStore({ database, folder, now }: AssetStoreOptions): As
     return JSON.parse(found.asset) as Asset
   }
 
-  async function put(file: string, facts: AssetFacts): Promise<Asset> {
+  async function put(
+    file: string,
+    facts: AssetFacts,
+    origin: LibraryAsset['origin'] = 'upload',
+  ): Promise<Asset> {
     const { id, byteLength } = await fingerprint(file)
     const known = row(id)
     const extension = known?.extension ?? safeExtension(facts.name)
     await moveIn(file, place(id, extension))
-    const asset: Asset = { ...facts, id, byteLength, createdAt: now() }
+    // Nothing may come between the count and the insertion.
+    const asset: Asset = { ...facts, name: counted(facts.name), id, byteLength, createdAt: now() }
     insert.run(id, extension, asset.createdAt, JSON.stringify(asset))
+    shelve.run(id, origin)
     return asset
+  }
+
+  function counted(name: string): string {
+    if (!name.includes('{n}')) return name
+    for (let n = 1; ; n++) {
+      const numbered = name.replaceAll('{n}', String(n))
+      if (!named.get(numbered)) return numbered
+    }
+  }
+
+  async function remove(id: string): Promise<void> {
+    const found = row(id)
+    if (!found) return
+    erase.run(id)
+    await rm(place(id, found.extension), { force: true })
   }
 
   return {
     put,
     get,
+    remove,
     find: (id) => (row(id) ? get(id) : undefined),
     pathOf: (id) => {
       const found = row(id)

@@ -54,4 +54,22 @@ export const schemaSteps: readonly string[] = [
      paused TEXT CHECK (paused IN ('after-run', 'next-step'))
    ) STRICT;
    INSERT INTO queue VALUES (1, NULL);`,
+
+  `-- What a person did with an asset; the asset itself never changes.
+   CREATE TABLE asset_library (
+     id TEXT PRIMARY KEY REFERENCES assets (id) ON DELETE CASCADE,
+     origin TEXT NOT NULL CHECK (origin IN ('upload', 'output', 'example')),
+     -- In the place of the name it came with.
+     name TEXT,
+     favourite INTEGER NOT NULL DEFAULT 0,
+     trashed_at INTEGER
+   ) STRICT;
+   INSERT INTO asset_library (id, origin) SELECT id, 'upload' FROM assets;
+   CREATE INDEX asset_library_trash ON asset_library (trashed_at);
+
+   CREATE TABLE asset_tags (
+     asset_id TEXT NOT NULL REFERENCES assets (id) ON DELETE CASCADE,
+     tag TEXT NOT NULL,
+     PRIMARY KEY (asset_id, tag)
+   ) STRICT, WITHOUT ROWID;`,
 ]

@@ -3,12 +3,10 @@ import { normal } from '../../models/random.ts'
 import type { RunContext } from '../../nodes/run-context.ts'
 import { throwIfCancelled } from '../execution/run-cancelled.ts'
 import type { StepCheckpoints } from './step-checkpoints.ts'
-import type { WorkerJob } from './worker-messages.ts'
 import type { WorkerPorts } from './worker-ports.ts'
 
 interface ContextRequest {
-  readonly job: WorkerJob
-  readonly node: string
+  readonly run: RunContext['run']
   readonly ports: WorkerPorts
   readonly signal: AbortSignal
   readonly checkpoint: StepCheckpoints
@@ -20,15 +18,10 @@ interface ContextRequest {
 
 /** All a node may do, for one node of one run. */
 export function makeRunContext(request: ContextRequest): RunContext {
-  const { job, node, ports, signal, checkpoint, hold, progress, preview } = request
+  const { run, ports, signal, checkpoint, hold, progress, preview } = request
   return {
     ...ports,
-    run: {
-      runId: job.runId,
-      nodeId: node,
-      workflowName: job.workflow.name,
-      workflow: job.workflow,
-    },
+    run,
     random: { normal },
     checkpoint,
     progress,

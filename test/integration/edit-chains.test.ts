@@ -122,9 +122,37 @@ describe.each(builds)('chains of edits with ffmpeg of %s', (_, ffmpeg) => {
 
   it.each(Object.keys(steps))('%s gives what it told ahead', async (id) => {
     const video = await apply(id, source, steps[id]!(dice(1), source))
+    expect(video.facts.hasAudio).toBe(true)
     const frames = await collect(bench.media.readFrames(video))
     expect(frames).toHaveLength(video.facts.frames)
     expect(frames.at(-1)).toMatchObject({ width: video.facts.width, height: video.facts.height })
+  })
+
+  it('edits with sound of their own have as much as picture', async () => {
+    const sounding = [
+      'every-nth-frame',
+      'change-speed',
+      'reverse-video',
+      'loop-video',
+      'fade-video',
+      'concat-videos',
+      'overlay-video',
+    ]
+    for (const id of sounding) {
+      const video = await apply(id, source, steps[id]!(dice(2), source))
+      const { frames, fps } = video.facts
+      const samples = Math.round((frames * fps.den * 48_000) / fps.num)
+      const facts = { samples: samples + 4800, channels: 2, sampleRate: 48_000 }
+      let heard = 0
+      let last = 0
+      for await (const piece of bench.media.readSound({ source: { kind: 'video', video }, facts })) {
+        const loud = piece.findLastIndex((value) => Math.abs(value) > 1e-4)
+        if (loud >= 0) last = heard + loud
+        heard += piece.length
+      }
+      expect(heard / 2, id).toBe(samples + 4800)
+      expect(last / 2, id).toBeLessThanOrEqual(samples + 1)
+    }
   })
 
   it.each([1, 2, 3, 4])('chain %i has the frames, rate and duration told ahead', async (seed) => {

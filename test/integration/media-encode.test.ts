@@ -84,24 +84,6 @@ describe.each(builds)('encoding with ffmpeg of %s', (_, ffmpeg) => {
     expect(stdout.trim()).toBe('stream,h264,yuv420p,tv,bt709')
   })
 
-  it.each(['mp4', 'webm'] as const)('%s carries its workflow, whatever it contains', async (format) => {
-    const workflow = { text: 'a = b; #1 \\ “雪”\nnew line', long: 'x'.repeat(20_000) }
-    const video = await bench.media.writeFrames(noiseFrames(2, 64, 64), { width: 64, height: 64, fps })
-    const asset = await bench.media.encode({ video, format, quality: 50, name: 'clip', workflow })
-    const { stdout } = await run(ffmpeg.ffprobe, [
-      ...['-v', 'error', '-show_entries', 'format_tags', '-of', 'json', bench.pathOf(asset)],
-    ])
-    const { tags } = (JSON.parse(stdout) as { format: { tags: Record<string, string> } }).format
-    expect(JSON.parse(tags.workflow ?? tags.WORKFLOW!)).toEqual(workflow)
-  })
-
-  it('a workflow of a megabyte breaks nothing', async () => {
-    const workflow = { long: 'x'.repeat(1_000_000) }
-    const video = await bench.media.writeFrames(noiseFrames(2, 64, 64), { width: 64, height: 64, fps })
-    const asset = await bench.media.encode({ video, format: 'mp4', quality: 50, name: 'clip', workflow })
-    expect((await probe(asset)).frames).toBe(2)
-  })
-
   it('keeps the sound of a loaded clip', async () => {
     const asset = await bench.make('sound.mp4', [
       ...lavfi('testsrc=s=64x48:r=10:d=2'),

@@ -24,7 +24,7 @@ export function nodeContext(
   const previews: PreviewFrames[] = []
   const absent = () => Promise.reject(new Error('not part of this test'))
   const context: RunContext = {
-    run: { runId: 'run', nodeId: 'node', workflowName: 'test', workflow: {} },
+    run: { runId: 'run', nodeId: 'node', workflowName: 'test', workflow: {}, usesModel: false, startedAt: 0 },
     models,
     textModel: { complete: absent },
     media: {

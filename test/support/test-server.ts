@@ -54,6 +54,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     threads: 1,
     workers: 1,
     uploadLimit: 1e6,
+    assetBudget: 1e12,
     open: false,
   }
   const nodeFolders = [fileURLToPath(new URL('./nodes', import.meta.url))]

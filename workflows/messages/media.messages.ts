@@ -18,6 +18,26 @@ export const mediaMessages = {
     en: 'The file {name} is not in the asset store any more. Choose it again.',
     'zh-CN': '文件 {name} 已不在素材库中。请重新选择。',
   },
+  'asset-in-use': {
+    en: '{name} is used by {workflows}. Deleting it for good would break that; keep it in the trash, or delete it all the same.',
+    'zh-CN': '{name} 正被 {workflows} 使用，彻底删除会使其无法运行。请保留在回收站，或确认仍要删除。',
+  },
+  'asset-without-picture': {
+    en: 'There is no picture of {name}.',
+    'zh-CN': '{name} 没有可显示的画面。',
+  },
+  'upload-offset-wrong': {
+    en: 'The upload goes on at byte {wanted}, not at {given}.',
+    'zh-CN': '上传应从第 {wanted} 字节继续，而不是 {given}。',
+  },
+  'upload-too-long': {
+    en: 'More came than the {wanted} bytes that were announced. Upload the file again.',
+    'zh-CN': '收到的数据超过声明的 {wanted} 字节。请重新上传。',
+  },
+  'bundle-unreadable': {
+    en: 'This is not a Reelgraph bundle that can be read ({detail}).',
+    'zh-CN': '这不是可读取的 Reelgraph 打包文件（{detail}）。',
+  },
   'asset-not-chosen': {
     en: 'No file is chosen. Drop one on the node or pick one.',
     'zh-CN': '尚未选择文件。请拖放或选取一个文件。',
@@ -68,6 +88,19 @@ export const mediaMessages = {
     'zh-CN':
       '当前 ffmpeg 不支持转场“{kind}”，需要 4.3 或更新版本。请在系统中安装 ffmpeg（或设置 FFMPEG_PATH），或改用交叉淡化、淡入淡出、擦除或圆形转场。',
   },
+  'format-needs-newer-ffmpeg': {
+    en: 'This ffmpeg cannot write {format}. Install a full ffmpeg of 5.1 or newer on the system (or set FFMPEG_PATH), or choose MP4 or WebM.',
+    'zh-CN':
+      '当前 ffmpeg 无法写入 {format}。请在系统中安装完整的 ffmpeg 5.1 或更新版本（或设置 FFMPEG_PATH），或改用 MP4 或 WebM。',
+  },
+  'workflow-not-in-file': {
+    en: '{name} carries no workflow.',
+    'zh-CN': '{name} 中没有工作流。',
+  },
+  'file-unreadable': {
+    en: '{file} cannot be read. Check the path.',
+    'zh-CN': '无法读取 {file}。请检查路径。',
+  },
   'font-missing': {
     en: 'No font was found on this machine. Install one, e.g. fonts-dejavu or Noto.',
     'zh-CN': '此计算机上未找到字体。请安装字体，例如 fonts-dejavu 或 Noto。',
@@ -111,6 +144,10 @@ export const mediaMessages = {
   'sound-fades-too-long': {
     en: 'Both fades together take {given} s of {seconds} s. Shorten them.',
     'zh-CN': '两段淡化共 {given} 秒，而声音只有 {seconds} 秒。请缩短。',
+  },
+  'shot-missing': {
+    en: 'There is no shot {shot}: the film has {count}. Choose another, or lower the threshold.',
+    'zh-CN': '没有第 {shot} 个镜头：影片共 {count} 个。请选择其他编号，或降低阈值。',
   },
   'sounds-none': {
     en: 'Connect at least one sound.',

@@ -15,12 +15,13 @@ export const attachAudioEdit = defineEdit({
   }),
   windows: ({ window, facts }) => (window.count === facts.frames ? [window] : undefined),
   video: (request) => filtered(request, []),
+  usesSound: ({ mode }) => mode === 'mix',
   audio: ({ params, inputs, sounds, facts, graph }) => {
     const delay = Math.round(params.offset * 48_000)
     const length = exactly(secondsOf(facts.frames, facts.fps))
     const again = params.fit === 'loop' ? [`aloop=loop=-1:size=${params.samples}`, 'asetpts=N/SR/TB'] : []
     const late = delay > 0 ? [`adelay=${ms(delay)}|${ms(delay)}`] : []
-    const own = params.mode === 'mix' ? inputs[0]?.pad : undefined
+    const own = inputs[0]?.pad
     const given = graph.link(sounds, [...again, ...late, ...length])
     if (!own) return given
     return graph.link([own, given], ['amix=inputs=2:duration=first:dropout_transition=0', 'volume=2'])

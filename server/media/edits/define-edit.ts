@@ -56,8 +56,8 @@ export interface Edit<Params = unknown> {
   video(request: VideoEditRequest<Params>): Pad | Promise<Pad>
   /** The first input's sound when left out. */
   audio?(request: AudioEditRequest<Params>): Pad
-  /** False when the sound of the inputs is never heard. */
-  readonly usesSound?: boolean
+  /** False when `audio` leaves the sound of the inputs out; true when left out. */
+  usesSound?(params: Params): boolean
 }
 
 export function defineEdit<Params>(edit: Edit<Params>): Edit<Params> {

@@ -57,6 +57,8 @@ describe('running ffmpeg', () => {
       filters: new Set(),
       readsLongMetadata: true,
       everyFrameOnce: [],
+      encoders: new Set(),
+      muxers: new Set(),
       steadyFrames: [],
     },
   })
@@ -134,14 +136,16 @@ describe('the frame rate of a file', () => {
 
   it('is exact although its container rounds times to milliseconds', () => {
     const times = ms(Array.from({ length: 5000 }, (_, index) => (index * 1001) / 30000))
-    expect(timingOf(times, { guessed: ntsc, average: { num: 2997, den: 100 } }, 0.033)).toEqual({
+    expect(timingOf(times, { guessed: ntsc, average: { num: 2997, den: 100 } }, 0.033)).toMatchObject({
       ...{ fps: ntsc, frames: 5000 },
     })
   })
 
   it('counts packets in any order', () => {
     const rates = { guessed: { num: 10, den: 1 }, average: undefined }
-    expect(timingOf([0.3, 0, 0.1, 0.2], rates, 0.1)).toEqual({ fps: { num: 10, den: 1 }, frames: 4 })
+    expect(timingOf([0.3, 0, 0.1, 0.2], rates, 0.1)).toEqual({
+      ...{ fps: { num: 10, den: 1 }, frames: 4, firstTime: 0 },
+    })
   })
 
   it('of a varying one keeps the length', () => {

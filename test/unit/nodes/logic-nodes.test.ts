@@ -81,11 +81,20 @@ it('join text leaves empty texts out and knows new lines', async () => {
 })
 
 describe('file names', () => {
-  const run: RunFacts = { runId: '1', nodeId: 'save', workflowName: '雪/狐: v2', workflow: {} }
+  const run: RunFacts = {
+    runId: '1',
+    nodeId: 'save',
+    workflowName: '雪/狐: v2',
+    workflow: {},
+    usesModel: false,
+    ...{ seed: 7, startedAt: 0 },
+  }
   it.each([
     ['{workflow}', '雪-狐- v2'],
     ['../../etc/{node}', 'etc-save'],
     ['', 'reelgraph'],
+    ['{seed}_{date}_{time}', '7_1970-01-01_000000'],
+    ['clip-{n}', 'clip-{n}'],
     ['a\u0000b\n', 'a-b'],
     ['x'.repeat(300), 'x'.repeat(100)],
   ])('"%s" becomes a safe name', (pattern, name) => expect(fileName(pattern, run)).toBe(name))
@@ -104,7 +113,7 @@ describe('preview', () => {
   }
   const asked: EncodeRequest[] = []
   const previewContext = {
-    run: { runId: '1', nodeId: 'preview', workflowName: 'w', workflow: {} },
+    run: { runId: '1', nodeId: 'preview', workflowName: 'w', workflow: {}, usesModel: false, startedAt: 0 },
     assets: { get: () => Promise.resolve(asset) },
     media: { encode: (request: EncodeRequest) => (asked.push(request), Promise.resolve(asset)) },
   } as unknown as RunContext

@@ -72,10 +72,14 @@ describe('loading', () => {
   ])
   const world: InferWorld = { ...noWorld, asset: (id) => assets.get(id) }
 
+  const asItComes = { start: 0, frames: 0, every: 1, fps: 0, width: 0, height: 0, multiple: 2 } as const
+  const ways = { method: 'repeat', fit: 'cover' } as const
+
   it('tells the facts of what is chosen', () => {
-    expect(loadVideo.infer!({ inputs: {}, params: { asset: 'moving' }, world }).outputs?.video).toEqual(
-      clip(17),
-    )
+    expect(
+      loadVideo.infer!({ inputs: {}, params: { ...asItComes, ...ways, asset: 'moving' }, world }).outputs
+        ?.video,
+    ).toEqual(clip(17))
     expect(loadImage.infer!({ inputs: {}, params: { asset: 'still' }, world }).outputs?.image).toEqual(image)
   })
 
@@ -89,7 +93,11 @@ describe('loading', () => {
   })
 
   it('a clip is no picture', () => {
-    const { problems } = loadImage.infer!({ inputs: {}, params: { asset: 'moving' }, world })
+    const { problems } = loadImage.infer!({
+      inputs: {},
+      params: { ...asItComes, ...ways, asset: 'moving' },
+      world,
+    })
     expect(problems).toMatchObject([{ code: 'media-not-image' }])
   })
 })

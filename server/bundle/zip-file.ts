@@ -1,0 +1,99 @@
+import { crc32, inflateRawSync } from 'node:zlib'
+
+export interface ZipEntry {
+  readonly name: string
+  readonly bytes: Buffer
+}
+
+const localHeader = 0x04034b50
+const centralHeader = 0x02014b50
+const endOfCentral = 0x06054b50
+const deflated = 8
+const utf8Names = 0x0800
+
+/** A zip whose entries are stored as they are: films and pictures do not get smaller. Below 4 GiB. */
+export function zipOf(entries: readonly ZipEntry[]): Buffer {
+  const parts: Buffer[] = []
+  const central: Buffer[] = []
+  let offset = 0
+  for (const { name, bytes } of entries) {
+    const label = Buffer.from(name, 'utf8')
+    const sum = crc32(bytes)
+    const local = header(localHeader, { label, sum, length: bytes.length })
+    central.push(centralEntry({ label, sum, length: bytes.length, offset }))
+    parts.push(local, label, bytes)
+    offset += local.length + label.length + bytes.length
+  }
+  const directory = Buffer.concat(central)
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(endOfCentral, 0)
+  end.writeUInt16LE(entries.length, 8)
+  end.writeUInt16LE(entries.length, 10)
+  end.writeUInt32LE(directory.length, 12)
+  end.writeUInt32LE(offset, 16)
+  return Buffer.concat([...parts, directory, end])
+}
+
+interface Described {
+  readonly label: Buffer
+  readonly sum: number
+  readonly length: number
+}
+
+function header(signature: number, { label, sum, length }: Described): Buffer {
+  const bytes = Buffer.alloc(30)
+  bytes.writeUInt32LE(signature, 0)
+  bytes.writeUInt16LE(20, 4)
+  bytes.writeUInt16LE(utf8Names, 6)
+  // The first of January 1980, so that the same files are the same zip.
+  bytes.writeUInt16LE(0x21, 12)
+  bytes.writeUInt32LE(sum, 14)
+  bytes.writeUInt32LE(length, 18)
+  bytes.writeUInt32LE(length, 22)
+  bytes.writeUInt16LE(label.length, 26)
+  return bytes
+}
+
+function centralEntry({ offset, ...described }: Described & { readonly offset: number }): Buffer {
+  const local = header(localHeader, described)
+  const bytes = Buffer.alloc(46)
+  bytes.writeUInt32LE(centralHeader, 0)
+  bytes.writeUInt16LE(20, 4)
+  local.copy(bytes, 6, 4, 30)
+  bytes.writeUInt32LE(offset, 42)
+  return Buffer.concat([bytes, described.label])
+}
+
+/**
+ * The entries of a zip, stored or deflated. @throws RangeError for what is none, is damaged, or would fill the memory
+ * @param limit bytes of all entries together
+ */
+export function readZip(zip: Buffer, limit: number): readonly ZipEntry[] {
+  const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]))
+  if (end < 0) throw new RangeError('not a zip')
+  const count = zip.readUInt16LE(end + 10)
+  let at = zip.readUInt32LE(end + 16)
+  let left = limit
+  return Array.from({ length: count }, () => {
+    if (zip.readUInt32LE(at) !== centralHeader) throw new RangeError('its directory is damaged')
+    const [nameLength, extra, comment] = [28, 30, 32].map((field) => zip.readUInt16LE(at + field))
+    const name = zip.toString('utf8', at + 46, at + 46 + (nameLength ?? 0))
+    const length = zip.readUInt32LE(at + 24)
+    left -= length
+    if (left < 0) throw new RangeError('it is too large')
+    const bytes = contents(zip, { at, length })
+    at += 46 + (nameLength ?? 0) + (extra ?? 0) + (comment ?? 0)
+    return { name, bytes }
+  })
+}
+
+function contents(zip: Buffer, { at, length }: { readonly at: number; readonly length: number }): Buffer {
+  const packed = zip.readUInt32LE(at + 20)
+  const local = zip.readUInt32LE(at + 42)
+  const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+  const data = zip.subarray(start, start + packed)
+  const bytes =
+    zip.readUInt16LE(at + 10) === deflated ? inflateRawSync(data, { maxOutputLength: length }) : data
+  if (crc32(bytes) !== zip.readUInt32LE(at + 16)) throw new RangeError('a file in it is damaged')
+  return bytes
+}

@@ -1,0 +1,37 @@
+import type { FileText } from './file-text.ts'
+import { isGif, readGifTexts } from './gif-texts.ts'
+import { isIsoFile, readIsoTexts } from './iso-boxes.ts'
+import { isJpeg, readJpegTexts } from './jpeg-texts.ts'
+import { isPng, readPngTexts } from './png-texts.ts'
+import { withFile } from './random-access.ts'
+import { isWebp, readWebpTexts } from './webp-texts.ts'
+
+/** Pictures are read whole; one that is larger has no business to be. */
+const largestPicture = 512 * 1024 ** 2
+
+const pictureReaders = [
+  { is: isPng, read: readPngTexts },
+  { is: isWebp, read: readWebpTexts },
+  { is: isGif, read: readGifTexts },
+  { is: isJpeg, read: readJpegTexts },
+]
+
+/**
+ * All texts in a file, whatever its name says it is. Damaged metadata is none.
+ * @param readTags reads the tags of films and music, as ffprobe does
+ */
+export async function readTexts(
+  path: string,
+  readTags: (path: string) => Promise<readonly FileText[]>,
+): Promise<readonly FileText[]> {
+  return withFile(path, async (file) => {
+    const head = await file.read(0, 16)
+    const picture = pictureReaders.find(({ is }) => is(head))
+    if (picture) return picture.read(await file.read(0, Math.min(file.size, largestPicture)))
+    const own = isIsoFile(head) ? await readIsoTexts(file) : []
+    return [...own, ...(await readTags(path))]
+  }).catch((thrown: unknown) => {
+    if (thrown instanceof RangeError) return []
+    throw thrown
+  })
+}

@@ -1,0 +1,56 @@
+import { stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { toFailure, UserFailure } from '../workflows/failure.ts'
+import { readCarried, workflowInFile } from './file-workflow.ts'
+import { withoutTexts } from './file-without-texts.ts'
+
+/** `npm run inspect -- file`: prints how a file was made; `--strip` writes a copy that does not tell. */
+process.exitCode = await main(process.argv.slice(2))
+
+interface Options {
+  readonly workflow?: boolean
+  readonly strip?: string
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const { file, options } = read(argv)
+    await stat(file).catch((cause: unknown) => {
+      throw new UserFailure('file-unreadable', { file }, { cause })
+    })
+    if (options.strip !== undefined) await strip(file, options.strip)
+    else if (options.workflow) print(await workflowInFile({ path: file, name: path.basename(file) }))
+    else print(await readCarried({ path: file }))
+    return 0
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode
+    const failure = toFailure(thrown)
+    process.stderr.write(`${failure.message}\n`)
+    return failure.kind === 'user' ? 2 : 1
+  }
+}
+
+function read(argv: readonly string[]): { file: string; options: Options } {
+  const command = new Command('inspect')
+    .description('Prints the workflow, ComfyUI graphs and notes a picture or film carries, as JSON.')
+    .argument('<file>', 'PNG, WebP, JPEG, GIF, AVIF, MP4, MOV, WebM, FLAC …')
+    .option('--workflow', 'only the workflow, as a *.workflow.json file')
+    .option('--strip <copy>', 'writes a copy without any of it')
+    .exitOverride()
+  command.parse([...argv], { from: 'user' })
+  return { file: command.args[0] ?? '', options: command.opts<Options>() }
+}
+
+function print(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`)
+}
+
+/** Never over the file itself. */
+async function strip(file: string, copy: string): Promise<void> {
+  if (path.resolve(file) === path.resolve(copy))
+    throw new UserFailure('argument-invalid', { argument: '--strip', detail: 'name another file' })
+  const bytes = await withoutTexts(file, copy)
+  if (bytes) await writeFile(copy, bytes)
+  process.stdout.write(`${path.resolve(copy)}\n`)
+}
