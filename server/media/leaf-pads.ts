@@ -140,7 +140,9 @@ function byTimes({ fps }: VideoFacts, { start, count }: Window, before: number):
   const held = heldFrames(fps.num / fps.den)
   const pad = `tpad=stop_mode=clone:stop=${held}`
   const rate = `fps=${fps.num}/${fps.den}`
-  return [clock, rate, pad, `trim=start_pts=${start}:end_pts=${start + count}`, ...renumbered(fps)]
+  // Counted on from the first, as the held frames of an old build have the time of the last one.
+  const counted = 'setpts=STARTPTS+N'
+  return [clock, rate, pad, counted, `trim=start_pts=${start}:end_pts=${start + count}`, ...renumbered(fps)]
 }
 
 /** Decoders and `fps` filters of different versions disagree about the end: the last frame is held for a second. */

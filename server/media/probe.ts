@@ -70,6 +70,8 @@ async function readTiming(
   const times: number[] = []
   const last = { time: -Infinity, duration: 0 }
   for await (const line of probeLines(file.path, options, environment)) {
+    // Lines of their own tell of data beside a packet, such as the transparency of a WebM.
+    if (!line.startsWith('packet|')) continue
     const field = (key: string) => new RegExp(`\\|${key}=([^|]*)`).exec(line)?.[1] ?? ''
     if (field('flags').includes('D')) continue
     const time = seconds(field('pts_time')) ?? seconds(field('dts_time')) ?? times.length

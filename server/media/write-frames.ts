@@ -14,11 +14,11 @@ type FrameFormat = Pick<VideoFacts, 'width' | 'height' | 'fps'>
 
 /**
  * FFV1 keeps RGB bit by bit as bgr0 (it has no 8-bit gbrp). Every frame stands alone, so any of them can be sought;
- * slices let several threads work and carry checksums. Frames lower than a slice's least height come out wrong.
+ * slices let several threads work and carry checksums. Tiny frames come out wrong: they are kept as PNGs.
  */
 function lossless({ width, height }: FrameFormat): string[] {
-  const slices = Math.min(width, height) < 16 ? '1' : '4'
-  return ['-c:v', 'ffv1', '-level', '3', '-g', '1', '-slices', slices, '-slicecrc', '1', '-pix_fmt', 'bgr0']
+  if (Math.min(width, height) < 16) return ['-c:v', 'png', '-pix_fmt', 'rgb24']
+  return ['-c:v', 'ffv1', '-level', '3', '-g', '1', '-slices', '4', '-slicecrc', '1', '-pix_fmt', 'bgr0']
 }
 
 /**

@@ -88,6 +88,7 @@ export async function openBench(ffmpeg: FfmpegTools): Promise<MediaBench> {
 const mediaTypes: Record<string, string> = {
   '.mp4': 'video/mp4',
   '.mkv': 'video/x-matroska',
+  '.avi': 'video/x-msvideo',
   '.webm': 'video/webm',
   '.gif': 'image/gif',
   '.webp': 'image/webp',

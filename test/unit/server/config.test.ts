@@ -13,6 +13,7 @@ describe('the server’s settings', () => {
         data: './data',
         device: 'auto',
         uploadLimit: 2 * 1024 ** 3,
+        assetBudget: 50 * 1024 ** 3,
         open: true,
       },
     })
