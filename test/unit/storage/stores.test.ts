@@ -1,4 +1,3 @@
-import { schemaSteps } from '../../../server/storage/schema.ts'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
