@@ -46,18 +46,7 @@ export function makeAssetPictures({ assets, folder }: PicturesOptions): AssetPic
     return now
   }
 
-  function media() {
-    const noStore = () => Promise.reject(new BugFailure('unexpected', { detail: 'a picture stores nothing' }))
-    return createMediaAccess({
-      intermediatesFolder: folder,
-      assets: {
-        get: (id) => Promise.resolve(assets.get(id)),
-        putFile: noStore,
-        pathOf: ({ id }) => assets.pathOf(id),
-      },
-      signal: AbortSignal.timeout(timeoutMs),
-    })
-  }
+  const media = () => mediaOf({ assets, folder })
 
   async function frames(asset: Asset, count: number, width: number): Promise<readonly RgbFrame[]> {
     const video = await media().probe(asset)
@@ -147,4 +136,18 @@ function webp(
     background: '#000',
   }
   return sharp({ create: canvas }).composite(parts).webp({ quality: 80 }).toBuffer()
+}
+
+/** Reads assets, stores nothing, and gives up in time. */
+function mediaOf({ assets, folder }: PicturesOptions) {
+  const noStore = () => Promise.reject(new BugFailure('unexpected', { detail: 'a picture stores nothing' }))
+  return createMediaAccess({
+    intermediatesFolder: folder,
+    assets: {
+      get: (id) => Promise.resolve(assets.get(id)),
+      putFile: noStore,
+      pathOf: ({ id }) => assets.pathOf(id),
+    },
+    signal: AbortSignal.timeout(timeoutMs),
+  })
 }

@@ -63,31 +63,12 @@ export function makeResumableUploads({ assets, temporary, limit }: UploadsOption
       throw new UserFailure('upload-offset-wrong', { given: offset, wanted: upload.offset })
     busy.add(id)
     try {
-      await append(upload, bytes)
+      await append({ upload, file: fileOf(id), bytes })
       const now = await find(id)
       return now.offset === now.byteLength ? await finish(now) : now
     } finally {
       busy.delete(id)
     }
-  }
-
-  /** A connection that breaks leaves what came through it; more than was announced is refused. */
-  async function append({ id, byteLength, offset }: Upload, bytes: Readable): Promise<void> {
-    let end = offset
-    async function* counted() {
-      for await (const chunk of bytes as AsyncIterable<Buffer>) {
-        end += chunk.length
-        if (end > byteLength) throw new UserFailure('upload-too-long', { wanted: byteLength })
-        yield chunk
-      }
-    }
-    try {
-      await pipeline(counted(), createWriteStream(fileOf(id), { flags: 'a' }))
-    } catch (thrown) {
-      if (thrown instanceof UserFailure) throw thrown
-    }
-    const handle = await open(fileOf(id), 'r+')
-    await handle.sync().finally(() => handle.close())
   }
 
   async function finish({ id, name }: Upload): Promise<Asset> {
@@ -104,4 +85,30 @@ export function makeResumableUploads({ assets, temporary, limit }: UploadsOption
   }
 
   return { begin, find, add, cancel: async (id) => cancel((await find(id)).id) }
+}
+
+interface Arrival {
+  readonly upload: Upload
+  readonly file: string
+  readonly bytes: Readable
+}
+
+/** A connection that breaks leaves what came through it; more than was announced is refused. */
+async function append({ upload, file, bytes }: Arrival): Promise<void> {
+  const { byteLength, offset } = upload
+  let end = offset
+  async function* counted() {
+    for await (const chunk of bytes as AsyncIterable<Buffer>) {
+      end += chunk.length
+      if (end > byteLength) throw new UserFailure('upload-too-long', { wanted: byteLength })
+      yield chunk
+    }
+  }
+  try {
+    await pipeline(counted(), createWriteStream(file, { flags: 'a' }))
+  } catch (thrown) {
+    if (thrown instanceof UserFailure) throw thrown
+  }
+  const handle = await open(file, 'r+')
+  await handle.sync().finally(() => handle.close())
 }

@@ -46,20 +46,7 @@ const columns = `a.asset, l.origin, l.name, l.favourite, l.trashed_at,
 
 /** What a person sees of the asset store, and does with it. */
 export function makeAssetLibrary({ database, assets, now, budget }: AssetLibraryOptions): AssetLibrary {
-  const one = database.prepare(
-    `SELECT ${columns} FROM assets a JOIN asset_library l USING (id) WHERE a.id = ?`,
-  )
-  const byWorkflow = database.prepare('SELECT id, name FROM workflows WHERE instr(workflow, ?) ORDER BY name')
-  const byRun = database.prepare('SELECT count(*) AS runs FROM runs WHERE instr(job, ?)')
-  const setTrash = database.prepare('UPDATE asset_library SET trashed_at = ? WHERE id = ?')
-  const trashed = database.prepare(
-    'SELECT id FROM asset_library WHERE trashed_at IS NOT NULL ORDER BY trashed_at',
-  )
-  const sizes = database.prepare(
-    `SELECT count(*) AS count, coalesce(sum(json_extract(asset, '$.byteLength')), 0) AS assets,
-       coalesce(sum(iif(l.trashed_at IS NULL, 0, json_extract(asset, '$.byteLength'))), 0) AS trash
-     FROM assets a JOIN asset_library l USING (id)`,
-  )
+  const { one, byWorkflow, byRun, setTrash, trashed, sizes } = statements(database)
 
   function get(id: string): LibraryAsset {
     const row = one.get(id) as Row | undefined
@@ -82,10 +69,22 @@ export function makeAssetLibrary({ database, assets, now, budget }: AssetLibrary
     await assets.remove(id)
   }
 
+  async function sweep(): Promise<readonly string[]> {
+    const gone: string[] = []
+    for (const { id } of trashed.all() as { id: string }[]) {
+      if ((sizes.get() as LibraryUsage).assets <= budget) break
+      if (uses(id).workflows.length > 0) continue
+      await erase(id, { force: false })
+      gone.push(id)
+    }
+    return gone
+  }
+
   return {
     get,
     uses,
     erase,
+    sweep,
     list: (query) => listed(database, query),
     change: (id, change) => {
       get(id)
@@ -98,17 +97,25 @@ export function makeAssetLibrary({ database, assets, now, budget }: AssetLibrary
       return get(id)
     },
     usage: () => ({ ...(sizes.get() as Omit<LibraryUsage, 'budget'>), budget }),
-    sweep: async () => {
-      const gone: string[] = []
-      for (const { id } of trashed.all() as { id: string }[]) {
-        if ((sizes.get() as LibraryUsage).assets <= budget) break
-        if (uses(id).workflows.length > 0) continue
-        await erase(id, { force: false })
-        gone.push(id)
-      }
-      return gone
-    },
   }
+}
+
+function statements(database: Database) {
+  const one = database.prepare(
+    `SELECT ${columns} FROM assets a JOIN asset_library l USING (id) WHERE a.id = ?`,
+  )
+  const byWorkflow = database.prepare('SELECT id, name FROM workflows WHERE instr(workflow, ?) ORDER BY name')
+  const byRun = database.prepare('SELECT count(*) AS runs FROM runs WHERE instr(job, ?)')
+  const setTrash = database.prepare('UPDATE asset_library SET trashed_at = ? WHERE id = ?')
+  const trashed = database.prepare(
+    'SELECT id FROM asset_library WHERE trashed_at IS NOT NULL ORDER BY trashed_at',
+  )
+  const sizes = database.prepare(
+    `SELECT count(*) AS count, coalesce(sum(json_extract(asset, '$.byteLength')), 0) AS assets,
+       coalesce(sum(iif(l.trashed_at IS NULL, 0, json_extract(asset, '$.byteLength'))), 0) AS trash
+     FROM assets a JOIN asset_library l USING (id)`,
+  )
+  return { one, byWorkflow, byRun, setTrash, trashed, sizes }
 }
 
 function listed(database: Database, query: LibraryQuery) {

@@ -29,6 +29,7 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true })
 })
 
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 async function call<T>(path: string, init?: RequestInit): Promise<{ status: number; body: T }> {
   const { status, body } = await server.fetchJson(path, init)
   return { status, body: body as unknown as T }

@@ -28,7 +28,7 @@ async function openMedia(folder: string, file: string) {
     signal: new AbortController().signal,
     ffmpeg: await openFfmpeg(),
   })
-  return { media, intermediates, video: await media.probe(asset) }
+  return { media, video: await media.probe(asset) }
 }
 
 /** Decode → frames in our hands → lossless encode, against ffmpeg doing the same with the same settings. */
@@ -36,7 +36,7 @@ export async function benchFrames(folder: string): Promise<Row[]> {
   const clip = join(folder, 'frames.mkv')
   const source = ['-f', 'lavfi', '-i', 'testsrc2=s=1280x720:r=30:d=10', '-pix_fmt', 'bgr0']
   await measuredCommand(ffmpeg, [...source, '-c:v', 'ffv1', '-level', '3', '-g', '1', clip])
-  const { media, intermediates, video } = await openMedia(folder, clip)
+  const { media, video } = await openMedia(folder, clip)
   const start = performance.now()
   const made = await media.writeFrames(media.readFrames(video), video.facts)
   const ours = (performance.now() - start) / 1000
@@ -56,7 +56,6 @@ export async function benchFrames(folder: string): Promise<Row[]> {
   ]
   const theirs = await measuredCommand(ffmpeg, ['-i', clip, ...lossless, join(folder, 'theirs.mkv')])
   const same = (await hashOf(media.readFrames(made))) === (await hashOf(media.readFrames(video)))
-  void intermediates
   return [
     { what: '300 frames of 720p through our hands', value: `${ours.toFixed(2)} s`, goal: '' },
     { what: 'ffmpeg with the same settings', value: `${theirs.seconds.toFixed(2)} s`, goal: '' },
