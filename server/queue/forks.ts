@@ -63,7 +63,7 @@ export function makeForks({ checkpoints, folder, catalog, world }: ForksOptions)
       const { node, key, step } = choose(await kept(run), wanted)
       const bytes = await readFile(checkpoints.fileOf(key, step))
       const state = createHash('sha256').update(bytes).digest('hex')
-      await writeWhole(path.join(folder, state), [bytes])
+      writeWhole(path.join(folder, state), [bytes])
       await flushToDisk(path.join(folder, state))
       return { node, step, state }
     },

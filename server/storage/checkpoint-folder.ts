@@ -11,8 +11,11 @@ export interface CheckpointFolder {
   steps(key: string): Promise<readonly number[]>
   /** @throws Error when it is missing or damaged. */
   read(key: string, step: number): Promise<StoredValue>
-  /** Writes a state; when all together are over the limit the oldest go. */
-  write(key: string, step: number, state: StoredValue): Promise<void>
+  /**
+   * Writes a state at once: between two steps of a model nothing else gets a turn, and what it costs is then known.
+   * When all together are over the limit the oldest go.
+   */
+  write(key: string, step: number, state: StoredValue): void
   fileOf(key: string, step: number): string
 }
 
@@ -27,14 +30,15 @@ export function makeCheckpointFolder(folder: string, limitBytes: number): Checkp
     return states.map((name) => Number(path.basename(name, suffix))).sort((a, b) => a - b)
   }
 
-  async function write(key: string, step: number, state: StoredValue): Promise<void> {
+  function write(key: string, step: number, state: StoredValue): void {
     const pieces = seal(state)
-    await writeWhole(fileOf(key, step), pieces)
+    writeWhole(fileOf(key, step), pieces)
     unseenBytes += pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
     // Looking at all of them for every state would cost more than writing it.
     if (unseenBytes < limitBytes / 8) return
     unseenBytes = 0
-    await removeOldest(folder, limitBytes)
+    // What cannot be looked at now is when the next states have been written.
+    void removeOldest(folder, limitBytes).catch(() => (unseenBytes = Infinity))
   }
 
   return { steps, read: (key, step) => readSealed(fileOf(key, step)), write, fileOf }

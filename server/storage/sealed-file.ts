@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises'
+import { closeSync, mkdirSync, openSync, renameSync, writevSync } from 'node:fs'
+import { open, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { StoredValue } from '../../nodes/define-socket.ts'
@@ -53,9 +54,15 @@ export async function flushToDisk(file: string): Promise<void> {
 }
 
 /** No flush to disk: what a power cut leaves half written is noticed by its sum. */
-export async function writeWhole(file: string, pieces: readonly Uint8Array[]): Promise<void> {
+export function writeWhole(file: string, pieces: readonly Uint8Array[]): void {
   const unfinished = `${file}.${process.pid}.part`
-  await mkdir(path.dirname(file), { recursive: true })
-  await writeFile(unfinished, pieces)
-  await rename(unfinished, file)
+  mkdirSync(path.dirname(file), { recursive: true })
+  const handle = openSync(unfinished, 'w')
+  try {
+    const wanted = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
+    if (writevSync(handle, pieces) < wanted) throw new Error('The disk took only a part of the file.')
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(unfinished, file)
 }

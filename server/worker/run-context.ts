@@ -2,14 +2,13 @@ import { setImmediate } from 'node:timers/promises'
 import { normal } from '../../models/random.ts'
 import type { RunContext } from '../../nodes/run-context.ts'
 import { throwIfCancelled } from '../execution/run-cancelled.ts'
-import type { StepCheckpoints } from './step-checkpoints.ts'
 import type { WorkerPorts } from './worker-ports.ts'
 
 interface ContextRequest {
   readonly run: RunContext['run']
   readonly ports: WorkerPorts
   readonly signal: AbortSignal
-  readonly checkpoint: StepCheckpoints
+  readonly checkpoint: RunContext['checkpoint']
   /** Holds while the queue is paused, and tells of it. */
   readonly hold: () => Promise<void>
   readonly progress: (done: number, total: number) => void

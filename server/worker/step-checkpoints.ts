@@ -20,11 +20,6 @@ export interface StepCheckpointOptions {
   readonly warn: (what: string, cause: unknown) => void
 }
 
-export interface StepCheckpoints extends CheckpointAccess {
-  /** Resolves when what was offered last is on disk. */
-  settled(): Promise<void>
-}
-
 /** The work between two checkpoints is worth this many times what one costs. */
 const worth = 100
 
@@ -41,20 +36,17 @@ async function begin(start: () => Promise<StoredValue>): Promise<StoredValue> {
 const sealedSchema = z.object({ surroundings: z.string(), json: jsonSchema })
 
 /** Checkpoints of one step of a run. */
-export function stepCheckpoints(options: StepCheckpointOptions): StepCheckpoints {
+export function stepCheckpoints(options: StepCheckpointOptions): CheckpointAccess {
   const { folder, key, surroundings, isUrgent, now, warn } = options
-  let writing: Promise<void> | undefined
   let dueAt = -Infinity
 
-  async function keep(step: number, { json, blobs }: StoredValue, startedAt: number): Promise<void> {
+  function keep(step: number, { json, blobs }: StoredValue): void {
     try {
-      await folder.write(key, step, { json: { surroundings, json }, blobs })
+      folder.write(key, step, { json: { surroundings, json }, blobs })
     } catch (cause) {
       // The work itself goes on: only a crash would make it begin anew.
       warn('A checkpoint could not be kept; after a crash the work begins anew.', cause)
     }
-    dueAt = now() + worth * (now() - startedAt)
-    writing = undefined
   }
 
   async function restore(): Promise<StoredValue | undefined> {
@@ -70,10 +62,10 @@ export function stepCheckpoints(options: StepCheckpointOptions): StepCheckpoints
   return {
     restore,
     offer: (step, make) => {
-      if (writing || (now() < dueAt && !isUrgent())) return
       const startedAt = now()
-      writing = keep(step, make(), startedAt)
+      if (startedAt < dueAt && !isUrgent()) return
+      keep(step, make())
+      dueAt = now() + worth * (now() - startedAt)
     },
-    settled: async () => writing,
   }
 }

@@ -10,7 +10,7 @@ import { makePreviewThrottle } from './preview-throttle.ts'
 import { makeRunContext } from './run-context.ts'
 import type { PauseGate } from './pause-gate.ts'
 import { runFacts } from './run-facts.ts'
-import { type StepCheckpoints, stepCheckpoints } from './step-checkpoints.ts'
+import { stepCheckpoints } from './step-checkpoints.ts'
 import type { FromWorker, WorkerJob, WorkerSettings } from './worker-messages.ts'
 import { makeWorkerPorts, type OpenModels } from './worker-ports.ts'
 
@@ -49,7 +49,7 @@ export function makeWorkerRun(tools: WorkerTools) {
       return makeRunContext({
         ...{ ports, signal, checkpoint },
         run: runFacts({ job, node, catalog, startedAt }),
-        hold: () => holdAt(control, emit, checkpoint),
+        hold: () => holdAt(control, emit),
         progress: progressReport(node, emit),
         preview: (make) => previews.offer(node, make),
       })
@@ -69,14 +69,9 @@ export function makeWorkerRun(tools: WorkerTools) {
   }
 }
 
-/** Waits while the gate is closed; the state that was offered last is on disk before. */
-async function holdAt(
-  { gate, signal }: RunControl,
-  emit: (event: ExecutionEvent) => void,
-  checkpoint?: StepCheckpoints,
-): Promise<void> {
+/** Waits while the gate is closed. */
+async function holdAt({ gate, signal }: RunControl, emit: (event: ExecutionEvent) => void): Promise<void> {
   if (!gate.isClosed || signal.aborted) return
-  await checkpoint?.settled()
   emit({ type: 'run-paused' })
   if (await gate.passage()) emit({ type: 'run-continued' })
 }
