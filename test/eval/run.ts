@@ -54,15 +54,17 @@ const judge = await openJudge()
 const tick = () => void process.stderr.write('.')
 const bench: checks.Bench = { studio, judge, exam, clips: await readClips(exam), tick }
 const sheet = (name: string) => join(values.out, `${name}.png`)
-/** What other parts of the exam found for these very files, so that it can be taken in pieces. */
-const weights = studio.manifest.files.map(({ sha256 }) => sha256).join(' ')
+/** The model and its judge; what other parts of the exam found for these very two stays, so that it can be taken in pieces. */
+const sitting = [...studio.manifest.files.map(({ sha256 }) => sha256), JSON.stringify(judge.accuracy)].join(
+  ' ',
+)
 const measured: Measured = { ...earlier(), probe: judge.accuracy, megabytes: megabytes() }
 
 function earlier(): Partial<Measured> {
   const file = join(values.out, 'evaluation.json')
   if (!existsSync(file)) return {}
-  const report = JSON.parse(readFileSync(file, 'utf8')) as { weights: string; measured: Measured }
-  return report.weights === weights ? report.measured : {}
+  const report = JSON.parse(readFileSync(file, 'utf8')) as { sitting: string; measured: Measured }
+  return report.sitting === sitting ? report.measured : {}
 }
 
 function megabytes(): number {
