@@ -57,7 +57,7 @@ Text encoder and autoencoder are float16 files that run in float32.
 ## Acceptance checks
 
 `npm run model:eval` runs them through the editor's own engine, judged by `test/fixtures/pocket-v1/probe.onnx`, whose own accuracy is the
-ceiling. The goals are those for training on a CPU in the background; three figures are subject / background / motion.
+ceiling. The goals are those for training on a CPU in the background; three figures are subject / background / motion. {note}
 
 | | check | measured | goal |
 |---|---|---|---|
@@ -92,7 +92,7 @@ def main():
     manifest = json.load(open(os.path.join(FOLDER, "manifest.json")))
     place = json.load(open(os.path.join(HERE, "resume/schedule.json")))
     text = TEMPLATE.format(size=sum(f["bytes"] for f in manifest["files"]) / 1e6, vae=place["vae"]["minutes"], dit=place["dit"]["minutes"],
-                           lists=lists(json.load(open(os.path.join(FOLDER, "vocabulary.json")))), table=table(report["table"]), remark=REMARK, shift=manifest["defaults"]["shift"],
+                           lists=lists(json.load(open(os.path.join(FOLDER, "vocabulary.json")))), table=table(report["table"]), remark=REMARK, note=report["settings"].get("note", ""), shift=manifest["defaults"]["shift"],
                            examples="; ".join(f"“{en}”, “{zh}”" for en, zh in EXAMPLES))
     replace_file(os.path.join(FOLDER, "README.md"), lambda p: open(p, "w", encoding="utf-8").write(text))
 

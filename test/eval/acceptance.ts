@@ -3,6 +3,8 @@ import type { Score } from './judge.ts'
 /** Everything `npm run model:eval` found; a check that was left out is missing. */
 export interface Measured {
   readonly probe: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** How many entries of each word list were taught. */
+  readonly world: Readonly<Record<'subjects' | 'motions' | 'backgrounds' | 'cameras' | 'weathers', number>>
   readonly megabytes: number
   readonly autoencoder?: {
     readonly psnr: number
@@ -47,6 +49,7 @@ export interface Verdict {
 /** The acceptance table of issue 3, its background column. */
 export function acceptance(measured: Measured): readonly Verdict[] {
   return [
+    worldRow(measured),
     ...probeRows(measured),
     ...pictureRows(measured),
     ...promptRows(measured),
@@ -57,6 +60,15 @@ export function acceptance(measured: Measured): readonly Verdict[] {
 
 const percent = ({ subject, background, motion }: Omit<Score, 'count'>) =>
   `${subject.toFixed(1)} / ${background.toFixed(1)} / ${motion.toFixed(1)} %`
+
+function worldRow({ world: { subjects, motions, backgrounds, cameras, weathers } }: Measured): Verdict {
+  return {
+    check: 'world: subjects / motions / backgrounds / cameras / weathers',
+    found: [subjects, motions, backgrounds, cameras, weathers].join(' / '),
+    goal: '≥ 48 / 10 / 8, camera, weather',
+    passed: subjects >= 48 && motions >= 10 && backgrounds >= 8 && cameras > 1 && weathers > 1,
+  }
+}
 
 function probeRows({ probe }: Measured): readonly Verdict[] {
   return Object.entries(probe).map(([on, { subject = 0, background = 0, motion = 0 }]) => ({

@@ -87,7 +87,8 @@ export async function openStudio({ threads, steps = 20, guidance = 3, folder = l
   }
 
   const upscaler = () => models.upscaler('pocket-upscaler')
-  return { generate, decode, encode, known, upscaler, manifest, release: () => models.release() }
+  const { vocabulary } = sessions.configs
+  return { generate, decode, encode, known, upscaler, manifest, vocabulary, release: () => models.release() }
 }
 
 /** Clips [1, 3, t, H, W] one after another. */

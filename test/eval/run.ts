@@ -58,13 +58,25 @@ const sheet = (name: string) => join(values.out, `${name}.png`)
 const sitting = [...studio.manifest.files.map(({ sha256 }) => sha256), JSON.stringify(judge.accuracy)].join(
   ' ',
 )
-const measured: Measured = { ...earlier(), probe: judge.accuracy, megabytes: megabytes() }
+const measured: Measured = { ...earlier(), probe: judge.accuracy, world: world(), megabytes: megabytes() }
 
 function earlier(): Partial<Measured> {
   const file = join(values.out, 'evaluation.json')
   if (!existsSync(file)) return {}
   const report = JSON.parse(readFileSync(file, 'utf8')) as { sitting: string; measured: Measured }
   return report.sitting === sitting ? report.measured : {}
+}
+
+function world(): Measured['world'] {
+  const lists = studio.vocabulary as Record<keyof Measured['world'], readonly { trained: boolean }[]>
+  const taught = (kind: keyof Measured['world']) => lists[kind].filter(({ trained }) => trained).length
+  return {
+    subjects: taught('subjects'),
+    motions: taught('motions'),
+    backgrounds: taught('backgrounds'),
+    cameras: taught('cameras'),
+    weathers: taught('weathers'),
+  }
 }
 
 function megabytes(): number {
