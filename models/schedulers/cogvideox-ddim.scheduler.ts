@@ -6,10 +6,9 @@ import {
 } from '../define-scheduler.ts'
 import type { Tensor } from '../tensor.ts'
 import { cleanBySignal, cogvideoxConfig, shiftedSignal, signalAround } from './cogvideox-signal.ts'
-import { refuseSigmas, requireSteps } from './schedule-problem.ts'
+import { evenRows } from './even-rows.ts'
 import { linearSum } from './single-precision.ts'
-import { roundHalfEven, spacedTimesteps } from './timestep-spacing.ts'
-import { noisedToStep, trainingStepRows } from './training-steps.ts'
+import { noisedToStep } from './training-steps.ts'
 
 /** DDIM on CogVideoX's shifted noise; deterministic, and the clean sample is never clipped (Yang et al. 2024). */
 export const cogvideoxDdim = defineScheduler({
@@ -24,14 +23,9 @@ export const cogvideoxDdim = defineScheduler({
 
 export default cogvideoxDdim
 
-function schedule({ config, steps, sigmas }: ScheduleRequest): SigmaSchedule {
-  const settings = cogvideoxConfig(config)
-  const { num_train_timesteps: trainSteps, timestep_spacing: spacing, steps_offset: offset } = settings
-  refuseSigmas(sigmas)
-  requireSteps(steps, trainSteps)
-  const timesteps = spacedTimesteps({ spacing, trainSteps, steps, offset }).map(roundHalfEven)
-  const alphas = shiftedSignal(settings)
-  return trainingStepRows({ scheduler: 'cogvideox-ddim', config, timesteps, steps, alphas })
+function schedule(request: ScheduleRequest): SigmaSchedule {
+  const settings = cogvideoxConfig(request.config)
+  return evenRows(request, { scheduler: 'cogvideox-ddim', settings, alphas: shiftedSignal(settings) })
 }
 
 function step(request: StepRequest): { sample: Tensor } {

@@ -7,11 +7,10 @@ import {
 } from '../define-scheduler.ts'
 import type { Tensor } from '../tensor.ts'
 import { cleanBySignal, cogvideoxConfig, shiftedSignal, signalAround } from './cogvideox-signal.ts'
-import { refuseSigmas, requireSteps } from './schedule-problem.ts'
+import { evenRows } from './even-rows.ts'
 import { linearSum } from './single-precision.ts'
 import { numberIn, tensorIn } from './solver-memory.ts'
-import { roundHalfEven, spacedTimesteps } from './timestep-spacing.ts'
-import { noisedToStep, trainingStepRows } from './training-steps.ts'
+import { noisedToStep } from './training-steps.ts'
 
 /** SDE-DPM-Solver++ 2M on CogVideoX's shifted noise, the scheduler of CogVideoX 5B (Yang et al. 2024). */
 export const cogvideoxDpm = defineScheduler({
@@ -26,14 +25,9 @@ export const cogvideoxDpm = defineScheduler({
 
 export default cogvideoxDpm
 
-function schedule({ config, steps, sigmas }: ScheduleRequest): SigmaSchedule {
-  const settings = cogvideoxConfig(config)
-  const { num_train_timesteps: trainSteps, timestep_spacing: spacing, steps_offset: offset } = settings
-  refuseSigmas(sigmas)
-  requireSteps(steps, trainSteps)
-  const timesteps = spacedTimesteps({ spacing, trainSteps, steps, offset }).map(roundHalfEven)
-  const alphas = shiftedSignal(settings)
-  return trainingStepRows({ scheduler: 'cogvideox-dpm', config, timesteps, steps, alphas })
+function schedule(request: ScheduleRequest): SigmaSchedule {
+  const settings = cogvideoxConfig(request.config)
+  return evenRows(request, { scheduler: 'cogvideox-dpm', settings, alphas: shiftedSignal(settings) })
 }
 
 function step(request: StepRequest): { sample: Tensor; memory: SchedulerMemory } {

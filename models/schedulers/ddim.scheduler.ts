@@ -9,7 +9,6 @@ import type { Tensor } from '../tensor.ts'
 import { signalTable } from './beta-table.ts'
 import { cleanOf, limited, noiseOf } from './clean-sample.ts'
 import { posteriorVariance } from './posterior-variance.ts'
-import { refuseSigmas, requireSteps } from './schedule-problem.ts'
 import {
   betaKeys,
   clippingKeys,
@@ -19,9 +18,9 @@ import {
   predictionKeys,
   spacingKeys,
 } from './scheduler-keys.ts'
+import { evenRows } from './even-rows.ts'
 import { linearSum, squareRoot } from './single-precision.ts'
-import { roundHalfEven, spacedTimesteps } from './timestep-spacing.ts'
-import { noisedToStep, partsOf, stepBefore, trainingStepRows } from './training-steps.ts'
+import { noisedToStep, partsOf, stepBefore } from './training-steps.ts'
 
 const { fround } = Math
 
@@ -50,13 +49,9 @@ export const ddim = defineScheduler({
 
 export default ddim
 
-function schedule({ config, steps, sigmas }: ScheduleRequest): SigmaSchedule {
-  const settings = configOf(config)
-  const { num_train_timesteps: trainSteps, timestep_spacing: spacing, steps_offset: offset } = settings
-  refuseSigmas(sigmas)
-  requireSteps(steps, trainSteps)
-  const timesteps = spacedTimesteps({ spacing, trainSteps, steps, offset }).map(roundHalfEven)
-  return trainingStepRows({ scheduler: 'ddim', config, timesteps, steps, alphas: signalTable(settings) })
+function schedule(request: ScheduleRequest): SigmaSchedule {
+  const settings = configOf(request.config)
+  return evenRows(request, { scheduler: 'ddim', settings, alphas: signalTable(settings) })
 }
 
 function step(request: StepRequest): { sample: Tensor } {

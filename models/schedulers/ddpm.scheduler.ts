@@ -9,12 +9,11 @@ import type { Tensor } from '../tensor.ts'
 import { signalTable } from './beta-table.ts'
 import { cleanOf, limited } from './clean-sample.ts'
 import { noiseFactors, splitVariance, varianceTypes } from './ddpm-variance.ts'
-import { refuseSigmas, requireSteps } from './schedule-problem.ts'
 import { betaKeys, clippingKeys, configReader, key, predictionKeys, spacingKeys } from './scheduler-keys.ts'
+import { evenRows } from './even-rows.ts'
 import { linearSum, squareRoot } from './single-precision.ts'
 import { tensor } from '../tensor.ts'
-import { roundHalfEven, spacedTimesteps } from './timestep-spacing.ts'
-import { noisedToStep, partsOf, stepBefore, trainingStepRows } from './training-steps.ts'
+import { noisedToStep, partsOf, stepBefore } from './training-steps.ts'
 
 const { fround } = Math
 
@@ -41,13 +40,9 @@ export const ddpm = defineScheduler({
 
 export default ddpm
 
-function schedule({ config, steps, sigmas }: ScheduleRequest): SigmaSchedule {
-  const settings = configOf(config)
-  const { num_train_timesteps: trainSteps, timestep_spacing: spacing, steps_offset: offset } = settings
-  refuseSigmas(sigmas)
-  requireSteps(steps, trainSteps)
-  const timesteps = spacedTimesteps({ spacing, trainSteps, steps, offset }).map(roundHalfEven)
-  return trainingStepRows({ scheduler: 'ddpm', config, timesteps, steps, alphas: signalTable(settings) })
+function schedule(request: ScheduleRequest): SigmaSchedule {
+  const settings = configOf(request.config)
+  return evenRows(request, { scheduler: 'ddpm', settings, alphas: signalTable(settings) })
 }
 
 function step(request: StepRequest): { sample: Tensor } {

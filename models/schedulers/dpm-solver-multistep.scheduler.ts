@@ -7,14 +7,11 @@ import {
   type StepRequest,
 } from '../define-scheduler.ts'
 import type { Tensor } from '../tensor.ts'
-import { cleanAnswer, dpmKeys, endsAtZero, integratedAnswer, noisedAt } from './dpm-config.ts'
+import { cleanAnswer, dpmKeys, endsAtZero, integratedAnswer } from './dpm-config.ts'
+import { dpmRows, noisedToRow } from './dpm-rows.ts'
 import { multistepUpdate } from './dpm-multistep-update.ts'
-import { noiseTable } from './noise-table.ts'
 import { configReader, flag } from './scheduler-keys.ts'
 import { answersIn, withAnswers } from './solver-memory.ts'
-import { dpmFlowSigmas, flowShiftOf, solverLevels } from './solver-levels.ts'
-
-const { fround } = Math
 
 const configOf = configReader(
   z.object({ ...dpmKeys, euler_at_final: flag(false), use_lu_lambdas: flag(false) }),
@@ -28,11 +25,7 @@ export const dpmSolverMultistep = defineScheduler({
   label: { en: 'DPM-Solver++ multistep', 'zh-CN': 'DPM-Solver++ 多步法' },
   schedule,
   step,
-  addNoise: ({ clean, noise, schedule, index }) =>
-    noisedAt(clean, noise, {
-      sigma: schedule.sigmas[index] ?? 0,
-      isFlow: configOf(schedule.config).use_flow_sigmas,
-    }),
+  addNoise: (request) => noisedToRow(request, configOf(request.schedule.config)),
   predictClean: (request) => cleanAnswer(request, configOf(request.schedule.config)),
 })
 
@@ -40,20 +33,14 @@ export default dpmSolverMultistep
 
 function schedule(request: ScheduleRequest): SigmaSchedule {
   const config = configOf(request.config)
-  const { timesteps, sigmas } = solverLevels(config, request, {
-    lambdaMinClipped: config.lambda_min_clipped,
-    roundsCurves: config.beta_schedule !== 'squaredcos_cap_v2',
-    useLuLambdas: config.use_lu_lambdas,
-    flow: dpmFlowSigmas(config.num_train_timesteps, flowShiftOf(config, request)),
-  })
-  const last = endsAtZero(config) ? 0 : (noiseTable(config).sigmas[0] ?? 0)
-  return {
+  return dpmRows(request, {
     scheduler: 'dpm-solver-multistep',
-    config: request.config,
-    timesteps,
-    sigmas: [...sigmas.map(fround), last],
-    initScale: 1,
-  }
+    config,
+    levels: {
+      roundsCurves: config.beta_schedule !== 'squaredcos_cap_v2',
+      useLuLambdas: config.use_lu_lambdas,
+    },
+  })
 }
 
 function step(request: StepRequest): { sample: Tensor; memory: SchedulerMemory } {

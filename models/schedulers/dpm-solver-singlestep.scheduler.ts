@@ -7,14 +7,11 @@ import {
   type StepRequest,
 } from '../define-scheduler.ts'
 import type { Tensor } from '../tensor.ts'
-import { cleanAnswer, dpmKeys, endsAtZero, integratedAnswer, noisedAt } from './dpm-config.ts'
+import { cleanAnswer, dpmKeys, endsAtZero, integratedAnswer } from './dpm-config.ts'
+import { dpmRows, noisedToRow } from './dpm-rows.ts'
 import { singlestepOrders, singlestepUpdate } from './dpm-singlestep-update.ts'
-import { noiseTable } from './noise-table.ts'
 import { configReader, flag } from './scheduler-keys.ts'
 import { answersIn, tensorIn, withAnswers } from './solver-memory.ts'
-import { dpmFlowSigmas, flowShiftOf, solverLevels } from './solver-levels.ts'
-
-const { fround } = Math
 
 const configOf = configReader(z.object({ ...dpmKeys, lower_order_final: flag(false) }))
 
@@ -26,11 +23,7 @@ export const dpmSolverSinglestep = defineScheduler({
   label: { en: 'DPM-Solver++ singlestep', 'zh-CN': 'DPM-Solver++ 单步法' },
   schedule,
   step,
-  addNoise: ({ clean, noise, schedule, index }) =>
-    noisedAt(clean, noise, {
-      sigma: schedule.sigmas[index] ?? 0,
-      isFlow: configOf(schedule.config).use_flow_sigmas,
-    }),
+  addNoise: (request) => noisedToRow(request, configOf(request.schedule.config)),
   predictClean: (request) => cleanAnswer(request, configOf(request.schedule.config)),
 })
 
@@ -38,20 +31,11 @@ export default dpmSolverSinglestep
 
 function schedule(request: ScheduleRequest): SigmaSchedule {
   const config = configOf(request.config)
-  const { timesteps, sigmas } = solverLevels(config, request, {
-    lambdaMinClipped: config.lambda_min_clipped,
-    onlyLinspace: true,
-    roundsCurves: true,
-    flow: dpmFlowSigmas(config.num_train_timesteps, flowShiftOf(config, request)),
-  })
-  const last = endsAtZero(config) ? 0 : (noiseTable(config).sigmas[0] ?? 0)
-  return {
+  return dpmRows(request, {
     scheduler: 'dpm-solver-singlestep',
-    config: request.config,
-    timesteps,
-    sigmas: [...sigmas.map(fround), last],
-    initScale: 1,
-  }
+    config,
+    levels: { onlyLinspace: true, roundsCurves: true },
+  })
 }
 
 function step(request: StepRequest): { sample: Tensor; memory: SchedulerMemory } {

@@ -3,6 +3,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { decodeLoop } from '../../models/circular-decode.ts'
 import { encodeStream } from '../../models/encode-stream.ts'
 import { spanFrames } from '../../models/context-windows.ts'
+import { fitLatentToRgb } from '../../models/fit-latent-to-rgb.ts'
+import { latentPictures } from '../../models/latent-preview.ts'
 import { sliceFrames } from '../../models/frame-axis.ts'
 import { picturesToTensor, type RgbPicture } from '../../models/rgb-frames.ts'
 import type { Tensor } from '../../models/tensor.ts'
@@ -84,4 +86,30 @@ describe('the VAE of the shipped model', () => {
     // The same circle, begun three latent frames later.
     expect(psnr([...loop.slice(12), ...loop.slice(0, 12)], turned)).toBeGreaterThan(40)
   })
+
+  it('tells by itself how its latents become the colours of a preview', async () => {
+    const map = await fitLatentToRgb((frame) => family.encodeVideo(frame, sessions))
+    const given = picture(0, 64)
+    const latent = await family.encodeVideo(picturesToTensor([given]), sessions)
+    const { data, width, height } = latentPictures(latent, map)
+    let sum = 0
+    for (let place = 0; place < width * height; place += 1)
+      for (let colour = 0; colour < 3; colour += 1)
+        sum += Math.abs(data[place * 3 + colour]! - meanOf(given, { place, colour, side: 64 / width }))
+    expect(sum / data.length / 255).toBeLessThan(0.12)
+  })
 })
+
+/** Mean of the pixels of one place of a preview. */
+function meanOf(
+  { width, data }: RgbPicture,
+  { place, colour, side }: { readonly place: number; readonly colour: number; readonly side: number },
+): number {
+  const across = width / side
+  let sum = 0
+  for (let y = 0; y < side; y += 1)
+    for (let x = 0; x < side; x += 1)
+      sum +=
+        data[((Math.floor(place / across) * side + y) * width + (place % across) * side + x) * 3 + colour]!
+  return sum / side ** 2
+}
