@@ -2,7 +2,13 @@
  * `npm run seams -- clip.mp4 [17,34 …]`: scores boundaries of a clip for jumps of colour, brightness, motion and
  * sharpness against its own inner changes; without boundaries, the ten frames that stand out most.
  */
-import { frameChanges, seamMeasures, seamScores } from '../../models/seam-meter.ts'
+import {
+  type FrameChange,
+  frameChanges,
+  seamMeasures,
+  type SeamScore,
+  seamScores,
+} from '../../models/seam-meter.ts'
 import { framesOfFile } from './sampling/frames-of-file.ts'
 
 const [file, ...boundaries] = process.argv.slice(2)
@@ -10,15 +16,26 @@ if (file === undefined) {
   console.error('Name a clip: npm run seams -- clip.mp4 17,34')
   process.exit(2)
 }
-const changes = await frameChanges(framesOfFile(file))
-const asked = boundaries.flatMap((list) => list.split(',').map(Number)).filter((frame) => frame > 0)
-const frames = asked.length > 0 ? asked : changes.map((_, at) => at + 1)
-const scores = frames.flatMap((frame) =>
-  seamScores(changes, asked.length > 0 ? asked : [frame]).filter((score) => score.frame === frame),
-)
-const shown = asked.length > 0 ? scores : scores.sort((a, b) => b.worst - a.worst).slice(0, 10)
-console.log(`${changes.length + 1} frames; 1 is like any other frame of the clip`)
-for (const { frame, ratios, worst } of shown) {
+try {
+  const changes = await frameChanges(framesOfFile(file))
+  console.log(`${changes.length + 1} frames; 1 is like any other frame of the clip`)
+  for (const score of scoresOf(
+    changes,
+    boundaries.flatMap((list) => list.split(',').map(Number)),
+  ))
+    console.log(line(score))
+} catch (thrown) {
+  console.error(`${file} cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`)
+  process.exit(1)
+}
+
+function scoresOf(changes: readonly FrameChange[], asked: readonly number[]): readonly SeamScore[] {
+  if (asked.length > 0) return seamScores(changes, asked)
+  const each = changes.flatMap((_, at) => seamScores(changes, [at + 1]))
+  return each.sort((a, b) => b.worst - a.worst).slice(0, 10)
+}
+
+function line({ frame, ratios, worst }: SeamScore): string {
   const parts = seamMeasures.map((name) => `${name} ${ratios[name].toFixed(2)}`)
-  console.log(`${String(frame).padStart(6)}  ${worst.toFixed(2)}  ${parts.join('  ')}`)
+  return `${String(frame).padStart(6)}  ${worst.toFixed(2)}  ${parts.join('  ')}`
 }
