@@ -20,6 +20,8 @@ export interface BridgeRequest {
   /** Frames of each clip the model sees. */
   readonly seen: number
   readonly guidance: number
+  /** Below 1 the way between two clips begins as a crossfade of both and is changed that much. */
+  readonly strength?: number
   readonly context: RunContext
 }
 
@@ -35,23 +37,19 @@ export interface Bridge {
 const longestFade = 4
 
 export async function makeBridge(request: BridgeRequest): Promise<Bridge> {
-  const { given, left, right, guidance, context } = request
+  const { given, left, right, guidance, strength, context } = request
   const model = await context.models.get(given.model.modelId)
   const plan = planBridge(request, model)
   const { size, fps, before, after, total } = plan
   const { family, sessions } = model
-  const stride = family.frameStride(sessions.configs)
   const latent = await fillClip({
-    ...{ given, model, guidance, backwards: !left, context: shareOf(context, 0, 2) },
+    ...{ given, model, guidance, strength, backwards: !left, context: shareOf(context, 0, 2) },
     latent: {
       tensor: tensor(family.latentShape({ ...size, frames: total }, sessions.configs)),
       familyId: family.id,
       fps,
     },
-    known: [
-      ...(left ? endOf(left, { count: before, stride }) : []),
-      ...(right ? beginningOf(right, { count: after, stride, total }) : []),
-    ],
+    known: [...(left ? [endOf(left, before)] : []), ...(right ? [beginningOf(right, after)] : [])],
   })
   const fade = Math.min(longestFade, ...(left ? [before] : []), ...(right ? [fadeInto(right, after)] : []))
   const start = left ? before - fade : 0
@@ -102,41 +100,13 @@ export function planBridge(
   }
 }
 
-/**
- * Share of the steps for which the group of frames beside the new ones is held. After that it gives way a little, so that
- * the motion goes through; the clip fades into it anyway.
- */
-const heldBeside = 0.7
-
-interface SeenFrames {
-  readonly count: number
-  readonly stride: number
-}
-
 /** The last `count` frames of a clip, at the beginning of the new one. */
-function endOf(video: VideoValue, { count, stride }: SeenFrames): readonly KnownFrames[] {
-  const start = video.facts.frames - count
-  const part = (from: number, length: number) =>
-    ({ kind: 'video', video, start: start + from, count: length }) as const
-  if (count <= stride) return [{ content: part(0, count), at: 0 }]
-  const firm = count - stride
-  return [
-    { content: part(0, firm), at: 0 },
-    { content: part(firm, stride), at: firm, strength: heldBeside },
-  ]
+function endOf(video: VideoValue, count: number): KnownFrames {
+  return { content: { kind: 'video', video, start: video.facts.frames - count, count }, at: 0 }
 }
 
 /** The first `count` frames of a clip, at the end of the new one. */
-function beginningOf(
-  video: VideoValue,
-  { count, stride, total }: SeenFrames & { readonly total: number },
-): readonly KnownFrames[] {
-  const part = (from: number, length: number) =>
-    ({ kind: 'video', video, start: from, count: length }) as const
-  if (video.facts.frames < count) return [{ content: part(0, 1), at: 'end' }]
-  if (count <= stride) return [{ content: part(0, count), at: 'end' }]
-  return [
-    { content: part(0, stride), at: total - count, strength: heldBeside },
-    { content: part(stride, count - stride), at: 'end' },
-  ]
+function beginningOf(video: VideoValue, count: number): KnownFrames {
+  const shown = video.facts.frames < count ? 1 : count
+  return { content: { kind: 'video', video, start: 0, count: shown }, at: 'end' }
 }

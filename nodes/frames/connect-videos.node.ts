@@ -1,4 +1,5 @@
 import { defineNode } from '../define-node.ts'
+import { param } from '../define-param.ts'
 import { problem } from '../problem.ts'
 import { samplingInputs } from '../sampling/sampling-inputs.ts'
 import { videoSocket } from '../sockets/video.socket.ts'
@@ -28,7 +29,17 @@ export default defineNode({
     first: { socket: videoSocket, label: { en: 'First clip', 'zh-CN': '前一片段' } },
     second: { socket: videoSocket, label: { en: 'Second clip', 'zh-CN': '后一片段' } },
   },
-  params: verbParams,
+  params: {
+    ...verbParams,
+    freedom: param.number({
+      label: { en: 'Freedom', 'zh-CN': '自由度' },
+      help: {
+        en: '1 lets the model invent the way; lower values keep it nearer to a crossfade of both ends in the model’s own space, which unlike scenes need.',
+        'zh-CN': '为 1 时由模型自由生成过渡；较低时更接近两端在潜空间中的渐变，适合差异很大的场景。',
+      },
+      ...{ default: 0.7, min: 0.1, max: 1, step: 0.05, slider: true },
+    }),
+  },
   outputs: { video: { socket: videoSocket, label: { en: 'Video', 'zh-CN': '视频' } } },
   infer({ inputs: { model, first, second }, params: { seconds, seen }, world }) {
     const [before, after] = [videoFactsOf(first), videoFactsOf(second)]
@@ -44,9 +55,13 @@ export default defineNode({
     const joined = concatFacts([before, after], { join: 'cut', frames: 1 })
     return { outputs: { video: portFactsOf({ ...joined, frames: joined.frames + more }) }, problems }
   },
-  async run({ inputs: { first, second, ...given }, params: { seconds, ...rest }, context }) {
+  async run({
+    inputs: { first, second, ...given },
+    params: { seconds, freedom: strength, ...rest },
+    context,
+  }) {
     const frames = framesIn(seconds, first.facts)
-    const made = await makeBridge({ given, left: first, right: second, frames, ...rest, context })
+    const made = await makeBridge({ given, left: first, right: second, frames, strength, ...rest, context })
     const clips = [first, made.video, second]
     return { outputs: { video: concatVideos(clips, { join: 'crossfade', frames: made.fade }) } }
   },

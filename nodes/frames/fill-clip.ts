@@ -4,6 +4,7 @@ import { fillOrder } from '../../models/fill-order.ts'
 import { pasteFrames, sliceFrames, videoDims } from '../../models/frame-axis.ts'
 import { knownWithin } from '../../models/known-latents.ts'
 import { anchored, channelLook } from '../../models/latent-anchor.ts'
+import { morphedBetween } from '../../models/morph-latents.ts'
 import { tensor } from '../../models/tensor.ts'
 import type { LoadedModel, RunContext } from '../run-context.ts'
 import { givenFrames } from '../sampling/known-inputs.ts'
@@ -23,6 +24,8 @@ export interface FillRequest {
   /** Known frames that are latents already. */
   readonly knownLatents?: readonly KnownLatents[]
   readonly guidance: number
+  /** Below 1 what lies between known frames begins as a crossfade of them and is changed that much. */
+  readonly strength?: number
   readonly backwards?: boolean
   readonly context: RunContext
 }
@@ -38,23 +41,29 @@ const overlap = 2
  * else piece after piece. The pieces are joined as latents, so that the decoder meets no seam.
  */
 export async function fillClip(request: FillRequest): Promise<Latent> {
-  const { given, model, latent, known, knownLatents = [], guidance, context } = request
+  const { given, model, latent, known, knownLatents = [], guidance, strength = 1, context } = request
   const { frames } = videoDims(latent.tensor.dims)
   const length = given.model.windows ? frames : pieceLength(model)
-  if (length >= frames) return sampleClip(given, { latent, known, knownLatents, guidance, context })
+  const isBeside = model.family.knownFrames(model.sessions.configs) === 'concat'
+  if ((length >= frames && strength >= 1) || isBeside)
+    return sampleClip(given, { latent, known, knownLatents, guidance, context })
   const { latents } = await givenFrames({ known, latent, model, context })
-  return fillPieces(request, [...latents, ...knownLatents], length)
+  const all = [...latents, ...knownLatents]
+  const start = strength < 1 ? { ...latent, tensor: morphedBetween(latent.tensor.dims, all) } : latent
+  if (length >= frames)
+    return sampleClip(given, { latent: start, knownLatents: all, guidance, strength, context })
+  return fillPieces({ ...request, latent: start }, all, length)
 }
 
 /** Latent frames the model was made for; all at once when its folder does not say. */
 function pieceLength({ manifest, family, sessions }: LoadedModel): number {
   const { frames } = manifest.defaults
-  if (frames === undefined || family.knownFrames(sessions.configs) === 'concat') return Infinity
+  if (frames === undefined) return Infinity
   return Math.max(overlap + 1, Math.ceil((frames - 1) / family.frameStride(sessions.configs)) + 1)
 }
 
 async function fillPieces(
-  { given, latent, guidance, backwards = false, context }: FillRequest,
+  { given, latent, guidance, strength = 1, backwards = false, context }: FillRequest,
   known: readonly KnownLatents[],
   length: number,
 ): Promise<Latent> {
@@ -68,7 +77,7 @@ async function fillPieces(
     const made = await sampleClip(pieceOf(given, { index, span, total }), {
       latent: { ...latent, tensor: sliceFrames(latent.tensor, span.start, span.count) },
       knownLatents: [...knownWithin(known.filter(isLoose), span, total), ...runsOf(state, span)],
-      ...{ guidance, isInside: span.start > 0, context: partOf(context, index, pieces.length) },
+      ...{ guidance, strength, isInside: span.start > 0, context: partOf(context, index, pieces.length) },
     })
     state = withPiece(state, made, span)
     const reached = state

@@ -49,8 +49,16 @@ export async function seamRows(): Promise<readonly Row[]> {
       context,
     })
     add('extend by 4 s, in pieces (worst frame)', await worstAfter(long.outputs.video, 17, context))
-    const bridged = await connectVideos.run({ inputs: { ...more, first, second } as never, params, context })
-    add('connect', await seam(bridged.outputs.video, [17, bridged.outputs.video.facts.frames - 17], context))
+    const between = { ...params, seconds: 2, freedom: 0.7 }
+    const bridged = await connectVideos.run({
+      inputs: { ...more, first, second } as never,
+      params: between,
+      context,
+    })
+    add(
+      'connect two scenes in 2 s',
+      await seam(bridged.outputs.video, [17, bridged.outputs.video.facts.frames - 17], context),
+    )
     const looped = await closeLoop.run({ inputs: { ...more, video: first } as never, params, context })
     add('loop, closed', await seam(looped.outputs.video, [17], context))
     add('loop, closed: last → first', await loopSeam(await framesOf(looped.outputs.video, context)))

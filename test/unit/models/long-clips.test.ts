@@ -3,8 +3,10 @@ import { fillOrder } from '../../../models/fill-order.ts'
 import { sliceFrames } from '../../../models/frame-axis.ts'
 import { anchored, channelLook } from '../../../models/latent-anchor.ts'
 import { startNoise } from '../../../models/noise-layout.ts'
+import { morphedBetween } from '../../../models/morph-latents.ts'
 import { normal } from '../../../models/random.ts'
 import { mapTensor } from '../../../models/tensor-math.ts'
+import { tensor } from '../../../models/tensor.ts'
 
 const given = (total: number, ...places: number[]) =>
   Array.from({ length: total }, (_, at) => places.includes(at))
@@ -68,5 +70,22 @@ describe('start noise', () => {
     const frames = Array.from({ length: 7 }, (_, at) => sliceFrames(noise, at, 1).data.join())
     expect(new Set(frames).size).toBe(3)
     expect(new Set(frames.slice(3, 6)).size).toBe(3)
+  })
+})
+
+describe('what lies between known frames', () => {
+  const dims = [1, 1, 5, 1, 1]
+  const known = (value: number, at: number) => ({
+    latent: tensor([1, 1, 1, 1, 1], Float32Array.of(value)),
+    at,
+  })
+
+  it('begins as the one giving way to the other', () => {
+    expect([...morphedBetween(dims, [known(0, 0), known(4, 4)]).data]).toEqual([0, 1, 2, 3, 4])
+  })
+
+  it('stands still with a neighbour on one side, and is nothing without any', () => {
+    expect([...morphedBetween(dims, [known(3, 1)]).data]).toEqual([3, 3, 3, 3, 3])
+    expect([...morphedBetween(dims, []).data]).toEqual([0, 0, 0, 0, 0])
   })
 })
