@@ -15,7 +15,7 @@ export interface TokenLayout {
 
 /** @param patch side p of a token's square, a divisor of H and W */
 export function tokenLayout(latentDims: readonly number[], patch: number): TokenLayout {
-  const order = tokenOrder(latentDims, patch)
+  const order = rememberedOrder(latentDims, patch)
   const features = videoDims(latentDims).channels * patch * patch
   const tokenDims = [1, order.length / features, features]
   return {
@@ -45,6 +45,20 @@ function tokenPositions(latentDims: readonly number[], patch: number, firstFrame
     )
   }
   return positions
+}
+
+/** A run asks for one layout at every step; a few are kept. */
+const orders = new Map<string, Int32Array>()
+const keptOrders = 4
+
+function rememberedOrder(dims: readonly number[], patch: number): Int32Array {
+  const name = `${dims.join('×')} ${patch}`
+  const order = orders.get(name) ?? tokenOrder(dims, patch)
+  orders.delete(name)
+  orders.set(name, order)
+  const [oldest] = orders.keys()
+  if (orders.size > keptOrders && oldest !== undefined) orders.delete(oldest)
+  return order
 }
 
 /** For each number of the tokens, where it lies in the latent. */

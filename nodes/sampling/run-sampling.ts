@@ -58,12 +58,13 @@ export interface Sampled {
 /** @throws UserFailure `sample-not-finite`; whatever `breathe` throws when the run is cancelled */
 export async function runSampling(request: SamplingRequest): Promise<Sampled> {
   const { latent, guider, context } = request
-  const noise = startNoise(request.noise, latent.tensor.dims)
   const plan = planOf(request)
   const { schedule, firstRow, lastRow } = plan
   const stream = normalStream(request.noise.seed)
-  // The first draw of the seed's stream is the start noise, whatever was made of it.
-  stream.next(latent.tensor.dims)
+  // The first draw of the seed's stream is the start noise, whatever is made of it.
+  const drawn = stream.next(latent.tensor.dims)
+  const { layout, variation } = request.noise
+  const noise = layout || variation ? startNoise(request.noise, latent.tensor.dims) : drawn
   const left = await context.checkpoint.restore()
   const start = left
     ? goOn(sameSize(readSamplingState(left), latent), schedule, guider.guidance)

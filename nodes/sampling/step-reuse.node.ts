@@ -15,8 +15,8 @@ export default defineNode({
       '当某步的结果与上一步几乎相同时跳过模型并复用上一步结果。阈值越高跳过越多，差异也越大。适用于任何模型；最初与最后的步骤总是完整计算。',
   },
   example: {
-    en: 'Threshold 0.1 at 20 steps: about a third of the time is saved.',
-    'zh-CN': '20 步、阈值 0.1：约节省三分之一时间。',
+    en: 'Threshold 0.1 at 20 steps with the shipped model: two and a half times as fast, and hardly to be told apart.',
+    'zh-CN': '随附模型 20 步、阈值 0.1：速度约为 2.5 倍，画面几乎无差别。',
   },
   synonyms: ['EasyCache', 'LazyCache', 'TeaCache', 'MagCache', 'faster', '加速', '缓存'],
   inputs: { model: { socket: modelSocket, label: { en: 'Model', 'zh-CN': '模型' } } },
