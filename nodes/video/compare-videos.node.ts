@@ -12,7 +12,7 @@ export default defineNode({
   id: 'compare-videos',
   version: 1,
   label: { en: 'Compare videos', 'zh-CN': '对比视频' },
-  category: 'output',
+  category: 'video',
   help: {
     en: 'Plays several videos side by side in one MP4, each with a label below it, to compare takes. Sweeps make one by themselves. All play at the frame rate of the first; those that end early hold their last frame.',
     'zh-CN':
