@@ -14,7 +14,7 @@ def series():
     vae, dit = panels.values()
     for entry in map(json.loads, open(LOG)):
         if entry["stage"].startswith("vae"):
-            for world in ("early", "full"):
+            for world in [w for w in ("early", "full", "wide") if w in entry["checks"]]:
                 for key in ("psnr", "foreground"):
                     vae.setdefault(f"{world} {key}", []).append((entry["minutes"], entry["checks"][world][key]))
         if entry["stage"].startswith("dit"):
