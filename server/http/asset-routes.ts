@@ -31,7 +31,7 @@ export function assetRoutes(core: Core, { uploadLimit }: Pick<Config, 'uploadLim
   return router
 }
 
-function receive({ assets, folder }: Core): RequestHandler {
+function receive({ assets, folder, library }: Core): RequestHandler {
   return async (request, response) => {
     const { file } = request
     if (!file) throw new UserFailure('request-invalid', { place: 'file', detail: 'no file was sent' })
@@ -39,6 +39,7 @@ function receive({ assets, folder }: Core): RequestHandler {
       const name = assetName(file.originalname)
       const facts = await inspectUpload({ file: file.path, name, temporary: folder.temporary })
       response.status(201).json(await assets.put(file.path, facts))
+      await library.sweep()
     } finally {
       await rm(file.path, { force: true })
     }

@@ -12,7 +12,10 @@ const offsetSchema = z.coerce.number().int().min(0)
  * Uploads that go on where they broke off: `POST /uploads { name, byteLength }`, then the bytes in as many
  * `PATCH /uploads/:id` as it takes, each with the header `upload-offset`; the last one answers 201 with the asset.
  */
-export function uploadRoutes({ assets, folder }: Core, { uploadLimit }: Pick<Config, 'uploadLimit'>): Router {
+export function uploadRoutes(
+  { assets, folder, library }: Core,
+  { uploadLimit }: Pick<Config, 'uploadLimit'>,
+): Router {
   const router = Router()
   const uploads = makeResumableUploads({ assets, temporary: folder.temporary, limit: uploadLimit })
   router.post('/uploads', async (request, response) => {
@@ -26,6 +29,7 @@ export function uploadRoutes({ assets, folder }: Core, { uploadLimit }: Pick<Con
     const offset = offsetSchema.parse(request.headers['upload-offset'])
     const answer = await uploads.add(request.params.id, offset, request)
     response.status('mediaType' in answer ? 201 : 200).json(answer)
+    if ('mediaType' in answer) await library.sweep()
   })
   router.delete('/uploads/:id', async (request, response) => {
     await uploads.cancel(request.params.id)

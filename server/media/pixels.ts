@@ -62,7 +62,7 @@ function toStandardRange(filters: ReadonlySet<string>): string[] {
     'zscale=t=linear:npl=203',
     'format=gbrpf32le',
     'zscale=p=bt709',
-    'tonemap=hable:desat=0',
+    'tonemap=mobius:desat=0',
     'zscale=t=bt709:m=bt709:r=tv',
     'format=yuv444p',
     tagBt709,

@@ -105,6 +105,24 @@ describe.each(builds)('clips of every kind with ffmpeg of %s', (_, ffmpeg) => {
     expect(await collect(bench.media.readFrames(video))).toHaveLength(video.facts.frames)
   })
 
+  it('HDR is brought to standard range: its white is not washed out', async () => {
+    const pq = ['-color_trc', 'smpte2084', '-colorspace', 'bt2020nc', '-color_primaries', 'bt2020']
+    // 58 % of the PQ scale is the white of a page, 203 candelas.
+    const source = lavfi('color=white:s=64x48:r=10:d=0.5,format=yuv420p10le,lutyuv=y=64+876*0.58:u=512:v=512')
+    const video = await probe('hdr.mkv', [
+      ...source,
+      '-c:v',
+      'libx265',
+      '-x265-params',
+      'log-level=error',
+      ...pq,
+    ])
+    expect(video.facts.file).toMatchObject({ colorTransfer: 'smpte2084', bitDepth: 10 })
+    const frames = await collect(bench.media.readFrames(video))
+    expect(frames).toHaveLength(5)
+    expect(meanColor(frames[2]!)[1]).toBeGreaterThan(185)
+  })
+
   it('5.1 sound is mixed to stereo of the same length', async () => {
     const video = await probe('surround.mkv', [
       ...[...lavfi('testsrc=s=64x48:r=10:d=1'), ...lavfi('aevalsrc=0.1*sin(880*t)|0|0|0|0|0:c=5.1:d=1')],

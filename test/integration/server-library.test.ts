@@ -8,7 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withTexts } from '../../server/file-metadata/write-texts.ts'
 import { inPackage } from '../../server/media/ffmpeg-path.ts'
 import type { Asset } from '../../workflows/asset.ts'
-import type { LibraryAsset, LibraryUsage, Upload } from '../../workflows/asset-library.ts'
+import {
+  type LibraryAsset,
+  libraryPageSchema,
+  type LibraryUsage,
+  type Upload,
+} from '../../workflows/asset-library.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import { workflowOf } from '../support/graphs.ts'
 import { jsonRequest, startTestServer, type TestServer } from '../support/test-server.ts'
@@ -39,7 +44,7 @@ const picture = (color: string) =>
     .png()
     .toBuffer()
 const list = async (query: string) =>
-  (await call<{ assets: LibraryAsset[] }>(`/api/library?${query}`)).body.assets
+  libraryPageSchema.parse((await call(`/api/library?${query}`)).body).assets
 
 /** Uploads in pieces of `step` bytes. */
 async function upload(name: string, bytes: Buffer, step = bytes.length): Promise<Asset> {
