@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Asset } from '../workflows/asset.ts'
 import { BugFailure, UserFailure } from '../workflows/failure.ts'
+import { probeSequence } from './media/image-sequence.ts'
 import { createImageAccess, createMediaAccess } from './media/media.ts'
 import type { AssetFacts } from './storage/asset-store.ts'
 
@@ -33,6 +34,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.flac': 'audio/flac',
   '.ogg': 'audio/ogg',
   '.m4a': 'audio/mp4',
+  '.zip': 'application/zip',
 }
 
 /** Pictures that may move: they are kept as both. */
@@ -52,6 +54,7 @@ export async function inspectUpload(upload: Upload): Promise<AssetFacts> {
   const mediaType = mediaTypes[path.extname(name).toLowerCase()] ?? 'application/octet-stream'
   const facts = { name, mediaType }
   const kind = mediaType.split('/')[0]
+  if (mediaType === 'application/zip') return { ...facts, kind: 'other', ...(await sequenceFacts(upload)) }
   if (kind === 'audio') return { ...facts, kind, audio: await audioFacts(upload, mediaType) }
   if (kind === 'image') return { ...facts, ...(await imageFacts(upload, mediaType)) }
   if (kind === 'video') return { ...facts, kind, video: await videoFacts(upload, mediaType) }
@@ -70,6 +73,12 @@ async function imageFacts(
 
 async function videoFacts(upload: Upload, mediaType: string) {
   return (await createMediaAccess(setupFor(upload)).probe(asAsset(upload, mediaType))).facts
+}
+
+/** A zip of pictures is a video whose frames they are; any other is kept as it is. */
+async function sequenceFacts({ file, name }: Upload): Promise<Pick<AssetFacts, 'video'>> {
+  const video = await probeSequence({ path: file, name })
+  return video ? { video } : {}
 }
 
 async function audioFacts(upload: Upload, mediaType: string) {

@@ -9,27 +9,33 @@ export function ResultView({ result }: { result: NodeResult }) {
   const { t } = useSpeech()
   if (result.kind === 'text') return <pre className="result-text nodrag nowheel">{result.text}</pre>
   const { asset } = result
-  const { width, height } = asset.video ?? asset.image ?? { width: 16, height: 9 }
+  const size = asset.video ?? asset.image
+  const { width, height } = size ?? { width: 16, height: 9 }
   const shape = { aspectRatio: `${width} / ${height}` }
-  const isMovie = asset.kind === 'video' && asset.mediaType.startsWith('video/')
+  const isSeen = asset.kind === 'video' || asset.kind === 'image'
   return (
     <figure className="result">
-      <div
-        className="result-picture"
-        style={shape}
-        onDoubleClick={() => playInDrawer(asset)}
-        title={t('run.open-player')}
-      >
-        {isMovie ? (
-          <video src={assetUrl(asset.id)} autoPlay loop muted playsInline />
-        ) : (
-          <img src={assetUrl(asset.id)} alt={asset.name} />
-        )}
-      </div>
+      {isSeen && (
+        <div
+          className="result-picture"
+          style={shape}
+          onDoubleClick={() => playInDrawer(asset)}
+          title={t('run.open-player')}
+        >
+          {asset.mediaType.startsWith('video/') ? (
+            <video src={assetUrl(asset.id)} autoPlay loop muted playsInline />
+          ) : (
+            <img src={assetUrl(asset.id)} alt={asset.name} />
+          )}
+        </div>
+      )}
+      {asset.kind === 'audio' && <audio src={assetUrl(asset.id)} controls className="nodrag" />}
       <figcaption>
         {asset.video
           ? `${width}×${height} · ${t('run.frames', { count: asset.video.frames })} · ${Math.round(fpsNumber(asset.video.fps) * 100) / 100} fps`
-          : `${width}×${height}`}
+          : size
+            ? `${width}×${height}`
+            : asset.name}
         <a href={assetUrl(asset.id)} download={asset.name} className="nodrag">
           {t('run.download')}
         </a>

@@ -42,6 +42,7 @@ export default defineNode({
         { value: 'webp', label: { en: 'Animated WebP', 'zh-CN': '动态 WebP' } },
         { value: 'avif', label: { en: 'Animated AVIF', 'zh-CN': '动态 AVIF' } },
         { value: 'gif', label: { en: 'GIF', 'zh-CN': 'GIF' } },
+        { value: 'png-zip', label: { en: 'PNG sequence (zip)', 'zh-CN': 'PNG 序列（zip）' } },
       ],
       inline: true,
     }),

@@ -11,27 +11,46 @@ const endOfCentral = 0x06054b50
 const deflated = 8
 const utf8Names = 0x0800
 
+/** An entry that was written, for the directory at the end. */
+export interface DescribedEntry {
+  readonly name: string
+  readonly sum: number
+  readonly length: number
+  /** Of its header, from the start of the zip. */
+  readonly offset: number
+}
+
 /** A zip whose entries are stored as they are: films and pictures do not get smaller. Below 4 GiB. */
 export function zipOf(entries: readonly ZipEntry[]): Buffer {
   const parts: Buffer[] = []
-  const central: Buffer[] = []
+  const described: DescribedEntry[] = []
   let offset = 0
-  for (const { name, bytes } of entries) {
-    const label = Buffer.from(name, 'utf8')
-    const sum = crc32(bytes)
-    const local = header(localHeader, { label, sum, length: bytes.length })
-    central.push(centralEntry({ label, sum, length: bytes.length, offset }))
-    parts.push(local, label, bytes)
-    offset += local.length + label.length + bytes.length
+  for (const entry of entries) {
+    const { header, sum } = localEntry(entry)
+    described.push({ name: entry.name, sum, length: entry.bytes.length, offset })
+    parts.push(header, entry.bytes)
+    offset += header.length + entry.bytes.length
   }
-  const directory = Buffer.concat(central)
+  return Buffer.concat([...parts, centralDirectory(described, offset)])
+}
+
+/** What stands before the bytes of an entry, and their check sum. */
+export function localEntry({ name, bytes }: ZipEntry): { readonly header: Buffer; readonly sum: number } {
+  const label = Buffer.from(name, 'utf8')
+  const sum = crc32(bytes)
+  return { sum, header: Buffer.concat([header({ label, sum, length: bytes.length }), label]) }
+}
+
+/** The end of a zip. @param offset where it begins */
+export function centralDirectory(entries: readonly DescribedEntry[], offset: number): Buffer {
+  const directory = Buffer.concat(entries.map(centralEntry))
   const end = Buffer.alloc(22)
   end.writeUInt32LE(endOfCentral, 0)
   end.writeUInt16LE(entries.length, 8)
   end.writeUInt16LE(entries.length, 10)
   end.writeUInt32LE(directory.length, 12)
   end.writeUInt32LE(offset, 16)
-  return Buffer.concat([...parts, directory, end])
+  return Buffer.concat([directory, end])
 }
 
 interface Described {
@@ -40,9 +59,9 @@ interface Described {
   readonly length: number
 }
 
-function header(signature: number, { label, sum, length }: Described): Buffer {
+function header({ label, sum, length }: Described): Buffer {
   const bytes = Buffer.alloc(30)
-  bytes.writeUInt32LE(signature, 0)
+  bytes.writeUInt32LE(localHeader, 0)
   bytes.writeUInt16LE(20, 4)
   bytes.writeUInt16LE(utf8Names, 6)
   // The first of January 1980, so that the same files are the same zip.
@@ -54,14 +73,14 @@ function header(signature: number, { label, sum, length }: Described): Buffer {
   return bytes
 }
 
-function centralEntry({ offset, ...described }: Described & { readonly offset: number }): Buffer {
-  const local = header(localHeader, described)
+function centralEntry({ name, sum, length, offset }: DescribedEntry): Buffer {
+  const label = Buffer.from(name, 'utf8')
   const bytes = Buffer.alloc(46)
   bytes.writeUInt32LE(centralHeader, 0)
   bytes.writeUInt16LE(20, 4)
-  local.copy(bytes, 6, 4, 30)
+  header({ label, sum, length }).copy(bytes, 6, 4, 30)
   bytes.writeUInt32LE(offset, 42)
-  return Buffer.concat([bytes, described.label])
+  return Buffer.concat([bytes, label])
 }
 
 /**

@@ -1,6 +1,9 @@
 import type { EncodeSettings, VideoFormat } from '../../nodes/run-context.ts'
 import type { TextFormat } from '../file-metadata/write-texts.ts'
 
+/** Formats that are one file with one encoder. */
+export type FileFormat = Exclude<VideoFormat, 'png-zip'>
+
 /** How one file format is written. */
 export interface EncodeFormat {
   readonly extension: string
@@ -85,7 +88,7 @@ const inMp4: Omit<EncodeFormat, 'codec' | 'encoders'> = {
   ...{ hasTags: true, texts: 'iso', muxer: 'mp4' },
 }
 
-export const encodeFormats: Readonly<Record<VideoFormat, EncodeFormat>> = {
+export const encodeFormats: Readonly<Record<FileFormat, EncodeFormat>> = {
   mp4: {
     ...inMp4,
     encoders: ['libx264'],

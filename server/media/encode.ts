@@ -4,7 +4,7 @@ import { evenSize } from '../../nodes/video/video-facts.ts'
 import type { Asset, VideoFacts } from '../../workflows/asset.ts'
 import { OperationalFailure } from '../../workflows/failure.ts'
 import { buildEditGraph, yuvPixels } from './edit-graph.ts'
-import { type EncodeFormat, encodeFormats, paletteSize } from './encode-formats.ts'
+import { type EncodeFormat, encodeFormats, type FileFormat, paletteSize } from './encode-formats.ts'
 import type { FilterGraph, Pad } from './filter-graph.ts'
 import { graphPorts } from './graph-request.ts'
 import type { MediaWork } from './media-setup.ts'
@@ -14,12 +14,15 @@ import { withTemporaryFolder } from './temporary-folder.ts'
 import { madeByModelXmp } from '../file-metadata/made-by-model.ts'
 import { writeTexts } from '../file-metadata/write-texts.ts'
 
+/** A request for one file. */
+type FileRequest = EncodeRequest & { readonly format: FileFormat }
+
 /**
  * Encodes a video into a finished file of the asset store: its edits, the encoder and the container are one ffmpeg
  * run (a GIF takes a second one for its palette). An odd row or column is cut off where the format needs even sides.
  * @throws OperationalFailure `frames-count-wrong` when the sources gave other frames than announced, `ffmpeg-failed`
  */
-export async function encode(request: EncodeRequest, work: MediaWork): Promise<Asset> {
+export async function encode(request: FileRequest, work: MediaWork): Promise<Asset> {
   const format = encodeFormats[request.format]
   refuseUnknown(request.format, format, work)
   return withTemporaryFolder(work.intermediatesFolder, async (folder) => {
@@ -54,7 +57,7 @@ function refuseUnknown(name: string, { encoders, muxer }: EncodeFormat, { ffmpeg
 /** What ffmpeg cannot write is added to the finished file. */
 async function carry(
   path: string,
-  { workflow, madeByModel }: EncodeRequest,
+  { workflow, madeByModel }: FileRequest,
   { format, work }: { readonly format: EncodeFormat; readonly work: MediaWork },
 ): Promise<void> {
   const { texts, hasTags } = format
@@ -71,10 +74,7 @@ interface VideoJob {
   readonly work: MediaWork
 }
 
-async function writeVideo(
-  request: EncodeRequest,
-  { folder, path, palette, work }: VideoJob,
-): Promise<number> {
+async function writeVideo(request: FileRequest, { folder, path, palette, work }: VideoJob): Promise<number> {
   const format = encodeFormats[request.format]
   const { graph, video, audio } = await graphOf(request, format, work)
   const out = palette ? withPalette(graph, video, palette) : graph.link([video], lastFilters(request, format))
@@ -106,7 +106,7 @@ async function writeVideo(
   )
 }
 
-function graphOf({ video }: EncodeRequest, format: EncodeFormat, work: MediaWork) {
+function graphOf({ video }: FileRequest, format: EncodeFormat, work: MediaWork) {
   return buildEditGraph(video, {
     ...graphPorts(work),
     pixels: format.isYuv ? yuvPixels(video) : 'rgb',
@@ -115,14 +115,11 @@ function graphOf({ video }: EncodeRequest, format: EncodeFormat, work: MediaWork
   })
 }
 
-function keepsAlpha({ video }: Pick<EncodeRequest, 'video'>, { alphaPixels }: EncodeFormat): boolean {
+function keepsAlpha({ video }: Pick<FileRequest, 'video'>, { alphaPixels }: EncodeFormat): boolean {
   return video.facts.hasAlpha === true && alphaPixels !== undefined
 }
 
-function lastFilters(
-  { video: { facts } }: EncodeRequest,
-  { isYuv, filters }: EncodeFormat,
-): readonly string[] {
+function lastFilters({ video: { facts } }: FileRequest, { isYuv, filters }: EncodeFormat): readonly string[] {
   if (!isYuv) return filters
   const { width, height } = evenSize(facts)
   if (width === facts.width && height === facts.height) return filters
@@ -135,7 +132,7 @@ function lastFilters(
 
 /** In a pass of its own: in one graph with `paletteuse`, ffmpeg holds every frame until the last was seen. */
 async function writePalette(
-  request: EncodeRequest,
+  request: FileRequest,
   { folder, work }: { readonly folder: string; readonly work: MediaWork },
 ): Promise<string> {
   const { graph, video } = await graphOf(request, encodeFormats.gif, work)

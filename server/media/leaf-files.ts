@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import type { VideoSource } from '../../nodes/sockets/video.socket.ts'
 import type { Asset, VideoFacts } from '../../workflows/asset.ts'
 import { animatedWebpFile } from './animated-webp.ts'
+import { sequenceFiles } from './image-sequence.ts'
 import type { Leaf } from './leaf-pads.ts'
 import type { MediaWork } from './media-setup.ts'
 import { finishedFile } from './temporary-folder.ts'
@@ -20,6 +21,8 @@ export async function leafOf(
   if (source.kind === 'picture') return { path: await pictureFile(asset, work), kind: 'picture' }
   if (asset.mediaType === 'image/webp')
     return { path: await animatedWebpFile(asset, work), kind: 'intermediate' }
+  if (asset.mediaType === 'application/zip')
+    return { path: await sequenceFiles(asset, work), kind: 'sequence' }
   const path = await work.assets.pathOf(asset)
   return { path, kind: 'file', ...alphaDecoder(facts) }
 }

@@ -1,9 +1,11 @@
 import type { ImageAccess, MediaAccess } from '../../nodes/run-context.ts'
 import type { Asset, VideoFacts } from '../../workflows/asset.ts'
+import { UserFailure } from '../../workflows/failure.ts'
 import { probeAnimatedWebp } from './animated-webp.ts'
 import { encode } from './encode.ts'
 import { encodeSound } from './encode-sound.ts'
 import { probeImage, readImage, writeImage } from './image-files.ts'
+import { encodeSequence, probeSequence } from './image-sequence.ts'
 import { lazyWork, type MediaSetup, type MediaWork } from './media-setup.ts'
 import { probeVideo } from './probe.ts'
 import { probeSound } from './probe-sound.ts'
@@ -22,7 +24,10 @@ export function createMediaAccess(setup: MediaSetup): MediaAccess {
     },
     readFrames: (video, window = {}) => later(async () => readFrames(video, window, await work())),
     writeFrames: async (frames, facts) => writeFrames(frames, facts, await work()),
-    encode: async (request) => encode(request, await work()),
+    encode: async (request) =>
+      request.format === 'png-zip'
+        ? encodeSequence(request, await work())
+        : encode({ ...request, format: request.format }, await work()),
     probeSound: async (asset) => ({
       source: { kind: 'asset', assetId: asset.id },
       facts: asset.audio ?? (await probeSound(await fileOf(asset, setup), await work())),
@@ -43,6 +48,11 @@ export function createImageAccess(setup: Pick<MediaSetup, 'intermediatesFolder' 
 
 async function probeAsset(asset: Asset, work: MediaWork): Promise<VideoFacts> {
   const file = await fileOf(asset, work)
+  if (asset.mediaType === 'application/zip') {
+    const facts = await probeSequence(file)
+    if (!facts) throw new UserFailure('media-not-video', { name: asset.name, detail: 'no pictures in it' })
+    return facts
+  }
   return asset.mediaType === 'image/webp' ? probeAnimatedWebp(file) : probeVideo(file, work)
 }
 

@@ -1,15 +1,17 @@
+import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { VideoFormat } from '../../nodes/run-context.ts'
 import type { VideoValue } from '../../nodes/sockets/video.socket.ts'
+import { readZip } from '../../server/bundle/zip-file.ts'
 import { carriedIn } from '../../server/file-metadata/carried.ts'
 import { readTexts } from '../../server/file-metadata/read-texts.ts'
 import { withoutTexts } from '../../server/file-without-texts.ts'
 import { probeVideo } from '../../server/media/probe.ts'
 import { readTags } from '../../server/media/read-tags.ts'
-import { builds, type MediaBench, noiseFrames, openBench } from './media-fixture.ts'
+import { builds, collect, type MediaBench, noiseFrames, openBench } from './media-fixture.ts'
 
 const fps = { num: 8, den: 1 }
-const formats: readonly VideoFormat[] = [
+const formats: readonly Exclude<VideoFormat, 'png-zip'>[] = [
   'mp4',
   'mp4-h265',
   'mp4-av1',
@@ -57,6 +59,21 @@ describe.each(builds)('files that tell how they were made, with ffmpeg of %s', (
     const copy = `${bench.folder}/copy.${asset.name.split('.').at(-1)!}`
     const bytes = await withoutTexts(bench.pathOf(asset), copy)
     if (!bytes) expect((await carried(copy)).workflow).toBeUndefined()
+  })
+
+  it('a zip of pictures holds every frame, is read back, and has the workflow beside them', async () => {
+    const request = { video, format: 'png-zip', quality: 50, name: 'frames', workflow: workflow(10) } as const
+    const asset = await bench.media.encode(request)
+    const entries = readZip(await readFile(bench.pathOf(asset)), 1e9)
+    expect(entries.map(({ name }) => name)).toEqual([
+      'workflow.json',
+      ...[0, 1, 2, 3, 4].map((n) => `00000${n}.png`),
+    ])
+    const back = await bench.media.probe(asset)
+    expect(back.facts).toMatchObject({ width: 66, height: 64, frames: 5, fps: { num: 24, den: 1 } })
+    const frames = await collect(bench.media.readFrames(back, { start: 1, count: 3 }))
+    const given = (await collect(noiseFrames(5, 66, 64))).slice(1, 4)
+    expect(frames.map(({ data }) => [...data])).toEqual(given.map(({ data }) => [...data]))
   })
 
   it.each(['flac', 'mp3', 'm4a'] as const)('%s', async (format) => {
