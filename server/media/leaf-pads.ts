@@ -54,13 +54,21 @@ export function soundPad({ leaf, facts, window, graph }: LeafRequest): Pad {
   const options = [...inputOptions(leaf, facts), '-vn', ...seekOptions(isSought ? start : 0)]
   const index = graph.addInput({ source: leaf.path, options })
   const dropped = isSought ? 0 : start
-  return graph.link([`[${index}:a:0]`], [...mixed(dropped), ...exactly(length)])
+  const channels = file?.audio[0]?.channels ?? 2
+  return graph.link([`[${index}:a:0]`], [...mixed({ channels, start: dropped }), ...exactly(length)])
 }
 
-/** Brings sound to the mix, its first sample at 0; `start` seconds are left out. */
-export function mixed(start = 0): string[] {
+interface Mixing {
+  readonly channels: number
+  /** Seconds that are left out. */
+  readonly start?: number
+}
+
+/** Brings sound to the mix, its first sample at 0. One channel is as loud on both sides: ffmpeg takes 3 dB away. */
+export function mixed({ channels, start = 0 }: Mixing): string[] {
   const cut = start > 1e-6 ? [`atrim=start=${start.toFixed(6)}`, 'asetpts=PTS-STARTPTS'] : []
-  return [`aresample=${mixRate}:async=1:first_pts=0`, mixFormat, ...cut]
+  const both = channels === 1 ? ['pan=stereo|c0=c0|c1=c0'] : []
+  return [`aresample=${mixRate}:async=1:first_pts=0`, ...both, mixFormat, ...cut]
 }
 
 /** Silence is added, or the end left out. */

@@ -23,7 +23,7 @@ export async function soundValuePad({ source, facts }: AudioValue, walk: SoundWa
     case 'asset': {
       const path = await walk.assetPath(source.assetId)
       const index = graph.addInput({ source: path, options: [...safeInput, '-vn'] })
-      return graph.link([`[${index}:a:0]`], [...mixed(), ...length])
+      return graph.link([`[${index}:a:0]`], [...mixed(facts), ...length])
     }
     case 'video':
       return graph.link([await walk.soundOf(source.video)], length)

@@ -15,6 +15,6 @@ export const toneSound = defineSound({
     const amplitude = 10 ** (decibels / 20)
     const noise = `anoisesrc=r=48000:a=${amplitude.toFixed(6)}:seed=1`
     const sine = `aevalsrc=${amplitude.toFixed(6)}*sin(2*PI*${frequency}*t):s=48000`
-    return graph.link([], [wave === 'noise' ? noise : sine, ...mixed()])
+    return graph.link([], [wave === 'noise' ? noise : sine, ...mixed({ channels: 1 })])
   },
 })
