@@ -5,8 +5,8 @@ import { denormalise, normalise } from '../latent-statistics.ts'
 import type { Tensor } from '../tensor.ts'
 import { pocketConfig } from './pocket-config.ts'
 
-/** 128 frames of 96×96: a short clip goes through in one piece, a long one in flat memory. */
-const pixelsPerChunk = 128 * 96 * 96
+/** 48 frames of 96×96: two seconds go through in one piece, and a minute in little more memory than ten seconds. */
+const pixelsPerChunk = 48 * 96 * 96
 
 /**
  * Latent frames seen again by each chunk. The decoder looks back 7: four in its blocks before the temporal
