@@ -12,11 +12,12 @@ beforeAll(async () => {
 })
 afterAll(() => editor.stop())
 
+const firstRun = smallTextToVideo('First run')
 const state = (id: string) => card(page, id).getAttribute('data-state')
 
 describe('a run', () => {
   it('plays the MP4 on the card that saved it', async () => {
-    await openWorkflow(page, smallTextToVideo('First run'))
+    await openWorkflow(page, firstRun)
     await page.keyboard.press('Control+Enter')
     await card(page, 'save').locator('video').waitFor(patience)
     await expect.poll(() => state('save'), patience).toBe('done')
@@ -36,7 +37,7 @@ describe('a run', () => {
 
   it('shows the same run in a second window', async () => {
     const second = await editor.open()
-    await openWorkflow(second, smallTextToVideo('First run'))
+    await openWorkflow(second, firstRun)
     await card(second, 'save').locator('video').waitFor(patience)
     await second.context().close()
   })
@@ -52,7 +53,7 @@ describe('a run', () => {
 
   it('plays the newest result frame by frame in the drawer', async () => {
     await page.locator('.tab', { hasText: 'First run' }).getByRole('button').first().click()
-    await page.keyboard.press('p')
+    await page.keyboard.press('t')
     const player = page.getByRole('region', { name: 'Player' })
     await player.getByRole('button', { name: 'First frame' }).click()
     await player.getByText('frame 1 / 5').waitFor()
