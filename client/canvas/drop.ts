@@ -1,40 +1,51 @@
 import type { DragEvent } from 'react'
-import { openFile, tellError } from '../document/document-file.ts'
+import { type Asset, assetSchema } from '../../workflows/asset.ts'
+import { openCarried, openFile, tellError } from '../document/document-file.ts'
 import { currentGraph } from '../document/document-store.ts'
 import { addNodeAt, setParamValue } from '../document/graph-commands.ts'
 import { nodeData } from '../library/installed-store.ts'
 import { uploadAsset } from '../server-link/server-calls.ts'
 import { type ScreenPoint, useView } from '../view/view-store.ts'
 import { toCanvas } from './canvas-view.ts'
+import { draggedAsset, draggedNodeType } from './dragged.ts'
 
-/** A node that is dragged out of the node list carries its type under this name. */
-export const draggedNodeType = 'application/x-reelgraph-node'
-
+/** Nodes from the list, assets from the gallery, and files from outside. */
 export function takeDrop(event: DragEvent): void {
   event.preventDefault()
   const at = toCanvas({ x: event.clientX, y: event.clientY })
   const definition = nodeData(event.dataTransfer.getData(draggedNodeType))
-  if (definition) {
-    addNodeAt(definition, at)
-    return
-  }
+  const asset = readAsset(event.dataTransfer.getData(draggedAsset))
   const file = event.dataTransfer.files[0]
-  if (!file) return
-  if (file.name.endsWith('.json')) void openFile(file)
-  else void addMedia(file, at)
+  if (definition) addNodeAt(definition, at)
+  else if (asset) addLoader(asset, at)
+  else if (file) void takeFile(file, { at, asNode: event.altKey })
 }
 
-/** An image or a video that is dropped becomes the node that loads it. */
-async function addMedia(file: File, at: ScreenPoint): Promise<void> {
+function readAsset(text: string): Asset | undefined {
+  if (!text) return undefined
+  const parsed = assetSchema.safeParse(JSON.parse(text))
+  return parsed.success ? parsed.data : undefined
+}
+
+/** A file that carries a workflow opens it; another one, or any with Alt held, becomes the node that loads it. */
+async function takeFile(file: File, { at, asNode }: { at: ScreenPoint; asNode: boolean }): Promise<void> {
+  if (file.name.endsWith('.json')) {
+    await openFile(file)
+    return
+  }
+  if (!asNode && (await openCarried(file))) return
   try {
-    const asset = await uploadAsset(file)
-    const definition = nodeData(asset.kind === 'video' ? 'load-video' : 'load-image')
-    const param = definition?.params.find(({ kind }) => kind === 'asset')
-    if (!definition || !param) return
-    addNodeAt(definition, at)
-    const [id] = useView.getState().selection
-    if (id && id in currentGraph().nodes) setParamValue(id, param.name, asset.id)
+    addLoader(await uploadAsset(file), at)
   } catch (error) {
     tellError(error)
   }
+}
+
+function addLoader(asset: Asset, at: ScreenPoint): void {
+  const definition = nodeData(`load-${asset.kind === 'other' ? 'image' : asset.kind}`)
+  const param = definition?.params.find(({ kind }) => kind === 'asset')
+  if (!definition || !param) return
+  addNodeAt(definition, at)
+  const [id] = useView.getState().selection
+  if (id && id in currentGraph().nodes) setParamValue(id, param.name, asset.id)
 }

@@ -1,6 +1,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import type { Problem } from '../../workflows/problem.ts'
 import { currentGraph } from '../document/document-store.ts'
+import { conversionFor, insertConversion } from '../document/convert-wire.ts'
 import { removeWires } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { portAt } from '../library/ports.ts'
@@ -38,16 +39,20 @@ function Fixes({ problem }: { problem: Problem }) {
 }
 
 /** Ways out that lie in the wires, not in a param. */
-function WireFix({ problem: { code, node, port } }: { problem: Problem }) {
+function WireFix({ problem }: { problem: Problem }) {
+  const { code, node, port } = problem
   const { t } = useSpeech()
   if (!node || !port) return null
   if (code === 'wrong-type' || code === 'edge-to-missing-port') {
     const remove = () =>
       removeWires(currentGraph().edges.filter(({ to }) => to.node === node && to.port === port))
     return (
-      <button className="fix" onClick={remove}>
-        {t('canvas.remove-wire')}
-      </button>
+      <>
+        {code === 'wrong-type' && <ConversionFix problem={problem} />}
+        <button className="fix" onClick={remove}>
+          {t('canvas.remove-wire')}
+        </button>
+      </>
     )
   }
   if (code !== 'input-missing') return null
@@ -63,6 +68,22 @@ function WireFix({ problem: { code, node, port } }: { problem: Problem }) {
   return (
     <button className="fix" onClick={find}>
       {t('canvas.find-node')}
+    </button>
+  )
+}
+
+/** Puts the node between that turns the one type into the other: “Insert VAE decode”. */
+function ConversionFix({ problem: { node, port, values } }: { problem: Problem }) {
+  const { t, local } = useSpeech()
+  const conversion = conversionFor(String(values.given), String(values.wanted))
+  if (!conversion) return null
+  const insert = () => {
+    const edge = currentGraph().edges.find(({ to }) => to.node === node && to.port === port)
+    if (edge) insertConversion(edge, conversion)
+  }
+  return (
+    <button className="fix" onClick={insert}>
+      {t('canvas.insert-node', { node: local(conversion.node.label) })}
     </button>
   )
 }

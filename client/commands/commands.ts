@@ -84,6 +84,8 @@ const viewCommands: readonly Command[] = [
   { id: 'command.workflows', shortcuts: ['w'], run: () => togglePanel('workflows') },
   { id: 'command.models', shortcuts: ['m'], run: () => togglePanel('models') },
   { id: 'command.runs', shortcuts: ['q'], run: () => togglePanel('runs') },
+  { id: 'command.assets', shortcuts: ['a'], run: () => togglePanel('assets') },
+  { id: 'command.outline', shortcuts: ['o'], run: () => togglePanel('outline') },
   {
     id: 'command.inspector',
     shortcuts: ['i'],

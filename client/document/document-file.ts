@@ -2,6 +2,7 @@ import { jsonSchema } from '../../workflows/json.ts'
 import { translatedWorkflow } from '../../workflows/translated-workflow.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import { speech } from '../language/language.ts'
+import { fetchAssetWorkflow, openCarriedWorkflow } from '../server-link/library-calls.ts'
 import { RequestError } from '../server-link/request.ts'
 import {
   fetchExample,
@@ -109,6 +110,29 @@ export async function openFile(file: File): Promise<void> {
   } catch (error) {
     if (error instanceof SyntaxError) notify(t('document.not-json', { name: file.name }), 'error')
     else tellError(error)
+  }
+}
+
+/** Opens the workflow a picture, film or bundle carries; false when it carries none. */
+export async function openCarried(file: File): Promise<boolean> {
+  try {
+    const { workflow } = await openCarriedWorkflow(file)
+    openTab(openedDocument({ ...workflow, id: crypto.randomUUID() }, 0))
+    notify(speech().t('document.carried', { name: file.name }))
+    return true
+  } catch (error) {
+    if (error instanceof RequestError && error.status >= 400 && error.status < 500) return false
+    tellError(error)
+    return true
+  }
+}
+
+export async function openAssetWorkflow(id: string): Promise<void> {
+  try {
+    const { workflow } = await fetchAssetWorkflow(id)
+    openTab(openedDocument({ ...workflow, id: crypto.randomUUID() }, 0))
+  } catch (error) {
+    tellError(error)
   }
 }
 

@@ -32,6 +32,7 @@ export const canvasTexts = {
   'canvas.tint-blue': { en: 'Blue', 'zh-CN': '蓝色' },
   'canvas.tint-purple': { en: 'Purple', 'zh-CN': '紫色' },
   'canvas.remove-wire': { en: 'Remove the wire', 'zh-CN': '删除连线' },
+  'canvas.insert-node': { en: 'Insert {node}', 'zh-CN': '插入“{node}”' },
   'canvas.find-node': { en: 'Find a node', 'zh-CN': '查找节点' },
   'canvas.refused-type': { en: '{given} does not fit {wanted}', 'zh-CN': '{given} 与 {wanted} 不匹配' },
   'canvas.refused-cycle': { en: 'That would make a circle', 'zh-CN': '这会形成循环' },

@@ -42,6 +42,8 @@ export const commandTexts = {
   'command.nodes': { en: 'Nodes panel', 'zh-CN': '节点面板' },
   'command.workflows': { en: 'Workflows and templates', 'zh-CN': '工作流与模板' },
   'command.models': { en: 'Models panel', 'zh-CN': '模型面板' },
+  'command.assets': { en: 'Assets panel', 'zh-CN': '素材面板' },
+  'command.outline': { en: 'Outline', 'zh-CN': '大纲' },
   'command.runs': { en: 'Queue and history', 'zh-CN': '队列与历史' },
   'command.inspector': { en: 'Show or hide the inspector', 'zh-CN': '显示或隐藏检查器' },
   'command.player': { en: 'Show or hide the player', 'zh-CN': '显示或隐藏播放器' },

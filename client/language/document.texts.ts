@@ -5,6 +5,10 @@ export const documentTexts = {
   'document.untitled': { en: 'Untitled', 'zh-CN': '未命名' },
   'document.saved': { en: 'Saved “{name}”.', 'zh-CN': '已保存“{name}”。' },
   'document.copy-name': { en: '{name} (copy)', 'zh-CN': '{name}（副本）' },
+  'document.carried': {
+    en: 'Opened the workflow that made {name}. Hold Alt while dropping to load the file itself.',
+    'zh-CN': '已打开生成 {name} 的工作流。拖放时按住 Alt 可加载文件本身。',
+  },
   'document.not-json': {
     en: '{name} is not a workflow: it is no valid JSON. Open a *.workflow.json file.',
     'zh-CN': '{name} 不是有效的 JSON，请打开 *.workflow.json 文件。',

@@ -31,6 +31,8 @@ export const shellTexts = {
   'shell.panel-nodes': { en: 'Nodes', 'zh-CN': '节点' },
   'shell.panel-workflows': { en: 'Workflows and templates', 'zh-CN': '工作流与模板' },
   'shell.panel-models': { en: 'Models', 'zh-CN': '模型' },
+  'shell.panel-assets': { en: 'Assets', 'zh-CN': '素材' },
+  'shell.panel-outline': { en: 'Outline', 'zh-CN': '大纲' },
   'shell.panel-runs': { en: 'Queue and history', 'zh-CN': '队列与历史' },
   'shell.resize': { en: 'Resize the panel', 'zh-CN': '调整面板大小' },
   'shell.shortcuts': { en: 'Keyboard shortcuts', 'zh-CN': '键盘快捷键' },

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { type NodeCategory, nodeCategories } from '../../nodes/define-node.ts'
 import type { NodeData } from '../../nodes/node-data.ts'
-import { draggedNodeType } from '../canvas/drop.ts'
+import { draggedNodeType } from '../canvas/dragged.ts'
 import { middleOfView } from '../canvas/canvas-view.ts'
 import { addNodeAt } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'

@@ -17,7 +17,7 @@ export class RequestError extends Error {
 
 interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** Sent as JSON; a `FormData` is sent as it is. */
+  /** Sent as JSON; a `FormData` or a file is sent as it is. */
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
@@ -38,6 +38,8 @@ export async function request<Schema extends z.ZodType>(
   return answer.parse(body)
 }
 
+const isRaw = (body: unknown): body is FormData | Blob => body instanceof FormData || body instanceof Blob
+
 async function send(
   path: string,
   { method = 'GET', body, headers, signal }: RequestOptions,
@@ -48,11 +50,12 @@ async function send(
       method,
       signal,
       headers: {
-        ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
+        ...(body !== undefined && !isRaw(body) && { 'content-type': 'application/json' }),
+        ...(body instanceof Blob && { 'content-type': 'application/octet-stream' }),
         ...(token && { authorization: `Bearer ${token}` }),
         ...headers,
       },
-      body: body === undefined || body instanceof FormData ? body : JSON.stringify(body),
+      body: body === undefined || isRaw(body) ? body : JSON.stringify(body),
     })
   } catch (cause) {
     if (signal?.aborted) throw cause

@@ -1,7 +1,9 @@
-import { Box, History, LayoutTemplate, type LucideIcon, Shapes } from 'lucide-react'
+import { Box, History, Images, LayoutTemplate, ListTree, type LucideIcon, Shapes } from 'lucide-react'
 import { shortcutText } from '../commands/command.ts'
 import { useSpeech } from '../language/language.ts'
+import { AssetsPanel } from '../library/assets-panel.tsx'
 import { ModelsPanel } from '../library/models-panel.tsx'
+import { OutlinePanel } from '../library/outline-panel.tsx'
 import { NodesPanel } from '../library/nodes-panel.tsx'
 import { WorkflowsPanel } from '../library/workflows-panel.tsx'
 import { RunsPanel } from '../run/runs-panel.tsx'
@@ -17,10 +19,19 @@ import { ResizeEdge } from './resize-edge.tsx'
 const icons: Readonly<Record<RailPanel, LucideIcon>> = {
   nodes: Shapes,
   workflows: LayoutTemplate,
+  assets: Images,
   models: Box,
   runs: History,
+  outline: ListTree,
 }
-const keys: Readonly<Record<RailPanel, string>> = { nodes: 'n', workflows: 'w', models: 'm', runs: 'q' }
+const keys: Readonly<Record<RailPanel, string>> = {
+  nodes: 'n',
+  workflows: 'w',
+  assets: 'a',
+  models: 'm',
+  runs: 'q',
+  outline: 'o',
+}
 
 /** One panel at a time beside the canvas. */
 export function LeftRail() {
@@ -71,10 +82,14 @@ function PanelBody({ panel }: { panel: RailPanel }) {
       return <NodesPanel />
     case 'workflows':
       return <WorkflowsPanel />
+    case 'assets':
+      return <AssetsPanel />
     case 'models':
       return <ModelsPanel />
     case 'runs':
       return <RunsPanel />
+    case 'outline':
+      return <OutlinePanel />
     default:
       return panel satisfies never
   }

@@ -3,7 +3,7 @@ import { persist } from 'zustand/middleware'
 import { isNarrow, useNarrow } from './narrow.ts'
 import { useView } from './view-store.ts'
 
-export const railPanels = ['nodes', 'workflows', 'models', 'runs'] as const
+export const railPanels = ['nodes', 'workflows', 'assets', 'models', 'runs', 'outline'] as const
 export type RailPanel = (typeof railPanels)[number]
 export type Theme = 'dark' | 'light' | 'system'
 

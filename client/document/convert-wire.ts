@@ -1,0 +1,62 @@
+import { defaultParams, type NodeData } from '../../nodes/node-data.ts'
+import { addNode, insertIntoEdge } from '../../workflows/graph-edits.ts'
+import type { GraphEdge } from '../../workflows/graph.ts'
+import { incomingEdges } from '../../workflows/graph-order.ts'
+import { nodeData, useInstalled } from '../library/installed-store.ts'
+import { portAt } from '../library/ports.ts'
+import { select } from '../view/view-store.ts'
+import { currentGraph, editGraph } from './document-store.ts'
+
+/** A node that turns what a wire carries into what its end takes. */
+export interface Conversion {
+  readonly node: NodeData
+  readonly input: string
+  readonly output: string
+}
+
+/** The node to put into a wire whose types do not fit, such as VAE decode between a latent and a video. */
+export function conversionFor(given: string, wanted: string): Conversion | undefined {
+  const found = [...useInstalled.getState().nodes.values()].flatMap((node) => {
+    const input = node.inputs.find(({ type }) => type === given)
+    const output = node.outputs.find(({ type }) => type === wanted)
+    return input && output ? [{ node, input: input.name, output: output.name }] : []
+  })
+  // The one that asks for least else is the plain conversion.
+  return found.sort((a, b) => a.node.inputs.length - b.node.inputs.length)[0]
+}
+
+/** Puts the node into the wire and feeds its other inputs from where the graph already has what they take. */
+export function insertConversion(edge: GraphEdge, { node, input, output }: Conversion): void {
+  const graphNow = currentGraph()
+  const [from, to] = [graphNow.nodes[edge.from.node], graphNow.nodes[edge.to.node]]
+  if (!from || !to) return
+  const position = {
+    x: Math.round((from.position.x + to.position.x) / 2),
+    y: Math.round((from.position.y + to.position.y) / 2),
+  }
+  let id = ''
+  editGraph({ key: 'edit.insert' }, (graph) => {
+    id = addNode(graph, { type: node.id, version: node.version, params: defaultParams(node), position })
+    insertIntoEdge(graph, edge, { node: id, input, output })
+    for (const port of node.inputs) {
+      if (port.name === input || port.optional) continue
+      const source = sourceOf(port.type)
+      if (source) graph.edges.push({ from: source, to: { node: id, port: port.name } })
+    }
+  })
+  select([id])
+}
+
+/** An output of the graph that has this type; one that is in use already is the likeliest. */
+function sourceOf(type: string): GraphEdge['from'] | undefined {
+  const graph = currentGraph()
+  const used = [...incomingEdges(graph).values()]
+    .flat()
+    .find(({ from }) => portAt(graph, from, 'out')?.type === type)
+  if (used) return { ...used.from }
+  for (const [node, { type: kind }] of Object.entries(graph.nodes)) {
+    const port = nodeData(kind)?.outputs.find((candidate) => candidate.type === type)
+    if (port) return { node, port: port.name }
+  }
+  return undefined
+}
