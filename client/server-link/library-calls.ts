@@ -9,7 +9,7 @@ const nothing = z.unknown()
 
 export function fetchLibrary({ search, kind }: { search: string; kind: AssetKind | undefined }) {
   const query = new URLSearchParams({ search, ...(kind && { kind }) })
-  return request(`/api/library?${query}`, libraryPageSchema)
+  return request(`/api/library?${query.toString()}`, libraryPageSchema)
 }
 
 export const changeAsset = (id: string, change: LibraryChange) =>
