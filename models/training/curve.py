@@ -4,8 +4,8 @@ import os
 from PIL import Image, ImageDraw
 from runner import LOG
 
-WIDTH, HEIGHT, EDGE = 460, 260, 40
-COLOURS = ["#c0392b", "#2471a3", "#1e8449", "#b7950b"]
+WIDTH, HEIGHT, EDGE = 460, 276, 40
+COLOURS = ["#c0392b", "#2471a3", "#1e8449", "#b7950b", "#7d3c98", "#566573"]
 
 
 def series():
@@ -32,10 +32,10 @@ def draw_panel(draw, left, title, lines):
     for value in (y0, (y0 + y1) / 2, y1):
         draw.text((left + 4, place(0, value)[1] - 6), f"{value:.3g}", fill="black")
     for value in (0, x1 / 2, x1):
-        draw.text((place(value, y0)[0] - 8, HEIGHT - EDGE + 4), f"{value:.0f} min", fill="black")
+        draw.text((place(value, y0)[0] - 8, HEIGHT - EDGE + 2), f"{value:.0f} min", fill="black")
     for i, (name, line) in enumerate(lines.items()):
-        draw.line([place(*p) for p in line], fill=COLOURS[i % 4], width=2)
-        draw.text((left + EDGE + i * 98, HEIGHT - 18), name, fill=COLOURS[i % 4])
+        draw.line([place(*p) for p in line], fill=COLOURS[i % 6], width=2)
+        draw.text((left + EDGE + i % 3 * 130, HEIGHT - 25 + i // 3 * 10), name, fill=COLOURS[i % 6])
 
 
 if __name__ == "__main__":
