@@ -9,3 +9,12 @@ export function exampleTexts(example: WorkflowSummary, locale: Locale) {
     description: words?.description ?? example.description ?? '',
   }
 }
+
+/** What to begin with comes first, in this order; the rest as the server lists it. */
+const beginnings = ['text-to-video', 'image-to-video', 'two-shots', 'text-to-image', 'first-and-last-frame']
+
+export function beginningsFirst(examples: readonly WorkflowSummary[]): readonly WorkflowSummary[] {
+  const rank = ({ id }: WorkflowSummary) =>
+    beginnings.includes(id) ? beginnings.indexOf(id) : beginnings.length
+  return [...examples].sort((a, b) => rank(a) - rank(b))
+}

@@ -3,6 +3,7 @@ import type { NodeData, SocketData } from '../../nodes/node-data.ts'
 import type { ModelSummary, WorkflowSummary } from '../../workflows/api.ts'
 import type { healthSchema } from '../../workflows/api.ts'
 import type { z } from 'zod'
+import { beginningsFirst } from './example-texts.ts'
 import { fetchCatalog, fetchExamples, fetchHealth, fetchModels } from '../server-link/server-calls.ts'
 
 /** What this server can do: it says so, and the editor is drawn from it. */
@@ -32,7 +33,7 @@ export async function loadInstalled(): Promise<void> {
   useInstalled.setState({
     nodes: new Map(nodes.map((node) => [node.id, node])),
     sockets: new Map(sockets.map((socket) => [socket.type, socket])),
-    examples: await examples,
+    examples: beginningsFirst(await examples),
     ready: true,
   })
 }
