@@ -170,6 +170,11 @@ async function readRun(address: string, runId: string, number: number): Promise<
   return { runId, number, events, latent: latents.at(-1) }
 }
 
+/** True when no number comes twice or too early; progress that was overtaken may be gone from the log. */
+export function isInOrder({ events }: MarathonRun): boolean {
+  return events.every(({ seq }, index) => index === 0 || seq > (events[index - 1]?.seq ?? 0))
+}
+
 /** The ends a run came to, in words. */
 export function endings({ events }: MarathonRun): string[] {
   return events
