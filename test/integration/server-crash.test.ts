@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endings, runMarathon } from '../support/crash-marathon.ts'
+import { endings, isInOrder, runMarathon } from '../support/crash-marathon.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 describe('kill -9 of worker, server or both', () => {
@@ -10,8 +10,7 @@ describe('kill -9 of worker, server or both', () => {
     expect(killed.runs.map(endings)).toEqual(killed.runs.map(() => ['run-succeeded']))
     expect(killed.runs.map(({ latent }) => latent)).toEqual(undisturbed.runs.map(({ latent }) => latent))
     expect(new Set(killed.runs.map(({ latent }) => latent)).size).toBe(3)
-    for (const { events } of killed.runs)
-      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at + 1))
+    expect(killed.runs.filter((run) => !isInOrder(run))).toEqual([])
     console.info(`seed ${seed}: killed ${JSON.stringify(killed.killed)}, ${killed.resumed} samplings resumed`)
   })
 })

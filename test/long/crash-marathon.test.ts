@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endings, runMarathon } from '../support/crash-marathon.ts'
+import { endings, isInOrder, runMarathon } from '../support/crash-marathon.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** `REELGRAPH_MARATHON_RUNS=10 REELGRAPH_MARATHON_SEED=3 npm run test:long` does a part of it. */
@@ -19,8 +19,7 @@ describe('the crash marathon', () => {
       expect(made.map(endings)).toEqual(made.map(() => ['run-succeeded']))
       expect(made.map(({ latent }) => latent)).toEqual(twin.runs.map(({ latent }) => latent))
       expect(new Set(made.map(({ latent }) => latent)).size).toBe(runs)
-      for (const { events } of made)
-        expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at + 1))
+      expect(made.filter((run) => !isInOrder(run))).toEqual([])
       expect(facts.resumed).toBeGreaterThan(0)
     },
   )
