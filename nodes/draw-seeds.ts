@@ -9,8 +9,8 @@ export function drawSeeds(graph: Graph, catalog: Catalog, draw: () => number): G
   const nodes = Object.entries(graph.nodes).map(([id, node]): [NodeId, GraphNode] => {
     const names = seedParams(node, catalog).filter((name) => drawn(node.params[name], draw) !== undefined)
     if (names.length === 0) return [id, node]
-    const values = names.map((name) => [name, drawn(node.params[name], draw) ?? null])
-    return [id, { ...node, params: { ...node.params, ...Object.fromEntries(values) } }]
+    const values = names.map((name) => [name, drawn(node.params[name], draw) ?? null] as const)
+    return [id, { ...node, params: { ...node.params, ...Object.fromEntries<JsonValue>(values) } }]
   })
   return { ...graph, nodes: Object.fromEntries(nodes) }
 }

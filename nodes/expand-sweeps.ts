@@ -1,5 +1,6 @@
 import type { Graph, GraphEdge, GraphNode, NodeId } from '../workflows/graph.ts'
 import { followersOf } from '../workflows/graph-order.ts'
+import type { JsonValue } from '../workflows/json.ts'
 import type { Problem } from '../workflows/problem.ts'
 import { maxCells, type SweepCell, sweepOf, sweepValues } from '../workflows/sweep.ts'
 import { type Catalog, targetPort } from './catalog.ts'
@@ -12,7 +13,7 @@ export interface ExpandedGraph {
   /** Of the sweeps outside for-each containers; empty when there are none. */
   readonly cells: readonly SweepCell[]
   /** The planned nodes that stand for a node of the graph: its copies, or itself. */
-  copiesOf(node: NodeId): readonly NodeId[]
+  readonly copiesOf: (node: NodeId) => readonly NodeId[]
   readonly problems: readonly Problem[]
 }
 
@@ -153,6 +154,6 @@ function copyNodes(graph: Graph, { swept, cells, copies, mark }: CopyRequest): G
 export function withValues(id: NodeId, node: GraphNode, { values }: SweepCell): GraphNode {
   const own = Object.keys(node.params).filter((param) => `${id}.${param}` in values)
   if (own.length === 0) return node
-  const chosen = own.map((param) => [param, values[`${id}.${param}`] ?? null])
-  return { ...node, params: { ...node.params, ...Object.fromEntries(chosen) } }
+  const chosen = own.map((param) => [param, values[`${id}.${param}`] ?? null] as const)
+  return { ...node, params: { ...node.params, ...Object.fromEntries<JsonValue>(chosen) } }
 }

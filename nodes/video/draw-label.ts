@@ -8,7 +8,7 @@ export const labelHeight = glyphHeight + 4
 export function drawLabel(text: string, width: number): RgbFrame {
   const data = new Uint8Array(width * labelHeight * 3).fill(background)
   const room = Math.max(1, Math.floor((width - 2 * margin) / glyphWidth))
-  const letters = [...text]
+  const letters = Array.from(text)
   const shown = letters.length > room ? [...letters.slice(0, room - 1), '…'] : letters
   for (const [place, letter] of shown.entries()) {
     drawGlyph(letter, (x, y, light) => {

@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { copyFile, mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Asset } from '../../workflows/asset.ts'
+import type { NodeResult } from '../../workflows/execution-event.ts'
 import type { NodeId } from '../../workflows/graph.ts'
 import type { RunView } from '../../workflows/run-view.ts'
 
@@ -39,10 +40,16 @@ export async function writeFiles({
 
 function savedAssets(view: RunView, order: readonly NodeId[]): { node: NodeId; asset: Asset }[] {
   return order.flatMap((node) =>
-    (view.nodes[node]?.results ?? []).flatMap((result) =>
+    sheetFirst(view, node).flatMap((result) =>
       result.kind === 'asset' ? [{ node, asset: result.asset }] : [],
     ),
   )
+}
+
+/** Of a sweep the contact sheet is what the person asked for; the single files come with it. */
+function sheetFirst({ nodes }: RunView, node: NodeId): readonly NodeResult[] {
+  const sheet = nodes[`${node}~sheet`]?.results ?? []
+  return [...sheet, ...(nodes[node]?.results ?? []).filter((result) => !sheet.includes(result))]
 }
 
 async function copyTo(source: string, target: string): Promise<string> {

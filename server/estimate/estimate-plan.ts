@@ -1,4 +1,3 @@
-import type { GraphFacts } from '../../nodes/infer-graph.ts'
 import type { PortFacts } from '../../nodes/define-node.ts'
 import type { EstimateBasis, RunEstimate } from '../../workflows/estimate.ts'
 import type { NodeId } from '../../workflows/graph.ts'
@@ -6,19 +5,23 @@ import { baseNode } from '../../workflows/sweep.ts'
 import type { Plan, PlanStep } from '../execution/plan.ts'
 import { neededSources } from '../execution/plan-wiring.ts'
 import type { TimingStore } from '../storage/timing-store.ts'
+import type { ModelWork } from './model-work.ts'
 import { type StepWorkload, volumeOf } from './step-workload.ts'
+
+/** What a step has to do. */
+export interface StepWork {
+  readonly workload: StepWorkload
+  readonly model: ModelWork
+}
 
 export interface EstimateRequest {
   readonly plan: Plan
-  readonly facts: GraphFacts
-  readonly workloads: ReadonlyMap<NodeId, StepWorkload>
+  /** What a step says of its outputs. */
+  readonly factsOf: (node: NodeId) => Readonly<Record<string, PortFacts>>
+  readonly workOf: (node: NodeId) => StepWork | undefined
   readonly timings: TimingStore
   /** Whether a step's result is kept. */
   readonly has: (key: string) => boolean
-  /** Weights of the models a step opens, in bytes. */
-  readonly weightsOf: (step: PlanStep) => number
-  /** Operations of a step that runs a model, from its size; 0 for others. */
-  readonly operationsOf: (step: PlanStep) => number
   /** Operations a second the device does, roughly. */
   readonly operationsPerSecond: number
 }
@@ -80,12 +83,12 @@ function stepsToRun({ plan, has }: EstimateRequest): ReadonlySet<NodeId> {
 }
 
 function estimateStep(step: PlanStep, request: EstimateRequest): NodeEstimate {
-  const { workloads, timings, facts, weightsOf, operationsOf, operationsPerSecond } = request
-  const workload = workloads.get(step.id)
-  const made = Object.values(facts[step.id] ?? {})
+  const { timings, factsOf, workOf, operationsPerSecond } = request
+  const { workload, model } = workOf(step.id) ?? {}
+  const made = Object.values(factsOf(step.id))
   const volume = Math.max(0, ...made.map(volumeOf))
   const sizes = {
-    peakBytes: idleBytes + weightsOf(step) * 2 + volume * rgbBytesPerPixel * 4,
+    peakBytes: idleBytes + (model?.weightBytes ?? 0) * 2 + volume * rgbBytesPerPixel * 4,
     diskBytes: Math.round(sum(made, diskBytesOf)),
   }
   const measured = workload ? timings.ofSize(workload.signature) : []
@@ -104,7 +107,7 @@ function estimateStep(step: PlanStep, request: EstimateRequest): NodeEstimate {
     const rates = scaled.map(({ durationMs, amount }) => durationMs / amount)
     return { ...sizes, seconds: (median(rates) * workload.amount) / 1000, basis: 'scaled' }
   }
-  const seconds = Math.max(leastSeconds, operationsOf(step) / operationsPerSecond)
+  const seconds = Math.max(leastSeconds, (model?.operations ?? 0) / operationsPerSecond)
   return { ...sizes, seconds, basis: 'computed' }
 }
 

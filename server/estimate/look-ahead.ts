@@ -6,8 +6,8 @@ import type { NodeId } from '../../workflows/graph.ts'
 import type { PlanAnswer } from '../execution/make-plan.ts'
 import type { PlanStep } from '../execution/plan.ts'
 import type { TimingStore } from '../storage/timing-store.ts'
-import { estimatePlan, type PlanEstimate } from './estimate-plan.ts'
-import { type ModelWork, modelWork } from './model-work.ts'
+import { estimatePlan, type PlanEstimate, type StepWork } from './estimate-plan.ts'
+import { modelWork } from './model-work.ts'
 import { type StepWorkload, stepWorkload } from './step-workload.ts'
 
 export interface LookAheadTools {
@@ -22,35 +22,52 @@ export interface LookAheadTools {
 
 export interface LookAhead {
   readonly estimate: PlanEstimate
-  /** What each step has to do, for its measurement. */
-  readonly workloads: ReadonlyMap<NodeId, StepWorkload>
+  /** What a step has to do, for its measurement. */
+  readonly workloadOf: (node: NodeId) => StepWorkload | undefined
 }
 
 /** Rough, and only used until the first measurement: 20 GFLOP/s a thread, 5 TFLOP/s for anything else. */
 const cpuOperationsPerSecond = 20e9
 const otherOperationsPerSecond = 5e12
 
-/** What a plan will take, from what every step says it will make. */
-export function lookAhead({ plan, graph }: PlanAnswer, tools: LookAheadTools): LookAhead {
-  const { catalog, world, device, threads = availableParallelism() } = tools
-  const params = new Map(plan.steps.map((step) => [step.id, step.params]))
-  const { facts } = inferGraph({ graph, catalog, world, params, order: plan.steps.map(({ id }) => id) })
-  const workloads = new Map<NodeId, StepWorkload>()
-  const works = new Map<NodeId, ModelWork>()
-  for (const step of plan.steps) {
-    const definition = catalog.nodes.get(step.type)
-    if (!definition) continue
-    const inputs = inputFacts(step, facts)
-    workloads.set(step.id, stepWorkload({ step, definition, inputs, device }))
-    works.set(step.id, modelWork({ definition, params: step.params, inputs, world, device }))
-  }
+/** What a plan will take, from what every step says it will make. Steps that are reused are not looked at. */
+export function lookAhead(answer: PlanAnswer, tools: LookAheadTools): LookAhead {
+  const { device, threads = availableParallelism() } = tools
+  const works = stepWorks(answer, tools)
   const estimate = estimatePlan({
-    ...{ plan, facts, workloads, timings: tools.timings, has: tools.has },
-    weightsOf: ({ id }) => works.get(id)?.weightBytes ?? 0,
-    operationsOf: ({ id }) => works.get(id)?.operations ?? 0,
+    ...{ plan: answer.plan, timings: tools.timings, has: tools.has },
+    factsOf: (id) => works.facts()[id] ?? {},
+    workOf: works.of,
     operationsPerSecond: device === 'cpu' ? cpuOperationsPerSecond * threads : otherOperationsPerSecond,
   })
-  return { estimate, workloads }
+  return { estimate, workloadOf: (id) => works.of(id)?.workload }
+}
+
+/** Each step's work, made out when somebody asks: in a run that is reused nobody does. */
+function stepWorks({ plan, graph }: PlanAnswer, { catalog, world, device }: LookAheadTools) {
+  const steps = new Map(plan.steps.map((step) => [step.id, step]))
+  const known = new Map<NodeId, StepWork>()
+  let inferred: GraphFacts | undefined
+  const facts = (): GraphFacts => {
+    const params = new Map(plan.steps.map((step) => [step.id, step.params]))
+    inferred ??= inferGraph({ graph, catalog, world, params, order: [...steps.keys()] }).facts
+    return inferred
+  }
+  const of = (id: NodeId): StepWork | undefined => {
+    const step = steps.get(id)
+    const definition = catalog.nodes.get(step?.type ?? '')
+    if (!step || !definition) return undefined
+    const found = known.get(id)
+    if (found) return found
+    const inputs = inputFacts(step, facts())
+    const work = {
+      workload: stepWorkload({ step, definition, inputs, device }),
+      model: modelWork({ definition, params: step.params, inputs, world, device }),
+    }
+    known.set(id, work)
+    return work
+  }
+  return { facts, of }
 }
 
 function inputFacts(step: PlanStep, facts: GraphFacts): Record<string, readonly PortFacts[]> {

@@ -23,7 +23,7 @@ export interface PlannerOptions {
 export interface PlannedRun extends Pick<LookAhead, 'estimate'> {
   readonly plan: Plan
   /** Told of all that happens, it remembers for the next run: what nodes were made of, and how long they took. */
-  learn(event: ExecutionEvent): void
+  readonly learn: (event: ExecutionEvent) => void
 }
 
 /** Plans a run for a device: what will run, why, and what it will take. */
@@ -56,11 +56,11 @@ export function makeRunPlanner(options: PlannerOptions): RunPlanner {
 
 function measure(
   { node, durationMs, peakBytes }: Extract<ExecutionEvent, { type: 'node-finished' }>,
-  { workloads }: LookAhead,
+  { workloadOf }: LookAhead,
   timings: TimingStore,
 ): void {
-  const workload = workloads.get(node)
-  if (workload && durationMs >= leastMeasuredMs) timings.add({ ...workload, durationMs, peakBytes })
+  const workload = durationMs < leastMeasuredMs ? undefined : workloadOf(node)
+  if (workload) timings.add({ ...workload, durationMs, peakBytes })
 }
 
 function only(nodes: ReadonlySet<NodeId>, { ingredients }: PlanAnswer): Record<NodeId, StepIngredients> {

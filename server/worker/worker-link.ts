@@ -178,8 +178,8 @@ export class WorkerLink {
         this.startup.failed(failureFrom(message.failure))
         this.process?.kill()
         break
-      case 'event':
-        this.hear(message.runId, message.event)
+      case 'events':
+        for (const event of message.events) this.hear(message.runId, event)
         break
       case 'preview':
         if (this.current?.runId === message.runId) this.current.onPreview(message.node, message.preview)

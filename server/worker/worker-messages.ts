@@ -54,7 +54,7 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'ready'; readonly device: string; readonly deviceReason: string }
   | { readonly type: 'unusable'; readonly failure: FailureData }
-  | { readonly type: 'event'; readonly runId: string; readonly event: ExecutionEvent }
+  | { readonly type: 'events'; readonly runId: string; readonly events: readonly ExecutionEvent[] }
   | {
       readonly type: 'preview'
       readonly runId: string

@@ -5,6 +5,7 @@ import { executePlan } from '../execution/execute-plan.ts'
 import type { ResultStore } from '../execution/result-store.ts'
 import { type CheckpointFolder, makeCheckpointFolder } from '../storage/checkpoint-folder.ts'
 import { readSealed } from '../storage/sealed-file.ts'
+import { makeEventOutbox } from './event-outbox.ts'
 import type { ParentCalls } from './parent-calls.ts'
 import { makePreviewThrottle } from './preview-throttle.ts'
 import { makeRunContext } from './run-context.ts'
@@ -38,7 +39,8 @@ export function makeWorkerRun(tools: WorkerTools) {
   const checkpoints = makeCheckpointFolder(settings.checkpoints, settings.checkpointBytes)
   return async (job: WorkerJob, control: RunControl): Promise<void> => {
     const { signal } = control
-    const emit = (event: ExecutionEvent) => send({ type: 'event', runId: job.runId, event })
+    const outbox = makeEventOutbox((events) => send({ type: 'events', runId: job.runId, events }))
+    const { emit } = outbox
     const previews = makePreviewThrottle(previewIntervalMs, (node, preview) =>
       send({ type: 'preview', runId: job.runId, node, preview }),
     )
@@ -65,6 +67,7 @@ export function makeWorkerRun(tools: WorkerTools) {
       now: () => performance.now(),
       residentBytes: () => process.memoryUsage.rss(),
     })
+    outbox.flush()
     previews.clear()
   }
 }

@@ -37,7 +37,10 @@ describe('a run', () => {
     await server.over(await server.run(sum(5, 6)))
     const { nodes } = await server.over(await server.run(sum(5, 7)))
     expect(nodes.a?.state).toBe('reused')
-    expect(nodes.b?.reason).toEqual({ code: 'param-changed', values: { param: 'value', from: 6, to: 7 } })
+    expect(nodes.b?.reason).toEqual({
+      code: 'param-changed',
+      values: { param: 'value', from: 6, to: 7, followers: 2 },
+    })
     expect(nodes.show).toMatchObject({ state: 'done', results: [{ text: '12' }] })
   })
 

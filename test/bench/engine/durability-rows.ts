@@ -12,8 +12,11 @@ const runs = 6
 export async function durabilityRows(data: string): Promise<readonly BenchRow[]> {
   const text = readFileSync(join(projectFolder, 'workflows/examples/text-to-video.workflow.json'), 'utf8')
   const workflow = parseWorkflowText(text)
+  const { upscale } = workflow.graph.nodes
+  if (upscale) upscale.mode = 'bypass'
   const first = await startBenchServer(data)
-  for (let seed = 0; seed < runs; seed++) await first.queue(workflow, { 'noise.seed': seed })
+  for (let seed = 0; seed < runs; seed++)
+    await first.queue(workflow, { 'noise.seed': seed, 'scheduler.steps': 8 })
   await until(first, (list) => list.some(({ state, progress }) => state === 'running' && progress > 0.2))
   await first.kill('SIGKILL')
   const second = await startBenchServer(data)

@@ -49,8 +49,8 @@ function ahead(graph: Graph, timings = timingStore(), kept: readonly string[] = 
 describe('an estimate', () => {
   it('is what equal steps took before, whatever seed or words they had', () => {
     const timings = timingStore()
-    const { workloads } = ahead(chain(4), timings)
-    timings.add({ ...workloads.get('w')!, durationMs: 2000, peakBytes: 3e9 })
+    const { workloadOf } = ahead(chain(4), timings)
+    timings.add({ ...workloadOf('w')!, durationMs: 2000, peakBytes: 3e9 })
     const { estimate } = ahead(chain(4, 'other'), timings)
     expect(estimate.nodes.w).toMatchObject({ seconds: 2, peakBytes: 3e9, basis: 'measured' })
     expect(estimate).toMatchObject({ basis: 'measured', peakBytes: 3e9 })
@@ -69,8 +69,8 @@ describe('an estimate', () => {
   it('sums the cells of a sweep up under the node', () => {
     const timings = timingStore()
     const sweep = { sweep: { values: [2, 4, 6] } }
-    for (const [id, workload] of ahead(chain(sweep), timings).workloads)
-      if (id.startsWith('n~')) timings.add({ ...workload, durationMs: 1000 })
+    const { workloadOf } = ahead(chain(sweep), timings)
+    for (const id of ['n~1', 'n~2', 'n~3']) timings.add({ ...workloadOf(id)!, durationMs: 1000 })
     expect(ahead(chain(sweep), timings).estimate.nodes.n).toMatchObject({ seconds: 3, basis: 'measured' })
   })
 })
