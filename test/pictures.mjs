@@ -48,7 +48,7 @@ try {
 }
 
 async function picture(name) {
-  const page = await browser.newPage({ viewport: size })
+  const page = await browser.newPage({ viewport: size, colorScheme: 'dark' })
   await page.goto(address)
   await page
     .getByRole('button', { name: /^Queue/ })
