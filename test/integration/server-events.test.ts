@@ -50,7 +50,13 @@ async function watched(runId: string): Promise<() => Promise<RunView>> {
   const isOver = new Promise<void>((resolve) => {
     socket.on('events', (events: NumberedEvent[]) => apply(events).state === 'over' && resolve())
   })
-  apply(((await socket.emitWithAck('join', { runId, seq: 0 })) as { events: NumberedEvent[] }).events)
+  // Not awaited: Node may hand over the events that follow in the same turn, before a promise is told.
+  await new Promise<void>((resolve) => {
+    socket.emit('join', { runId, seq: 0 }, ({ events }: { events: NumberedEvent[] }) => {
+      apply(events)
+      resolve()
+    })
+  })
   return async () => {
     await isOver
     socket.disconnect()
