@@ -67,7 +67,7 @@ function followNewest(): void {
   const own = runs.filter((run) => run.workflowId === workflow.id)
   const running = own.find(({ state }) => state === 'running')
   const wanted = running ?? own[0]
-  const isChosen = chosen.get(workflow.id) === shown[workflow.id]
+  const isChosen = chosen.has(workflow.id) && chosen.get(workflow.id) === shown[workflow.id]
   const isOpen = own.some(({ runId, state }) => runId === shown[workflow.id] && state === 'running')
   if (!wanted || isChosen || isOpen) return
   if (running ?? wanted.runId > (shown[workflow.id] ?? '')) follow(workflow.id, wanted.runId)
