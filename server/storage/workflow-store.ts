@@ -78,7 +78,7 @@ export function makeWorkflowStore(database: Database, now: () => number): Workfl
   return {
     list: () => (all.all() as Row[]).map(summary),
     ...{ get, put, revision },
-    revisions: (id) => history.all(id) as unknown as WorkflowRevision[],
+    revisions: (id) => history.all(id) as WorkflowRevision[],
   }
 }
 

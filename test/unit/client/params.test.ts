@@ -48,11 +48,11 @@ describe('a frame', () => {
   )
 
   it.each([
-    [2, 8, 4, 17],
-    [0, 8, 4, 1],
-    [5, 16, 4, 81],
-    [3, 24, 8, 73],
-  ])('count for %s s at %s fps is one the model makes', (seconds, fps, stride, frames) => {
+    { seconds: 2, fps: 8, stride: 4, frames: 17 },
+    { seconds: 0, fps: 8, stride: 4, frames: 1 },
+    { seconds: 5, fps: 16, stride: 4, frames: 81 },
+    { seconds: 3, fps: 24, stride: 8, frames: 73 },
+  ])('count for $seconds s at $fps fps is one the model makes', ({ seconds, fps, stride, frames }) => {
     expect(framesOfSeconds(seconds, fps, stride)).toBe(frames)
   })
 })
