@@ -3,6 +3,8 @@ import { bigWorkflow } from './big-workflow.ts'
 
 const viewport = { width: 1440, height: 900 }
 const patienceMs = 120_000
+/** esbuild names inner functions with a helper that a page does not have. */
+const nameless = 'globalThis.__name = (value) => value'
 
 /** A page with a graph of some size on it, and where to take hold of it. */
 export interface Subject {
@@ -22,6 +24,7 @@ export interface BareOptions {
 
 export async function openBare(browser: Browser, url: string, options: BareOptions): Promise<Subject> {
   const page = await browser.newPage({ viewport })
+  await page.addInitScript(nameless)
   const query = `nodes=${options.nodes}&fit=${Number(options.fit)}&visible=${Number(options.onlyVisible)}`
   const started = Date.now()
   await page.goto(`${url}/?${query}`)
@@ -39,6 +42,7 @@ export async function openOurs(
 ): Promise<Subject> {
   const context = await browser.newContext({ viewport })
   const page = await context.newPage()
+  await page.addInitScript(nameless)
   const workflow = bigWorkflow(nodes)
   const drafts = { active: workflow.id, at: 1, tabs: [{ workflow, revision: 0, dirty: false }] }
   await page.addInitScript(
