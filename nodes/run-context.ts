@@ -45,7 +45,8 @@ export interface FrameWindow {
   }
 }
 
-export type VideoFormat = 'mp4' | 'mp4-h265' | 'mp4-av1' | 'webm' | 'mov-prores' | 'webp' | 'avif' | 'gif' | 'png-zip'
+export type VideoFormat =
+  'mp4' | 'mp4-h265' | 'mp4-av1' | 'webm' | 'mov-prores' | 'webp' | 'avif' | 'gif' | 'png-zip'
 
 export interface EncodeSettings {
   /** 0..100, higher is better and larger. */

@@ -25,7 +25,6 @@ export const repeatRequestSchema = z.object({
   params: paramsSchema.optional(),
   priority: prioritySchema.optional(),
 })
-export type RepeatRequest = z.infer<typeof repeatRequestSchema>
 
 /** `POST /api/runs/:id/fork` → `QueuedAnswer`: goes on from a kept state of one node with other params. */
 export const forkRequestSchema = repeatRequestSchema.extend({

@@ -54,7 +54,7 @@ export function guiderNode({ guidance, help, example, synonyms = [], scale = 3 }
     infer: ({ params }) =>
       params.scale === undefined
         ? {}
-        : { outputs: { guider: { guidance: guidance.id, scale: Number(params.scale) } } },
+        : { outputs: { guider: { guidance: guidance.id, scale: params.scale } } },
     run({ params }) {
       const values: Readonly<Record<string, unknown>> = params
       const named = options.map((option) => [option.name, optionValue(option, values[option.name])] as const)
