@@ -41,13 +41,33 @@ export function makeTimingStore(database: Database, now: () => number): TimingSt
     `SELECT * FROM timings WHERE signature = ? ORDER BY rowid DESC LIMIT ${handful}`,
   )
   const byKind = database.prepare(`SELECT * FROM timings WHERE kind = ? ORDER BY rowid DESC LIMIT ${handful}`)
+  const sizes = remembered((signature) => (bySize.all(signature) as Row[]).map(toTiming))
+  const kinds = remembered((kind) => (byKind.all(kind) as Row[]).map(toTiming))
   return {
     add: ({ signature, kind, amount, durationMs, peakBytes }) => {
       insert.run(signature, kind, amount, durationMs, peakBytes ?? null, now())
       trim.run(signature, signature)
+      sizes.forget(signature)
+      kinds.forget(kind)
     },
-    ofSize: (signature) => (bySize.all(signature) as Row[]).map(toTiming),
-    ofKind: (kind) => (byKind.all(kind) as Row[]).map(toTiming),
+    ofSize: sizes.get,
+    ofKind: kinds.get,
+  }
+}
+
+/** Every run asks for all its nodes; only this process writes. */
+const mostRemembered = 5000
+
+function remembered(read: (key: string) => readonly Timing[]) {
+  const known = new Map<string, readonly Timing[]>()
+  return {
+    get: (key: string): readonly Timing[] => {
+      const found = known.get(key) ?? read(key)
+      if (known.size >= mostRemembered) known.clear()
+      known.set(key, found)
+      return found
+    },
+    forget: (key: string) => void known.delete(key),
   }
 }
 

@@ -9,16 +9,17 @@ import type { WorkerJob } from './worker-messages.ts'
 
 interface RunFactsRequest {
   readonly job: WorkerJob
-  readonly node: string
   readonly catalog: Catalog
   /** Milliseconds since 1970. */
   readonly startedAt: number
 }
 
-/** What a node may know of its run, and what its files tell about how they were made. */
-export function runFacts({ job, node, catalog, startedAt }: RunFactsRequest): RunFacts {
+/**
+ * What a node may know of its run, and what its files tell about how they were made. What is the same for all nodes
+ * is made out once: a graph of hundreds of nodes asks for each.
+ */
+export function makeRunFacts({ job, catalog, startedAt }: RunFactsRequest): (node: string) => RunFacts {
   const { runId, plan, origins } = job
-  const { workflow, workflowName } = workflowOf(node, job)
   const named = namedParams(job, catalog)
   const seeds = named.filter(({ kind }) => kind === 'seed')
   const made = {
@@ -30,16 +31,17 @@ export function runFacts({ job, node, catalog, startedAt }: RunFactsRequest): Ru
       ...new Set(named.filter(({ kind, value }) => kind === 'asset' && value).map(({ value }) => value)),
     ],
   }
-  return {
-    ...{ runId, nodeId: baseNode(node), workflowName, startedAt },
-    workflow: {
-      ...(workflow as unknown as Record<string, JsonValue>),
-      made,
-      // Files tell which runs led to them; opening one drops it again.
-      ...(origins.length > 0 && { origins: origins as unknown as JsonValue }),
-    },
-    usesModel: named.some(({ kind, value }) => kind === 'model' && Boolean(value)),
-    seed: plan.steps.find(({ id }) => id === node)?.seed,
+  // Files tell which runs led to them; opening one drops it again.
+  const about = { made, ...(origins.length > 0 && { origins: origins as unknown as JsonValue }) }
+  const usesModel = named.some(({ kind, value }) => kind === 'model' && Boolean(value))
+  const steps = new Map(plan.steps.map((step) => [step.id, step]))
+  return (node) => {
+    const { workflow, workflowName } = workflowOf(node, job)
+    return {
+      ...{ runId, nodeId: baseNode(node), workflowName, startedAt, usesModel },
+      workflow: { ...(workflow as unknown as Record<string, JsonValue>), ...about },
+      seed: steps.get(node)?.seed,
+    }
   }
 }
 

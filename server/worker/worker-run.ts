@@ -10,7 +10,7 @@ import type { ParentCalls } from './parent-calls.ts'
 import { makePreviewThrottle } from './preview-throttle.ts'
 import { makeRunContext } from './run-context.ts'
 import type { PauseGate } from './pause-gate.ts'
-import { runFacts } from './run-facts.ts'
+import { makeRunFacts } from './run-facts.ts'
 import { stepCheckpoints } from './step-checkpoints.ts'
 import type { FromWorker, WorkerJob, WorkerSettings } from './worker-messages.ts'
 import { makeWorkerPorts, type OpenModels } from './worker-ports.ts'
@@ -45,12 +45,12 @@ export function makeWorkerRun(tools: WorkerTools) {
       send({ type: 'preview', runId: job.runId, node, preview }),
     )
     const ports = makeWorkerPorts({ ...tools, signal })
-    const startedAt = Date.now()
+    const factsOf = makeRunFacts({ job, catalog, startedAt: Date.now() })
     const makeContext = (node: string) => {
       const checkpoint = checkpointsOf(node, job, { ...tools, ...control, checkpoints })
       return makeRunContext({
         ...{ ports, signal, checkpoint },
-        run: runFacts({ job, node, catalog, startedAt }),
+        run: factsOf(node),
         hold: () => holdAt(control, emit),
         progress: progressReport(node, emit),
         preview: (make) => previews.offer(node, make),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { runFacts } from '../../../server/worker/run-facts.ts'
+import { makeRunFacts } from '../../../server/worker/run-facts.ts'
 import { parseWorkflow } from '../../../workflows/workflow-file.ts'
 import { graphOf, workflowOf } from '../../support/graphs.ts'
 import { smallCatalog } from '../../support/small-catalog.ts'
@@ -9,7 +9,7 @@ const fork = { how: 'fork', runId: 'first', node: 'sample', step: 7 } as const
 
 function workflowInFiles(origins: readonly (typeof fork)[]) {
   const job = { runId: 'run', plan: { steps: [], targets: [], skipped: [], cells: [] }, workflow, origins }
-  return runFacts({ job, node: 'n', catalog: smallCatalog, startedAt: 0 }).workflow
+  return makeRunFacts({ job, catalog: smallCatalog, startedAt: 0 })('n').workflow
 }
 
 it('files tell which runs led to them; opened, they are the plain workflow again', () => {
