@@ -72,11 +72,13 @@ describe('generate', () => {
     const file = path.join(temporaryFolder(), 'fails.workflow.json')
     const graph = graphOf(
       {
-        zero: { type: 'calculate', params: { expression: '0' } },
-        bad: { type: 'calculate', params: { expression: '1 / a' } },
+        clip: { type: 'blank-video', params: { width: 16, height: 16, frames: 5 } },
+        // Nobody knows this number before the run.
+        shots: { type: 'split-shots' },
+        bad: { type: 'calculate', params: { expression: '1 / (a - a)' } },
         show: { type: 'preview' },
       },
-      ['zero.number → bad.a', 'bad.number → show.value'],
+      ['clip.video → shots.video', 'shots.count → bad.a', 'bad.number → show.value'],
     )
     writeFileSync(file, JSON.stringify(workflowOf(graph)))
     const { code, stderr } = await generate([file, '--device', 'cpu'])
