@@ -47,8 +47,9 @@ export function makeRunPlanner(options: PlannerOptions): RunPlanner {
       learn: (event) => {
         if (event.type === 'node-finished') measure(event, ahead, timings)
         if (event.type === 'node-finished' || event.type === 'node-reused') settled.add(event.node)
-        // What was left out or never got its turn keeps what is known of it.
-        if (isRunEnd(event)) planned.put(workflow.id, { ...before, ...only(settled, answer) })
+        if (!isRunEnd(event)) return
+        // What was left out or never got its turn keeps what is known of it, also from a run beside this one.
+        planned.put(workflow.id, { ...planned.get(workflow.id), ...only(settled, answer) })
       },
     }
   }
