@@ -7,6 +7,7 @@ import { animatedWebpFile } from './animated-webp.ts'
 import { sequenceFiles } from './image-sequence.ts'
 import type { Leaf } from './leaf-pads.ts'
 import type { MediaWork } from './media-setup.ts'
+import { rawPath } from './raw-frames.ts'
 import { finishedFile } from './temporary-folder.ts'
 
 /** The file behind a source. @throws UserFailure `asset-missing` */
@@ -15,6 +16,8 @@ export async function leafOf(
   facts: VideoFacts,
   work: MediaWork,
 ): Promise<Leaf> {
+  const raw = rawPath(source, work)
+  if (raw) return { path: raw, kind: 'raw' }
   if (source.kind === 'intermediate')
     return { path: join(work.intermediatesFolder, source.file), kind: 'intermediate' }
   const asset = await work.assets.get(source.assetId)

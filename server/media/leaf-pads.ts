@@ -1,14 +1,18 @@
 import { mixRate, type VideoFacts } from '../../workflows/asset.ts'
 import type { FilterGraph, Pad } from './filter-graph.ts'
 import { type Pixels, toPixels } from './pixels.ts'
+import { rawInput } from './raw-frames.ts'
 import { safeInput } from './run-ffprobe.ts'
 import { atFps, renumbered, secondsOf } from './video-filters.ts'
 
 /** A file at the end of a chain of edits. */
 export interface Leaf {
   readonly path: string
-  /** `intermediate`: ours, lossless, one frame per packet. `picture`: held for ever. `sequence`: one file per frame. */
-  readonly kind: 'intermediate' | 'file' | 'picture' | 'sequence'
+  /**
+   * `intermediate`: ours, lossless, one frame per packet; `raw`: the same without a codec. `picture`: held for ever.
+   * `sequence`: one file per frame.
+   */
+  readonly kind: 'intermediate' | 'raw' | 'file' | 'picture' | 'sequence'
   /** A decoder ffmpeg would not choose by itself. */
   readonly decoder?: string
 }
@@ -87,8 +91,11 @@ function seekOptions(seconds: number): string[] {
   return seconds > 0 ? ['-ss', seconds.toFixed(6)] : []
 }
 
-function inputOptions({ kind }: Leaf, { fps }: VideoFacts): readonly string[] {
+function inputOptions({ kind }: Leaf, facts: VideoFacts): readonly string[] {
+  const { fps } = facts
   switch (kind) {
+    case 'raw':
+      return rawInput(facts)
     case 'intermediate':
       return []
     case 'file':
@@ -119,7 +126,7 @@ function seekOf({ leaf, facts, window }: LeafRequest): Seek {
     const skip = start > 0 ? [`trim=start_frame=${start}`, ...renumbered(fps)] : []
     return { seconds: 0, timing: [...renumbered(fps), ...skip, ...fits] }
   }
-  if (leaf.kind === 'intermediate')
+  if (leaf.kind === 'intermediate' || leaf.kind === 'raw')
     return { seconds: start > 0 ? (start - 0.5) * frameTime : 0, timing: [...renumbered(fps), ...fits] }
   const delay = file?.delay ?? 0
   if (!file?.isSeekable || start === 0) return { seconds: 0, timing: fromTheStart(facts, window) }

@@ -5,6 +5,7 @@ import { OperationalFailure } from '../../workflows/failure.ts'
 import { buildEditGraph } from './edit-graph.ts'
 import { graphPorts } from './graph-request.ts'
 import type { MediaWork } from './media-setup.ts'
+import { rawPath, readRaw } from './raw-frames.ts'
 import { type FfmpegJob, runFfmpeg } from './run-ffmpeg.ts'
 import { fitFilters } from './video-filters.ts'
 
@@ -12,7 +13,8 @@ import { fitFilters } from './video-filters.ts'
 const framesAhead = 2
 
 /**
- * The frames of a window, one at a time, each in an array of its own. Leaving the loop ends ffmpeg.
+ * The frames of a window, one at a time, each in an array of its own. Leaving the loop ends ffmpeg; raw frames are read
+ * without it.
  * @throws OperationalFailure `media-damaged` when fewer frames come than the facts say; RangeError for a window
  * outside the video; the signal's reason.
  */
@@ -22,6 +24,11 @@ export async function* readFrames(
   work: MediaWork,
 ): AsyncGenerator<RgbFrame> {
   const plan = windowOf(video, window)
+  const raw = rawPath(video.source, work)
+  if (raw && plan.fit.length === 0) {
+    yield* readRaw(raw, { facts: video.facts, window: plan }, work.signal)
+    return
+  }
   const stop = new AbortController()
   // Without 'close', as fluent-ffmpeg takes it for a consumer that left and races the end of the process.
   const stream = new PassThrough({
@@ -61,7 +68,8 @@ function windowOf({ facts }: VideoValue, { start = 0, count, size }: FrameWindow
   const frames = count ?? facts.frames - start
   if (start < 0 || frames < 1 || start + frames > facts.frames)
     throw new RangeError(`Frames ${start} to ${start + frames} lie outside a video of ${facts.frames}.`)
-  const fit = size ? fitFilters(facts, size) : []
+  const isSame = width === facts.width && height === facts.height
+  const fit = size && !isSame ? fitFilters(facts, size) : []
   return { start, count: frames, width, height, fit, byteLength: width * height * 3 }
 }
 

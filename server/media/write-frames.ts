@@ -7,6 +7,7 @@ import type { VideoValue } from '../../nodes/sockets/video.socket.ts'
 import type { VideoFacts } from '../../workflows/asset.ts'
 import { BugFailure } from '../../workflows/failure.ts'
 import type { MediaWork } from './media-setup.ts'
+import { rawInput, rawLimitBytes, rawSuffix, writeRaw } from './raw-frames.ts'
 import { runFfmpeg } from './run-ffmpeg.ts'
 import { withTemporaryFolder } from './temporary-folder.ts'
 
@@ -22,7 +23,8 @@ function lossless({ width, height }: FrameFormat): string[] {
 }
 
 /**
- * Writes frames to a lossless file, taking the next one only when ffmpeg took the last.
+ * Writes frames to a lossless file: a short clip as raw RGB, a longer one with FFV1, taking the next frame only when
+ * ffmpeg took the last.
  * @throws BugFailure for a frame of another size or no frame at all; whatever `frames` throws; OperationalFailure.
  */
 export async function writeFrames(
@@ -30,30 +32,73 @@ export async function writeFrames(
   format: FrameFormat,
   work: MediaWork,
 ): Promise<VideoValue> {
-  const file = `${randomUUID()}.mkv`
-  const count = await writeFramesTo(join(work.intermediatesFolder, file), { frames, format, work })
-  return {
-    source: { kind: 'intermediate', file },
-    facts: { ...format, frames: count, hasAudio: false },
+  const { held, rest } = await firstFrames(bytesOf(frames, format), work.signal)
+  const file = `${randomUUID()}${rest ? '.mkv' : rawSuffix}`
+  const path = join(work.intermediatesFolder, file)
+  const count = rest ? await writeLossless(path, { frames: joined(held, rest), format, work }) : held.length
+  if (count === 0) throw new BugFailure('frames-count-wrong', { given: 0, wanted: 1 })
+  if (!rest) await writeRaw(path, held, work)
+  return { source: { kind: 'intermediate', file }, facts: { ...format, frames: count, hasAudio: false } }
+}
+
+interface FirstFrames {
+  readonly held: readonly Uint8Array[]
+  /** What follows them when there is more than fits into a raw file. */
+  readonly rest?: AsyncGenerator<Uint8Array>
+}
+
+async function firstFrames(frames: AsyncGenerator<Uint8Array>, signal: AbortSignal): Promise<FirstFrames> {
+  const held: Uint8Array[] = []
+  let byteLength = 0
+  try {
+    while (byteLength < rawLimitBytes) {
+      signal.throwIfAborted()
+      const next = await frames.next()
+      if (next.done === true) return { held }
+      held.push(next.value)
+      byteLength += next.value.length
+    }
+  } catch (error) {
+    await frames.return(undefined)
+    throw error
+  }
+  return { held, rest: frames }
+}
+
+async function* joined(
+  held: readonly Uint8Array[],
+  rest: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* held
+    yield* rest
+  } finally {
+    await rest.return(undefined)
   }
 }
 
-/** Like `writeFrames` with a path of the caller's choice in the folder of intermediates; answers with the count. */
+/** Frames of any number as FFV1 at a path in the folder of intermediates; answers with the count. */
 export async function writeFramesTo(
   path: string,
-  {
-    frames,
-    format,
-    work,
-  }: { readonly frames: AsyncIterable<RgbFrame>; readonly format: FrameFormat; readonly work: MediaWork },
+  { frames, format, work }: FramesJob<RgbFrame>,
 ): Promise<number> {
+  return writeLossless(path, { frames: bytesOf(frames, format), format, work })
+}
+
+interface FramesJob<Frame> {
+  readonly frames: AsyncIterable<Frame>
+  readonly format: FrameFormat
+  readonly work: MediaWork
+}
+
+async function writeLossless(path: string, { frames, format, work }: FramesJob<Uint8Array>): Promise<number> {
   return withTemporaryFolder(work.intermediatesFolder, async (folder) => {
     const target = join(folder, 'frames.mkv')
     const counter = { sent: 0 }
-    const source = Readable.from(bytesOf(frames, format, counter), { objectMode: false })
+    const source = Readable.from(counted(frames, counter), { objectMode: false })
     const written = await runFfmpeg(
       {
-        inputs: [{ source, options: rawVideo(format) }],
+        inputs: [{ source, options: rawInput(format) }],
         output: { target, options: [...lossless(format), '-f', 'matroska'] },
       },
       work,
@@ -65,22 +110,25 @@ export async function writeFramesTo(
   })
 }
 
-function rawVideo({ width, height, fps }: FrameFormat): string[] {
-  const size = `${width}x${height}`
-  return ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', size, '-framerate', `${fps.num}/${fps.den}`]
+async function* counted(
+  frames: AsyncIterable<Uint8Array>,
+  counter: { sent: number },
+): AsyncGenerator<Uint8Array> {
+  for await (const frame of frames) {
+    counter.sent++
+    yield frame
+  }
 }
 
 async function* bytesOf(
   frames: AsyncIterable<RgbFrame>,
   { width, height }: FrameFormat,
-  counter: { sent: number },
 ): AsyncGenerator<Uint8Array> {
   for await (const frame of frames) {
     if (frame.width !== width || frame.height !== height || frame.data.length !== width * height * 3) {
       const given = `${frame.width}×${frame.height} (${frame.data.length} bytes)`
       throw new BugFailure('frame-size-wrong', { given, wanted: `${width}×${height}` })
     }
-    counter.sent++
     yield frame.data
   }
 }
