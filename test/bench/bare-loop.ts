@@ -1,18 +1,20 @@
 /**
  * The yardstick of the bench: the same ONNX files called one after another, frames piped into ffmpeg,
- * without graph, worker, queue or result store. Runs as a process of its own and prints its times as JSON.
+ * without graph, worker, queue or result store. A process of its own that makes one clip for each line it reads and
+ * answers with a line of milliseconds, so that its runs and ours can take turns.
  *
- * argv: model folder, transformer file, threads, runs, output file
+ * argv: model folder, transformer file, threads, output file
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { normal } from '../../models/random.ts'
 import { openTokenizer } from '../../server/inference/tokenizer.ts'
 
-const [folder = '', transformerFile = '', threads = '1', runs = '3', output = ''] = process.argv.slice(2)
+const [folder = '', transformerFile = '', threads = '1', output = ''] = process.argv.slice(2)
 const frames = 17
 const size = 96
 const steps = 20
@@ -156,10 +158,10 @@ async function encode(rgb: Uint8Array): Promise<void> {
   await once(child, 'exit')
 }
 
-const times: number[] = []
-for (let run = 0; run <= Number(runs); run++) {
+let seed = 100
+for await (const line of createInterface({ input: process.stdin })) {
+  if (line === 'end') break
   const start = performance.now()
-  await decodeAndEncode(await sample(100 + run, await encodeBoth()))
-  if (run > 0) times.push(performance.now() - start)
+  await decodeAndEncode(await sample(seed++, await encodeBoth()))
+  process.stdout.write(`${performance.now() - start}\n`)
 }
-process.stdout.write(JSON.stringify(times))
