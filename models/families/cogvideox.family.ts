@@ -2,6 +2,7 @@ import { defineFamily, type DenoiseRequest, type ModelConfigs, type ModelSession
 import { joinChannels, swapFramesAndChannels, videoDims } from '../frame-axis.ts'
 import { runPart } from '../run-part.ts'
 import { tensor, type Tensor } from '../tensor.ts'
+import { remembered } from '../remembered.ts'
 import { cogBeside } from './cogvideox-beside.ts'
 import { type DiffusersModel, diffusersModel, previewMap, scaleMembers } from './diffusers-config.ts'
 import { oneByOne } from './one-by-one.ts'
@@ -10,7 +11,7 @@ import { encodeT5 } from './t5-text.ts'
 import { decodeFrames, encodeFrames } from './video-vae.ts'
 
 const usual = { channels: 16, spatial: 8, temporal: 4, patch: 2 }
-const read = (configs: ModelConfigs) => diffusersModel(configs, usual)
+const read = remembered((configs: ModelConfigs) => diffusersModel(configs, usual))
 const seesBeside = ({ transformer, channels }: DiffusersModel) => (transformer.in_channels ?? 0) > channels
 
 /** CogVideoX (Yang et al. 2024): frames before channels, v-prediction, rotary angles handed in where the graph takes them. */

@@ -2,6 +2,7 @@ import { defineFamily, type DenoiseRequest, type ModelConfigs, type ModelSession
 import { tokenLayout } from '../patch-tokens.ts'
 import { runPart } from '../run-part.ts'
 import { tensor, type SessionTensor, type Tensor } from '../tensor.ts'
+import { remembered } from '../remembered.ts'
 import { type DiffusersModel, diffusersModel, previewMap, scaleMembers } from './diffusers-config.ts'
 import { videoCoordinates } from './ltx-coordinates.ts'
 import { oneByOne } from './one-by-one.ts'
@@ -10,7 +11,7 @@ import { tokenTimesteps } from './token-timesteps.ts'
 import { decodeFrames, encodeFrames } from './video-vae.ts'
 
 const usual = { channels: 128, spatial: 32, temporal: 8, patch: 1 }
-const read = (configs: ModelConfigs) => diffusersModel(configs, usual)
+const read = remembered((configs: ModelConfigs) => diffusersModel(configs, usual))
 const usualFps = 25
 
 /** LTX-Video (HaCohen et al. 2024): packed tokens that each know their place in pixels and seconds, and their own timestep. */

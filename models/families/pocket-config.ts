@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { LatentToRgb, ModelConfigs } from '../define-family.ts'
 import type { LatentStatistics } from '../latent-statistics.ts'
+import { remembered } from '../remembered.ts'
 
 const transformerSchema = z.object({
   patch_size: z
@@ -32,7 +33,7 @@ export interface PocketConfig {
 }
 
 /** @throws ZodError when a config of the folder misses a key. */
-export function pocketConfig(configs: ModelConfigs): PocketConfig {
+export const pocketConfig = remembered((configs: ModelConfigs): PocketConfig => {
   const transformer = transformerSchema.parse(configs.transformer ?? {})
   const vae = vaeSchema.parse(configs.vae_decoder ?? configs.vae)
   return {
@@ -43,7 +44,7 @@ export function pocketConfig(configs: ModelConfigs): PocketConfig {
     temporal: vae.scale_factor_temporal,
     statistics: { mean: vae.latents_mean, deviation: vae.latents_std },
   }
-}
+})
 
 /** `preview/latent-to-rgb.json`, when the folder has a usable one. */
 export function pocketPreview(configs: ModelConfigs): LatentToRgb | undefined {

@@ -1,4 +1,5 @@
 import { defineFamily, type ModelConfigs } from '../define-family.ts'
+import { remembered } from '../remembered.ts'
 import { diffusersModel, previewMap, scaleMembers } from './diffusers-config.ts'
 import { encodeT5 } from './t5-text.ts'
 import { decodeFrames, encodeFrames } from './video-vae.ts'
@@ -6,7 +7,7 @@ import { seesBeside, wanBeside } from './wan-beside.ts'
 import { wanDenoise } from './wan-denoise.ts'
 
 const usual = { channels: 16, spatial: 8, temporal: 4, patch: 2 }
-const read = (configs: ModelConfigs) => diffusersModel(configs, usual)
+const read = remembered((configs: ModelConfigs) => diffusersModel(configs, usual))
 
 /**
  * Wan 2.1 and 2.2 (Wan Team 2025): text to video, image to video with channels and image tokens beside the sample, and

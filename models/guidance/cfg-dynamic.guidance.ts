@@ -1,5 +1,6 @@
 import { defineGuidance, type GuideRequest } from '../define-guidance.ts'
-import { beyond, numberOption } from './guided.ts'
+import { beyond } from '../tensor-math.ts'
+import { numberOption } from './guided.ts'
 
 const startPower = 5
 

@@ -1,5 +1,6 @@
 import { defineGuidance, type GuideRequest } from '../define-guidance.ts'
-import { beyond, numberOption } from './guided.ts'
+import { beyond } from '../tensor-math.ts'
+import { numberOption } from './guided.ts'
 
 /**
  * Guidance in the middle of the noise levels only: it does harm while nothing is to be seen, and nothing at the end

@@ -1,6 +1,7 @@
 import { defineGuidance } from '../define-guidance.ts'
+import { beyond } from '../tensor-math.ts'
 import { deviation, mapItems } from './batch-items.ts'
-import { beyond, numberOption } from './guided.ts'
+import { numberOption } from './guided.ts'
 
 const startStrength = 0.7
 

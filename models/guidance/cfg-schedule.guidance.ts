@@ -1,5 +1,5 @@
 import { defineGuidance, type GuideRequest } from '../define-guidance.ts'
-import { beyond } from './guided.ts'
+import { beyond } from '../tensor-math.ts'
 
 /**
  * A scale for each step, as LTX's multi-scale recipes have it; a list of another length is stretched over the run.

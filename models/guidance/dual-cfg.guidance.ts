@@ -1,6 +1,6 @@
 import { defineGuidance } from '../define-guidance.ts'
-import { combine } from '../tensor-math.ts'
-import { beyond, numberOption } from './guided.ts'
+import { beyond, combine } from '../tensor-math.ts'
+import { numberOption } from './guided.ts'
 
 const startImageScale = 1.5
 

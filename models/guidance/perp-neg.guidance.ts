@@ -1,7 +1,7 @@
 import { defineGuidance } from '../define-guidance.ts'
-import { combine } from '../tensor-math.ts'
+import { beyond, combine } from '../tensor-math.ts'
 import { dot, mapItems } from './batch-items.ts'
-import { beyond, numberOption } from './guided.ts'
+import { numberOption } from './guided.ts'
 
 /**
  * A negative prompt that takes away only what the prompt does not ask for (Perp-Neg, Armandpour et al. 2023): the

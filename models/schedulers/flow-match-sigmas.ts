@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { ScheduleRequest, SchedulerConfig } from '../define-scheduler.ts'
+import type { ScheduleRequest } from '../define-scheduler.ts'
 import { betaQuantile } from './beta-quantile.ts'
+import { configReader } from './scheduler-keys.ts'
 
 /** Keys and starting values of diffusers' FlowMatchEulerDiscreteScheduler. */
 const configSchema = z.object({
@@ -34,9 +35,7 @@ const configSchema = z.object({
 export type FlowMatchConfig = z.infer<typeof configSchema>
 
 /** @throws ZodError when a key of the config has the wrong type. */
-export function flowMatchConfig(config: SchedulerConfig): FlowMatchConfig {
-  return configSchema.parse(config)
-}
+export const flowMatchConfig = configReader(configSchema)
 
 /** Noise levels of each step, highest first, without the final one; double precision, rounded by the caller. */
 export function flowMatchSigmas({

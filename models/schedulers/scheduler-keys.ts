@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SchedulerConfig } from '../define-scheduler.ts'
+import { remembered } from '../remembered.ts'
 
 /** A key of scheduler_config.json that may be missing or null. */
 export function key<Value extends z.ZodType>(type: Value, start: z.output<Value>) {
@@ -11,12 +12,7 @@ export function key<Value extends z.ZodType>(type: Value, start: z.output<Value>
  * @throws ZodError when a key has the wrong type
  */
 export function configReader<Schema extends z.ZodType<object>>(schema: Schema) {
-  const known = new WeakMap<SchedulerConfig, z.output<Schema>>()
-  return (config: SchedulerConfig): z.output<Schema> => {
-    const read = known.get(config) ?? schema.parse(config)
-    known.set(config, read)
-    return read
-  }
+  return remembered((config: SchedulerConfig): z.output<Schema> => schema.parse(config))
 }
 
 export const flag = (start: boolean) => key(z.boolean(), start)

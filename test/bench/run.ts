@@ -82,9 +82,9 @@ function openBareLoop() {
   return {
     async run(): Promise<number> {
       child.stdin.write('run\n')
-      const { value, done } = await lines.next()
-      if (done === true) throw new Error('The bare loop ended early.')
-      return Number(value)
+      const answer: IteratorResult<string, unknown> = await lines.next()
+      if (answer.done === true) throw new Error('The bare loop ended early.')
+      return Number(answer.value)
     },
     async end(): Promise<void> {
       child.stdin.end('end\n')
