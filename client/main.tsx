@@ -4,10 +4,11 @@ import { watchProblems } from './check/check-store.ts'
 import { listenToKeys } from './commands/keyboard.ts'
 import { openExample, tellError } from './document/document-file.ts'
 import { restoreDrafts } from './document/draft-keeper.ts'
+import { watchLanguage } from './document/translate-documents.ts'
 import { startAutoSave } from './document/store-document.ts'
 import { startLanguage } from './language/language.ts'
 import { loadInstalled, useInstalled, watchHealth } from './library/installed-store.ts'
-import { startListening } from './run/run-actions.ts'
+import { startListening } from './run/follow-runs.ts'
 import { takeTokenFromAddress } from './server-link/token.ts'
 import { App } from './shell/app.tsx'
 import { watchTheme } from './view/theme.ts'
@@ -35,6 +36,7 @@ async function start(): Promise<void> {
   listenToKeys()
   startListening()
   startAutoSave()
+  watchLanguage()
   watchHealth()
   await loadWithPatience()
   if (!restored) await openFirst()

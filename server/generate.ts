@@ -53,7 +53,7 @@ async function generate(given: GenerateArguments): Promise<number> {
 type Request = Parameters<typeof runOnce>[0]['request']
 
 async function runAndWrite(core: Core, { json, out }: GenerateArguments, request: Request): Promise<number> {
-  const progress = makeProgress(json ? { write: () => undefined } : process.stdout)
+  const progress = makeProgress(json ? { write: () => undefined } : process.stdout, Date.now)
   const outcome = await runOnce({ core, request, progress, onQueued: cancelOnInterrupt })
   if (outcome.kind === 'refused') {
     report({ json, outcome: 'refused', problems: outcome.problems })

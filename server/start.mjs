@@ -20,8 +20,21 @@ async function main() {
   if (!bringUpToDate({ root, parts, quiet: mode !== 'serve' })) process.exit(1)
   if (mode === 'dev') return runDev()
   cudaHint(root)
+  endWithParent()
   process.argv.splice(2, Infinity, ...args)
   await import(join(root, '.build', 'server', mode === 'serve' ? 'main.js' : `${mode}.js`))
+}
+
+/**
+ * Ends this process in an orderly way when npm is gone: whoever kills `npm start` by its pid, with whatever signal,
+ * leaves no server behind.
+ */
+function endWithParent() {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, mode === 'generate' ? 'SIGINT' : 'SIGTERM')
+  }, 500).unref()
 }
 
 function readMode(given) {

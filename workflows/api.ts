@@ -72,6 +72,16 @@ export const runSummarySchema = z.object({
 })
 export type RunSummary = z.infer<typeof runSummarySchema>
 
+/** `GET /api/runs/:id/digest`: what tells one run of a list from another. */
+export const runDigestSchema = z.object({
+  /** What it was asked to show; several prompts are parted by ` / `. */
+  prompt: z.string().optional(),
+  seed: z.number().optional(),
+  /** The asset that shows best what it made. */
+  picture: z.string().optional(),
+})
+export type RunDigest = z.infer<typeof runDigestSchema>
+
 /** `GET /api/workflows` → `{ workflows }`; `GET /api/examples` → the same with `revision` 0. */
 export const workflowSummarySchema = z.object({
   id: z.string(),

@@ -106,6 +106,7 @@ function reduceRun(draft: Draft, event: Exclude<ExecutionEvent, NodeEvent>, at: 
       draft.deviceReason = event.deviceReason
       draft.cells = event.cells
       draft.estimate = event.estimate
+      leaveOut(draft, event.order)
       addCopies(draft, event.order)
       break
     case 'run-paused':
@@ -174,6 +175,12 @@ function change(draft: Draft, node: string, values: Partial<NodeView>): void {
   const base = baseNode(node)
   if (base === node) return
   draft.nodes[base] = withCopy(draft.nodes[base] ?? waiting, before, after)
+}
+
+/** Nodes that are not in a run's order have no turn in it. */
+function leaveOut(draft: Draft, order: readonly string[]): void {
+  const planned = new Set(order.map(baseNode))
+  for (const id of Object.keys(draft.nodes)) if (!planned.has(id)) change(draft, id, { state: 'skipped' })
 }
 
 /** The copies a sweep makes of a node; the node itself counts them. */

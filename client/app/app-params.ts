@@ -9,7 +9,7 @@ type Definitions = ReadonlyMap<string, NodeData>
 
 /** Kinds of params a film maker wants at hand when nobody chose any. */
 const usual = (param: ParamData) =>
-  (param.kind === 'text' && param.prompt) ||
+  (param.kind === 'text' && (param.prompt || param.multiline)) ||
   param.kind === 'seed' ||
   param.kind === 'asset' ||
   ['width', 'height', 'frames'].includes(param.name)

@@ -1,8 +1,10 @@
 import { ArrowDown, ArrowUp, PencilLine, X } from 'lucide-react'
 import { useState } from 'react'
 import type { AppParam } from '../../workflows/app-view.ts'
+import type { Problem } from '../../workflows/problem.ts'
 import { useWiredPorts } from '../canvas/wired-ports.ts'
-import { CardMessage } from '../canvas/card-message.tsx'
+import { ProblemLine } from '../check/problem-line.tsx'
+import { useCheck, usePortProblem } from '../check/check-store.ts'
 import { useGraphNode, useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import { useInstalled, useNodeData } from '../library/installed-store.ts'
@@ -39,10 +41,21 @@ export function AppView() {
         {params.map((param) => (
           <AppField key={`${param.node}.${param.param}`} param={param} arranging={arranging} />
         ))}
+        <OtherProblems params={params} />
       </form>
       <AppResults />
     </div>
   )
+}
+
+/** What stands in the way of a run but belongs to no field of the form. */
+function OtherProblems({ params }: { params: readonly AppParam[] }) {
+  const problems = useCheck((state) => state.problems)
+  const hasField = ({ node, port }: Problem) =>
+    params.some((field) => field.node === node && field.param === port)
+  return problems
+    .filter((problem) => !hasField(problem))
+    .map((problem, place) => <ProblemLine key={place} problem={problem} />)
 }
 
 function AppField({ param, arranging }: { param: AppParam; arranging: boolean }) {
@@ -50,6 +63,7 @@ function AppField({ param, arranging }: { param: AppParam; arranging: boolean })
   const node = useGraphNode(param.node)
   const definition = useNodeData(node?.type)
   const wired = useWiredPorts(param.node)
+  const problem = usePortProblem(param.node, param.param)
   const found = definition?.params.find(({ name }) => name === param.param)
   if (!node || !definition || !found) return null
   const own = node.title ?? local(definition.label)
@@ -77,7 +91,7 @@ function AppField({ param, arranging }: { param: AppParam; arranging: boolean })
         driven={wired.has(`in:${param.param}`)}
         plain
       />
-      <CardMessage id={param.node} />
+      {problem && <ProblemLine problem={problem} />}
     </section>
   )
 }

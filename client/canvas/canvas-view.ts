@@ -1,16 +1,26 @@
 import { getNodesBounds, type ReactFlowInstance, type Viewport } from '@xyflow/react'
 import { create } from 'zustand'
 import { currentDocument } from '../document/document-store.ts'
+import type { GraphEdge } from '../../workflows/graph.ts'
+import type { ConnectionRefusal } from '../library/ports.ts'
 import { type LooseEnd, type ScreenPoint, select } from '../view/view-store.ts'
 import type { CanvasNode, Wire } from './draw-graph.ts'
 
 /** How much a card shows: a title block from afar, labels on wires from near by. */
 type Detail = 'far' | 'middle' | 'near'
 
+interface RefusedWire {
+  readonly at: ScreenPoint
+  readonly edge: GraphEdge
+  readonly why: ConnectionRefusal
+}
+
 interface CanvasView {
   readonly detail: Detail
   /** The wire that is being dragged. */
   readonly loose?: LooseEnd
+  /** A wire that was let go where it may not end: why is still to be read. */
+  readonly refused?: RefusedWire
   /** Some of the graph lies out of view: only then an overview helps. */
   readonly overflows: boolean
 }
@@ -35,7 +45,27 @@ export function noteViewport(viewport: Viewport, byHand: boolean): void {
   viewports.set(currentDocument().workflow.id, viewport)
 }
 
+/** Long enough to read a sentence and to reach its button. */
+const refusalMs = 10_000
+let refusalTimer: ReturnType<typeof setTimeout> | undefined
+
+export function showRefusal(refused: RefusedWire | undefined): void {
+  clearTimeout(refusalTimer)
+  useCanvasView.setState({ refused })
+  if (refused) refusalTimer = setTimeout(() => showRefusal(undefined), refusalMs)
+}
+
 const canvasBox = () => document.querySelector('.canvas')?.getBoundingClientRect()
+
+function isAllInView(instance: NonNullable<typeof flow>, box: DOMRect): boolean {
+  const { x, y, zoom } = instance.getViewport()
+  const graph = getNodesBounds(instance.getNodes())
+  const left = graph.x * zoom + x
+  const top = graph.y * zoom + y
+  return (
+    left >= 0 && top >= 0 && left + graph.width * zoom <= box.width && top + graph.height * zoom <= box.height
+  )
+}
 
 let overflowTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -45,15 +75,7 @@ export function noteOverflow(): void {
   overflowTimer = setTimeout(() => {
     const box = canvasBox()
     if (!flow || !box) return
-    const { x, y, zoom } = flow.getViewport()
-    const graph = getNodesBounds(flow.getNodes())
-    const left = graph.x * zoom + x
-    const top = graph.y * zoom + y
-    const inView =
-      left >= 0 &&
-      top >= 0 &&
-      left + graph.width * zoom <= box.width &&
-      top + graph.height * zoom <= box.height
+    const inView = isAllInView(flow, box)
     if (useCanvasView.getState().overflows === inView) useCanvasView.setState({ overflows: !inView })
   }, 200)
 }
@@ -77,7 +99,10 @@ export function restoreViewport(): void {
 
 /** The window, or a panel beside the canvas, changed its size. */
 export function noteRoom(): void {
-  if (fitted) void flow?.fitView(fitting)
+  const box = canvasBox()
+  const wasInView = !useCanvasView.getState().overflows
+  // What was all in view stays so when a panel takes room from it.
+  if (fitted || (wasInView && flow && box && !isAllInView(flow, box))) void flow?.fitView(fitting)
   noteOverflow()
 }
 

@@ -26,6 +26,7 @@ import { GuideLines } from './guide-lines.tsx'
 import { insertIntoWire } from './insert-into-wire.ts'
 import { NodeCard } from './node-card.tsx'
 import { NoteCard } from './note-card.tsx'
+import { RefusedWire } from './refused-wire.tsx'
 import { WireLine } from './wire-line.tsx'
 
 const minimapSize = { width: 168, height: 112 }
@@ -149,6 +150,7 @@ export function Canvas() {
     >
       <ReactFlowProvider>
         <Flow />
+        <RefusedWire />
       </ReactFlowProvider>
     </div>
   )

@@ -5,11 +5,10 @@ import type { GraphNode } from '../../workflows/graph.ts'
 import { renameNode, toggleCollapsed } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { NodeIcon } from '../library/node-icon.tsx'
-import { reasonText } from '../run/reason-text.ts'
-import { useNodeRun } from '../run/run-store.ts'
+import { stateText } from '../run/reason-text.ts'
+import { useNodeRun, useNodeState } from '../run/run-store.ts'
 import { StateDot } from '../run/state-dot.tsx'
 import { durationText } from '../run/duration-text.ts'
-import { useNodeRunState } from './card-state.ts'
 
 interface CardHeaderProps {
   readonly id: string
@@ -78,21 +77,14 @@ const tellingMs = 100
 function RunMark({ id }: { id: string }) {
   const speech = useSpeech()
   const run = useNodeRun(id)
-  const state = useNodeRunState(id)
+  const state = useNodeState(id)
   const seconds = useRunningSeconds(state === 'running' ? run?.startedAt : undefined)
   const progress = state === 'running' && run?.progress ? `${run.progress.done}/${run.progress.total}` : ''
-  const took = run?.durationMs ?? 0
-  const time =
-    state === 'done'
-      ? took < tellingMs
-        ? ''
-        : durationText(took)
-      : seconds > 0
-        ? durationText(seconds * 1000)
-        : ''
+  const took = state === 'done' ? (run?.durationMs ?? 0) : seconds * 1000
+  const time = took < tellingMs ? '' : durationText(took)
   const label = speech.t(`run.state-${state}`)
   return (
-    <span className="card-run" title={run?.reason ? `${label}: ${reasonText(run.reason, speech)}` : label}>
+    <span className="card-run" title={stateText(state, run, speech)}>
       <span className="card-time">{[progress, time].filter(Boolean).join(' · ')}</span>
       <StateDot state={state} label={label} />
     </span>

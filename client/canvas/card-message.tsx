@@ -4,23 +4,22 @@ import { useSpeech } from '../language/language.ts'
 import { useNodeRun } from '../run/run-store.ts'
 
 /**
- * The sentence under a card: why it failed, or what is to be mended before it can run. A node that is
- * not wired yet is no mistake: its ports are marked, and the inspector has the words.
+ * The line at the foot of a card: why it failed, or what is to be mended before it can run. It keeps to its
+ * line, so that it covers no neighbour; the inspector has all words. A node that is not wired yet is no
+ * mistake: its ports are marked.
  */
 export function CardMessage({ id }: { id: string }) {
   const { message } = useSpeech()
   const failure = useNodeRun(id)?.failure
-  const problems = useNodeProblems(id).filter(({ code }) => code !== 'input-missing')
+  const [problem, ...more] = useNodeProblems(id).filter(({ code }) => code !== 'input-missing')
   return (
     <>
       {failure && (
-        <p className="card-failure nodrag" role="alert">
+        <p className="card-failure nodrag" role="alert" title={message(failure)}>
           {message(failure)}
         </p>
       )}
-      {problems.slice(0, 2).map((problem, place) => (
-        <ProblemLine key={place} problem={problem} />
-      ))}
+      {problem && <ProblemLine problem={problem} brief more={more.length} />}
     </>
   )
 }

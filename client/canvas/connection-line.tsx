@@ -1,16 +1,11 @@
 import { type ConnectionLineComponentProps, getBezierPath } from '@xyflow/react'
 import type { CSSProperties } from 'react'
-import type { Speech } from '../language/language.ts'
 import { useSpeech } from '../language/language.ts'
 import { useSocketColor } from '../library/installed-store.ts'
-import { type ConnectionRefusal, refusal } from '../library/ports.ts'
+import { refusal } from '../library/ports.ts'
 import { currentGraph } from '../document/document-store.ts'
 import { useCanvasView } from './canvas-view.ts'
-
-function refusalText(why: ConnectionRefusal, { t }: Speech): string {
-  if (why.why === 'type') return t('canvas.refused-type', { given: why.given, wanted: why.wanted })
-  return t(`canvas.refused-${why.why}`)
-}
+import { refusalText } from './refusal-text.ts'
 
 /** The wire in hand; over a port it does not fit it says why. */
 export function ConnectionLine(props: ConnectionLineComponentProps) {

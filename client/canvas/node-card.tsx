@@ -3,8 +3,7 @@ import { memo } from 'react'
 import type { GraphNode } from '../../workflows/graph.ts'
 import { useNodeProblems } from '../check/check-store.ts'
 import { useInstalled, useNodeData } from '../library/installed-store.ts'
-import { useNodeRun } from '../run/run-store.ts'
-import { useNodeRunState } from './card-state.ts'
+import { useNodeRun, useNodeState } from '../run/run-store.ts'
 import { CardHeader } from './card-header.tsx'
 import { CardMessage } from './card-message.tsx'
 import { CardPorts } from './card-ports.tsx'
@@ -41,7 +40,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
 }, sameCard)
 
 function useCardAttributes(id: string, node: GraphNode, selected: boolean) {
-  const state = useNodeRunState(id)
+  const state = useNodeState(id)
   const progress = useNodeRun(id)?.progress
   const worst = useNodeProblems(id).some(({ level, code }) => level === 'error' && code !== 'input-missing')
   const share = state === 'running' && progress ? progress.done / Math.max(1, progress.total) : 0

@@ -1,4 +1,4 @@
-import { getBezierPath, Position } from '@xyflow/react'
+import { getBezierPath, getSmoothStepPath, Position } from '@xyflow/react'
 import type { Point } from '../../workflows/graph-edits.ts'
 
 interface WireEnds {
@@ -16,11 +16,21 @@ export function wirePath(ends: WireEnds, bends: readonly Point[] = []): { path: 
   return { path: parts.map(({ path }) => path).join(' '), label: middle?.label ?? { x: 0, y: 0 } }
 }
 
+/** How far above a port the gap over its card lies: header, half a row, half a gap. */
+const laneAbovePort = 68
+const turn = 14
+
+/** A curve; a wire that has to go back turns into the gap above the lower card, so that no card hides it. */
 function segment(from: Point, to: Point) {
-  const [path, x, y] = getBezierPath({
+  const ends = {
     ...{ sourceX: from.x, sourceY: from.y, sourcePosition: Position.Right },
     ...{ targetX: to.x, targetY: to.y, targetPosition: Position.Left },
-  })
+  }
+  const centerY = Math.max(from.y, to.y) - laneAbovePort
+  const goesBack = to.x < from.x - turn && centerY > Math.min(from.y, to.y) + turn
+  const [path, x, y] = goesBack
+    ? getSmoothStepPath({ ...ends, centerY, borderRadius: turn, offset: turn })
+    : getBezierPath(ends)
   return { path, label: { x, y } }
 }
 

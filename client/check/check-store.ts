@@ -7,7 +7,9 @@ import { currentDocument, editGraph, useDocuments } from '../document/document-s
 import { speech } from '../language/language.ts'
 import { useInstalled } from '../library/installed-store.ts'
 import { checkWorkflow } from '../server-link/server-calls.ts'
+import { allWords, graphVocabulary } from '../params/vocabulary.ts'
 import { localProblems } from './local-check.ts'
+import { atTheirWords } from './word-problems.ts'
 
 interface CheckState {
   readonly problems: readonly Problem[]
@@ -31,7 +33,15 @@ function show(problems: readonly Problem[], facts = useCheck.getState().facts): 
 }
 
 /** Problems the server told with its refusal of a run. */
-export const showServerProblems = (problems: readonly Problem[]): void => show(problems)
+export const showServerProblems = (problems: readonly Problem[]): void => show(placed(problems))
+
+/** The server's problems, each where it can be mended. */
+function placed(problems: readonly Problem[]): readonly Problem[] {
+  const { graph } = currentDocument().workflow
+  const definitions = useInstalled.getState().nodes
+  const known = allWords(graphVocabulary(graph))
+  return problems.map((problem) => atTheirWords(problem, { graph, definitions, known }))
+}
 
 /** Checks the workflow in front after every change: here at once, by the server a moment later. */
 export function watchProblems(): void {
@@ -70,7 +80,7 @@ async function askServer(workflow: Workflow, signal: AbortSignal): Promise<void>
   const { changes } = currentDocument()
   try {
     const answer = await checkWorkflow(workflow, changes, signal)
-    if (currentDocument().workflow === workflow) show(answer.problems, answer.facts)
+    if (currentDocument().workflow === workflow) show(placed(answer.problems), answer.facts)
   } catch {
     // Without the server there are still the problems seen here.
   }

@@ -8,18 +8,33 @@ import { portAt } from '../library/ports.ts'
 import { openPalette } from '../view/view-store.ts'
 import { applyFix } from './check-store.ts'
 import { useProblemText } from './problem-text.ts'
+import { isWordProblem, wordsOf } from './word-problems.ts'
+
+interface ProblemLineProps {
+  readonly problem: Problem
+  /** On a card there is room for one line. */
+  readonly brief?: boolean
+  /** Further problems that have no room. */
+  readonly more?: number
+}
 
 /** A problem in words, and what can be done about it with one click. */
-export function ProblemLine({ problem }: { problem: Problem }) {
+export function ProblemLine({ problem, brief = false, more = 0 }: ProblemLineProps) {
+  const { t } = useSpeech()
   const text = useProblemText()
+  const isBrief = brief && isWordProblem(problem)
+  const words = isBrief ? t('canvas.not-known', { words: wordsOf(problem).join(', ') }) : text(problem)
+  // On a card the words are underlined in their field, so the fixes alone say enough.
+  const isSaid = isBrief && problem.fixes.length > 0
   const Icon = problem.level === 'error' ? CircleAlert : TriangleAlert
   return (
     <div className="problem nodrag" data-level={problem.level}>
       <Icon size={13} aria-hidden />
-      <span className="problem-text" title={text(problem)}>
-        {text(problem)}
+      <span className={isSaid ? 'for-readers' : 'problem-text'} title={text(problem)}>
+        {words}
       </span>
       <Fixes problem={problem} />
+      {more > 0 && <span className="faint">+{more}</span>}
     </div>
   )
 }

@@ -11,7 +11,9 @@ import {
   togglePanel,
   useSettings,
 } from '../view/settings-store.ts'
-import { openPalette, useView } from '../view/view-store.ts'
+import { closePlayer, usePlayer } from '../player/player-store.ts'
+import { hasVideo } from '../player/result-videos.ts'
+import { notify, openPalette, toggleApp, useView } from '../view/view-store.ts'
 import { arrangeCommands } from './arrange.commands.ts'
 import type { Command } from './command.ts'
 import { graphCommands } from './graph.commands.ts'
@@ -58,6 +60,12 @@ const documentCommands: readonly Command[] = [
   },
 ]
 
+/** A player without a video would be an empty drawer. */
+function togglePlayer(): void {
+  if (!usePlayer.getState().chosen && !hasVideo()) notify(speech().t('player.empty'))
+  else changeSettings({ drawerOpen: !settings().drawerOpen })
+}
+
 const viewCommands: readonly Command[] = [
   { id: 'command.search', shortcuts: ['mod+k'], inField: true, run: () => openPalette() },
   { id: 'command.fit', shortcuts: ['.'], run: fitAll },
@@ -94,13 +102,19 @@ const viewCommands: readonly Command[] = [
   {
     id: 'command.player',
     shortcuts: ['t'],
-    run: () => changeSettings({ drawerOpen: !settings().drawerOpen }),
+    run: togglePlayer,
+  },
+  {
+    id: 'command.close-player',
+    shortcuts: ['escape'],
+    isEnabled: () => settings().drawerOpen,
+    run: closePlayer,
   },
   {
     id: 'command.app',
     shortcuts: ['mod+shift+a'],
     inField: true,
-    run: () => useView.setState(({ appShown }) => ({ appShown: !appShown })),
+    run: toggleApp,
   },
   { id: 'command.theme', run: () => changeSettings({ theme: nextTheme[settings().theme] }) },
   {

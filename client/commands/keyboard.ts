@@ -19,15 +19,16 @@ function onKeyDown(event: KeyboardEvent): void {
   shiftHeld = event.shiftKey
   // While an input method composes, every key is its.
   if (event.isComposing || event.defaultPrevented || useView.getState().palette) return
-  for (const command of commands) {
+  const meant = commands.flatMap((command) => {
     const shortcut = command.shortcuts?.find((keys) => matchesShortcut(event, keys))
-    if (shortcut === undefined) continue
-    if (isField(event.target) && !command.inField) return
-    if (belongsToControl(shortcut, event.target)) return
-    event.preventDefault()
-    if (isEnabled(command)) command.run()
-    return
-  }
+    return shortcut === undefined ? [] : [{ command, shortcut }]
+  })
+  // Several commands may share a key, such as Escape: the first that can do something has it.
+  const [{ command, shortcut } = {}] = [...meant.filter((one) => isEnabled(one.command)), ...meant]
+  if (!command || shortcut === undefined) return
+  if ((isField(event.target) && !command.inField) || belongsToControl(shortcut, event.target)) return
+  event.preventDefault()
+  if (isEnabled(command)) command.run()
 }
 
 let pointer: { x: number; y: number } | undefined

@@ -1,5 +1,5 @@
 import { defaultParams, type NodeData } from '../../nodes/node-data.ts'
-import { addNode, insertIntoEdge } from '../../workflows/graph-edits.ts'
+import { addNode, connect, insertIntoEdge, sameEdge } from '../../workflows/graph-edits.ts'
 import type { GraphEdge } from '../../workflows/graph.ts'
 import { incomingEdges } from '../../workflows/graph-order.ts'
 import { nodeData, useInstalled } from '../library/installed-store.ts'
@@ -25,7 +25,7 @@ export function conversionFor(given: string, wanted: string): Conversion | undef
   return found.sort((a, b) => a.node.inputs.length - b.node.inputs.length)[0]
 }
 
-/** Puts the node into the wire and feeds its other inputs from where the graph already has what they take. */
+/** Puts the node into the wire – or where the wire was refused – and feeds its other inputs from where the graph already has what they take. */
 export function insertConversion(edge: GraphEdge, { node, input, output }: Conversion): void {
   const graphNow = currentGraph()
   const [from, to] = [graphNow.nodes[edge.from.node], graphNow.nodes[edge.to.node]]
@@ -37,7 +37,16 @@ export function insertConversion(edge: GraphEdge, { node, input, output }: Conve
   let id = ''
   editGraph({ key: 'edit.insert' }, (graph) => {
     id = addNode(graph, { type: node.id, version: node.version, params: defaultParams(node), position })
-    insertIntoEdge(graph, edge, { node: id, input, output })
+    if (graph.edges.some((other) => sameEdge(other, edge))) {
+      insertIntoEdge(graph, edge, { node: id, input, output })
+    } else {
+      connect(graph, { from: { ...edge.from }, to: { node: id, port: input } })
+      connect(
+        graph,
+        { from: { node: id, port: output }, to: { ...edge.to } },
+        portAt(graph, edge.to, 'in')?.many,
+      )
+    }
     for (const port of node.inputs) {
       if (port.name === input || port.optional) continue
       const source = sourceOf(port.type)

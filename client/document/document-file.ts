@@ -73,13 +73,15 @@ export async function openStored(id: string): Promise<void> {
   }
 }
 
-/** Opens the workflow a run was made with, as it was then, as one of its own. */
-export async function openRunWorkflow(runId: string): Promise<void> {
+/** Opens the workflow a run was made with, as it was then, as one of its own; false when that failed. */
+export async function openRunWorkflow(runId: string): Promise<boolean> {
   try {
     const workflow = await fetchRunWorkflow(runId)
     openTab(openedDocument({ ...workflow, id: crypto.randomUUID() }, 0))
+    return true
   } catch (error) {
     tellError(error)
+    return false
   }
 }
 

@@ -34,6 +34,7 @@ export const canvasTexts = {
   'canvas.remove-wire': { en: 'Remove the wire', 'zh-CN': '删除连线' },
   'canvas.insert-node': { en: 'Insert {node}', 'zh-CN': '插入“{node}”' },
   'canvas.find-node': { en: 'Find a node', 'zh-CN': '查找节点' },
+  'canvas.not-known': { en: 'Not known: {words}', 'zh-CN': '不认识：{words}' },
   'canvas.refused-type': { en: '{given} does not fit {wanted}', 'zh-CN': '{given} 与 {wanted} 不匹配' },
   'canvas.refused-cycle': { en: 'That would make a circle', 'zh-CN': '这会形成循环' },
   'canvas.refused-itself': { en: 'A node cannot feed itself', 'zh-CN': '节点不能连接自身' },

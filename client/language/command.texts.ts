@@ -47,6 +47,7 @@ export const commandTexts = {
   'command.runs': { en: 'Queue and history', 'zh-CN': '队列与历史' },
   'command.inspector': { en: 'Show or hide the inspector', 'zh-CN': '显示或隐藏检查器' },
   'command.player': { en: 'Show or hide the player', 'zh-CN': '显示或隐藏播放器' },
+  'command.close-player': { en: 'Close the player', 'zh-CN': '关闭播放器' },
   'command.app': { en: 'App view', 'zh-CN': '应用视图' },
   'command.theme': { en: 'Change the theme', 'zh-CN': '切换主题' },
   'command.language': { en: 'Change the language', 'zh-CN': '切换语言' },

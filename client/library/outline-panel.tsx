@@ -6,7 +6,7 @@ import { useNodeProblems } from '../check/check-store.ts'
 import { useWorkflow } from '../document/document-store.ts'
 import { connectPorts, removeWires } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
-import { useNodeRun } from '../run/run-store.ts'
+import { useNodeState } from '../run/run-store.ts'
 import { useView } from '../view/view-store.ts'
 import { nodeData, useNodeData } from './installed-store.ts'
 import { NodeIcon } from './node-icon.tsx'
@@ -42,7 +42,7 @@ function OutlineNode({ id, node, graph }: OutlineNodeProps) {
   const definition = useNodeData(node.type)
   const selected = useView(({ selection }) => selection.includes(id))
   const problems = useNodeProblems(id).length
-  const state = useNodeRun(id)?.state
+  const state = useNodeState(id)
   const title = node.title ?? (definition ? local(definition.label) : node.type)
   const inputs = definition ? portsOf(definition).filter((port) => port.side === 'in' && !port.param) : []
   return (
@@ -54,7 +54,7 @@ function OutlineNode({ id, node, graph }: OutlineNodeProps) {
         <span>
           {[
             id,
-            state && t(`run.state-${state}`),
+            state !== 'idle' && t(`run.state-${state}`),
             problems > 0 && t('inspector.problems', { count: problems }),
           ]
             .filter(Boolean)

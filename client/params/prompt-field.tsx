@@ -2,7 +2,8 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { useSpeech } from '../language/language.ts'
 import type { FieldProps } from './field-props.ts'
 import { countWords, promptParts } from './prompt-marks.ts'
-import { completed, completions, useUnknownWords, useVocabulary } from './vocabulary.ts'
+import { useUnknownWords } from './unknown-words.ts'
+import { completed, completions, useVocabulary } from './vocabulary.ts'
 
 /** The prompt: words the model does not know are underlined, words it knows are offered while typing. */
 export function PromptField({ fieldId, value, onChange }: FieldProps<string>) {

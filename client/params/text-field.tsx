@@ -5,6 +5,10 @@ interface TextFieldProps extends FieldProps<string> {
   readonly param: TextParam
 }
 
+const fewestRows = 3
+const mostRows = 14
+
+/** One line, or as many as were written and one more. */
 export function TextField({ fieldId, param, value, onChange }: TextFieldProps) {
   const shared = {
     id: fieldId,
@@ -12,5 +16,6 @@ export function TextField({ fieldId, param, value, onChange }: TextFieldProps) {
     className: 'text-field nodrag',
     onChange: (event: { target: { value: string } }) => onChange(event.target.value),
   }
-  return param.multiline ? <textarea {...shared} rows={3} /> : <input {...shared} autoComplete="off" />
+  const rows = Math.min(mostRows, Math.max(fewestRows, value.split('\n').length + 1))
+  return param.multiline ? <textarea {...shared} rows={rows} /> : <input {...shared} autoComplete="off" />
 }

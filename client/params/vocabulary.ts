@@ -2,7 +2,8 @@ import { useMemo } from 'react'
 import { z } from 'zod'
 import type { JsonValue } from '../../workflows/json.ts'
 import type { LocalText } from '../../workflows/text.ts'
-import { useCheck } from '../check/check-store.ts'
+import type { ModelSummary } from '../../workflows/api.ts'
+import type { Graph } from '../../workflows/graph.ts'
 import { useWorkflow } from '../document/document-store.ts'
 import { useInstalled } from '../library/installed-store.ts'
 import { valueText } from './value-text.ts'
@@ -42,46 +43,40 @@ export function readVocabulary(raw: JsonValue | undefined): Vocabulary {
 
 /** The words of the model this workflow loads. */
 export function useVocabulary(): Vocabulary {
-  const chosen = useWorkflow(({ graph }) => {
-    const loader = Object.values(graph.nodes).find(({ type }) => type === 'load-model')
-    return loader ? Object.values(loader.params).map(valueText).join(' ') : ''
-  })
+  const chosen = useWorkflow(({ graph }) => modelChoice(graph))
   const models = useInstalled((state) => state.models)
-  return useMemo(() => {
-    const model = models.find(({ id }) => chosen.split(' ').includes(id))
-    return readVocabulary(model?.vocabulary)
-  }, [chosen, models])
+  return useMemo(() => vocabularyOf(chosen, models), [chosen, models])
 }
 
-/** Words of the prompts that the model does not know, as the server told. */
-export function useUnknownWords(): ReadonlySet<string> {
-  const words = useCheck(({ problems }) =>
-    problems
-      .filter(({ code }) => code === 'prompt-unknown-words' || code === 'prompt-all-unknown')
-      .map(({ values }) => String(values.words ?? ''))
-      .join(','),
-  )
-  return useMemo(
-    () =>
-      new Set(
-        words
-          .toLowerCase()
-          .split(/[\s,"“”、，]+/)
-          .filter(Boolean),
-      ),
-    [words],
-  )
+/** The words of the model a graph loads. */
+export const graphVocabulary = (graph: Graph): Vocabulary =>
+  vocabularyOf(modelChoice(graph), useInstalled.getState().models)
+
+function modelChoice(graph: Graph): string {
+  const loader = Object.values(graph.nodes).find(({ type }) => type === 'load-model')
+  return loader ? Object.values(loader.params).map(valueText).join(' ') : ''
+}
+
+function vocabularyOf(chosen: string, models: readonly ModelSummary[]): Vocabulary {
+  return readVocabulary(models.find(({ id }) => chosen.split(' ').includes(id))?.vocabulary)
 }
 
 const startedWord = /\p{L}[\p{L}-]+$/u
 
+/** What can be drawn first, then what can be read. */
+export function allWords({ words, kinds }: Pick<Vocabulary, 'words' | 'kinds'>): readonly string[] {
+  return [...new Set([...kinds.flatMap(({ terms }) => terms.map(({ en }) => en)), ...words])]
+}
+
 /** Known words that go on from what was typed last. */
-export function completions(text: string, { words, kinds }: Vocabulary): readonly string[] {
+export function completions(
+  text: string,
+  { words, kinds }: Pick<Vocabulary, 'words' | 'kinds'>,
+): readonly string[] {
   const started = startedWord.exec(text)?.[0].toLowerCase()
   if (!started) return []
-  const known = new Set([...kinds.flatMap(({ terms }) => terms.map(({ en }) => en)), ...words])
   const isFurther = (word: string) => word.toLowerCase().startsWith(started) && word.toLowerCase() !== started
-  return [...known].filter(isFurther).slice(0, 6)
+  return allWords({ words, kinds }).filter(isFurther).slice(0, 6)
 }
 
 /** Puts a chosen word in place of its beginning. */

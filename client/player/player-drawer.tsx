@@ -7,20 +7,26 @@ import { ResizeEdge } from '../shell/resize-edge.tsx'
 import { changeSettings, useSettings } from '../view/settings-store.ts'
 import { CompareChoice } from './compare-choice.tsx'
 import { CompareStage } from './compare-stage.tsx'
-import { usePlayer } from './player-store.ts'
+import { closePlayer, usePlayer } from './player-store.ts'
 import { LoopButton, PlayerButtons, SpeedChoice } from './player-buttons.tsx'
 import { useNewestVideo } from './result-videos.ts'
 import { type FramePlayer, useFramePlayer } from './use-frame-player.ts'
 
-/** The player for generated video: by frame, not by second; two clips can be held against each other. */
+/** The player for generated video; it takes no room while there is none: by frame, not by second; two clips can be held against each other. */
 export function PlayerDrawer() {
   const { t } = useSpeech()
   const height = useSettings((state) => state.drawerHeight)
   const newest = useNewestVideo()
   const chosen = usePlayer((state) => state.chosen)
   const asset = chosen ?? newest
+  if (!asset?.video) return null
+  const closeByKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    closePlayer()
+  }
   return (
-    <section className="drawer" style={{ height }} aria-label={t('player.name')}>
+    <section className="drawer" style={{ height }} aria-label={t('player.name')} onKeyDown={closeByKey}>
       <ResizeEdge
         name={t('shell.resize')}
         side="top"
@@ -32,15 +38,11 @@ export function PlayerDrawer() {
         className="icon-button drawer-close"
         aria-label={t('player.close')}
         title={t('player.close')}
-        onClick={() => changeSettings({ drawerOpen: false })}
+        onClick={closePlayer}
       >
         <X size={14} />
       </button>
-      {asset?.video ? (
-        <Player key={asset.id} asset={asset} />
-      ) : (
-        <p className="drawer-empty">{t('player.empty')}</p>
-      )}
+      <Player key={asset.id} asset={asset} />
     </section>
   )
 }

@@ -21,4 +21,6 @@ export function playInDrawer(asset: Asset): void {
   changeSettings({ drawerOpen: true })
 }
 
+export const closePlayer = (): void => changeSettings({ drawerOpen: false })
+
 export const compareWith = (against: Asset | undefined): void => usePlayer.setState({ against })

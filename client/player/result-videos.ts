@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { Asset } from '../../workflows/asset.ts'
 import type { NodeResult } from '../../workflows/execution-event.ts'
-import { useDocuments, useWorkflow } from '../document/document-store.ts'
+import { currentDocument, useDocuments, useWorkflow } from '../document/document-store.ts'
 import { useRuns } from '../run/run-store.ts'
 
 const videoOf = (result: NodeResult): Asset[] =>
@@ -14,12 +14,20 @@ const videoOf = (result: NodeResult): Asset[] =>
 export function useNewestVideo(): Asset | undefined {
   const workflow = useDocuments((state) => state.active)
   const ids = useWorkflow(useShallow(({ graph }) => Object.keys(graph.nodes)))
-  return useRuns(({ latest }) =>
-    ids
-      .flatMap((id) => latest[`${workflow}/${id}`] ?? [])
-      .flatMap(videoOf)
-      .at(-1),
-  )
+  return useRuns(({ latest }) => newestOf(latest, workflow, ids))
+}
+
+/** Is there anything to play? */
+export function hasVideo(): boolean {
+  const { id, graph } = currentDocument().workflow
+  return newestOf(useRuns.getState().latest, id, Object.keys(graph.nodes)) !== undefined
+}
+
+type Latest = ReturnType<typeof useRuns.getState>['latest']
+
+function newestOf(latest: Latest, workflow: string, nodes: readonly string[]): Asset | undefined {
+  const results = nodes.flatMap((id) => latest[`${workflow}/${id}`] ?? [])
+  return results.flatMap(videoOf).at(-1)
 }
 
 /** A video, and the run that made it. */

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import type { Asset } from '../../workflows/asset.ts'
-import { diffWorkflows, type WorkflowChange } from '../../workflows/workflow-diff.ts'
+import type { WorkflowChange } from '../../workflows/workflow-diff.ts'
 import { changeText } from '../document/change-text.ts'
 import { tellError } from '../document/document-file.ts'
 import { useSpeech } from '../language/language.ts'
+import { resultChanges } from '../run/result-changes.ts'
 import { fetchRunWorkflow } from '../server-link/server-calls.ts'
 import { Dialog } from '../shell/dialog.tsx'
 import { useRunVideos } from './result-videos.ts'
@@ -18,7 +19,7 @@ export function WhatDiffers({ a, b }: { a: Asset; b: Asset }) {
   if (!runA || !runB) return null
   const look = () => {
     Promise.all([fetchRunWorkflow(runB), fetchRunWorkflow(runA)])
-      .then(([before, after]) => setChanges(diffWorkflows(before, after).filter(isVisible)))
+      .then(([before, after]) => setChanges(resultChanges(before, after)))
       .catch(tellError)
   }
   return (
@@ -39,7 +40,3 @@ export function WhatDiffers({ a, b }: { a: Asset; b: Asset }) {
     </>
   )
 }
-
-/** Where a card lay on the canvas is not seen in the clip. */
-const isVisible = ({ what }: WorkflowChange) =>
-  !['moved', 'frames', 'name', 'description', 'app', 'title'].includes(what)

@@ -1,16 +1,14 @@
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import { showServerProblems } from '../check/check-store.ts'
 import { problemText } from '../check/problem-text.ts'
-import { currentDocument, editGraph, useDocuments } from '../document/document-store.ts'
+import { currentDocument, editGraph } from '../document/document-store.ts'
 import { speech } from '../language/language.ts'
 import { nodeData } from '../library/installed-store.ts'
-import { type LiveLink, openLiveLink } from '../server-link/live-link.ts'
 import { RequestError } from '../server-link/request.ts'
 import {
   cancelRun,
   changeQueue,
   changeRun,
-  fetchRuns,
   fetchRunWorkflow,
   postRun,
   repeatRun,
@@ -19,74 +17,8 @@ import { diffWorkflows } from '../../workflows/workflow-diff.ts'
 import { notify, select } from '../view/view-store.ts'
 import { isSweep } from '../params/sweep-text.ts'
 import { useSettings } from '../view/settings-store.ts'
-import { addEvents, addPreview, showRun, shownRun, useRuns } from './run-store.ts'
-
-let link: LiveLink | undefined
-
-/** Listens to the server; after a broken connection every run goes on where it stopped. */
-export function startListening(): void {
-  link = openLiveLink({
-    onEvents: (events) => addEvents(events[0]?.runId ?? '', events),
-    onPreview: addPreview,
-    onRuns: (runs) => {
-      useRuns.setState({ runs })
-      followNewest()
-    },
-    onQueue: (queue) => useRuns.setState({ queue }),
-    onConnection: (connected) => {
-      useRuns.setState({ connected })
-      if (connected) void resume()
-    },
-  })
-  // A tab that comes to the front shows the run of its own workflow.
-  useDocuments.subscribe(({ active }, before) => {
-    if (active !== before.active) followNewest()
-  })
-}
-
-async function resume(): Promise<void> {
-  const { shown } = useRuns.getState()
-  await Promise.all(Object.values(shown).map(watch))
-  const runs = await fetchRuns().catch(() => [])
-  useRuns.setState({ runs })
-  followNewest()
-}
-
-async function watch(runId: string): Promise<void> {
-  const seq = useRuns.getState().views[runId]?.seq ?? 0
-  addEvents(runId, (await link?.join(runId, seq)) ?? [])
-}
-
-/** Workflow id → the run that was picked from the list: nothing else is shown until the next queueing. */
-const chosen = new Map<string, string>()
-
-/** Shows what runs of the workflow in front, else its newest; also in a window that did not start it. */
-function followNewest(): void {
-  const { workflow } = currentDocument()
-  const { runs, shown } = useRuns.getState()
-  const own = runs.filter((run) => run.workflowId === workflow.id)
-  const running = own.find(({ state }) => state === 'running')
-  const wanted = running ?? own[0]
-  const isChosen = chosen.has(workflow.id) && chosen.get(workflow.id) === shown[workflow.id]
-  const isOpen = own.some(({ runId, state }) => runId === shown[workflow.id] && state === 'running')
-  if (!wanted || isChosen || isOpen) return
-  if (running ?? wanted.runId > (shown[workflow.id] ?? '')) follow(workflow.id, wanted.runId)
-}
-
-function follow(workflowId: string, runId: string): void {
-  const before = useRuns.getState().shown[workflowId]
-  if (before === runId) return
-  if (before) link?.leave(before)
-  showRun(workflowId, runId)
-  void watch(runId)
-}
-
-/** Shows an older run on the canvas of the workflow in front. */
-export function lookAtRun(runId: string): void {
-  const { id } = currentDocument().workflow
-  chosen.set(id, runId)
-  follow(id, runId)
-}
+import { followQueued } from './follow-runs.ts'
+import { shownRun } from './run-store.ts'
 
 /** Queues the workflow in front; `targets` are the nodes to run up to, all outputs when left out. */
 export async function queueRun(targets?: readonly string[]): Promise<void> {
@@ -94,9 +26,7 @@ export async function queueRun(targets?: readonly string[]): Promise<void> {
   const { workflow } = currentDocument()
   try {
     const { runId } = await postRun(workflow, targets)
-    chosen.delete(workflow.id)
-    const before = shownRun()
-    if (before?.state !== 'running') follow(workflow.id, runId)
+    followQueued(workflow.id, runId)
   } catch (error) {
     explainRefusal(error)
   }

@@ -1,12 +1,14 @@
 import { FolderOpen, type LucideIcon, RotateCcw, Square } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import type { RunSummary } from '../../workflows/api.ts'
-import { openRunWorkflow } from '../document/document-file.ts'
 import { useSpeech } from '../language/language.ts'
+import { thumbnailUrl } from '../server-link/library-calls.ts'
 import { durationText } from './duration-text.ts'
 import { ResultView } from './result-view.tsx'
-import { lookAtRun, repeat, stopRun } from './run-actions.ts'
-import { useShownRun } from './run-store.ts'
+import { lookAtRun, openRun } from './follow-runs.ts'
+import { repeat, stopRun } from './run-actions.ts'
+import { useRunDigest } from './run-digest.ts'
+import { useRuns } from './run-store.ts'
 
 interface RunLineProps {
   readonly run: RunSummary
@@ -20,31 +22,41 @@ export function RunLine({ run, shown, children }: RunLineProps) {
   const { t, locale } = useSpeech()
   const { runId, name, state, outcome, queuedAt, startedAt, endedAt, progress, isPaused } = run
   const took = startedAt !== undefined && endedAt !== undefined ? durationText(endedAt - startedAt) : ''
+  const line = useRef<HTMLElement>(null)
+  const digest = useRunDigest(line, runId, state === 'over')
   const words = isPaused ? t('run.run-paused') : t(`run.run-${outcome ?? state}`)
   return (
-    <article className={`run-line ${shown ? 'shown' : ''}`} data-outcome={outcome ?? state}>
-      <button className="library-line" aria-pressed={shown} onClick={() => lookAtRun(runId)}>
+    <article ref={line} className={`run-line ${shown ? 'shown' : ''}`} data-outcome={outcome ?? state}>
+      <button className="library-line" aria-pressed={shown} onClick={() => void lookAtRun(runId)}>
+        {digest?.picture ? (
+          <img src={thumbnailUrl(digest.picture)} alt="" loading="lazy" />
+        ) : (
+          <span className="run-blank" aria-hidden />
+        )}
         <strong>{name}</strong>
-        <span>
+        {digest?.prompt && (
+          <span className="run-prompt" title={digest.prompt}>
+            {digest.prompt}
+          </span>
+        )}
+        <span className="run-outcome">
           {words}
           {state === 'running' && ` ${Math.round(progress * 100)} %`}
-          {took && ` · ${took}`} · {new Date(queuedAt).toLocaleTimeString(locale, { timeStyle: 'short' })}
+          {took && ` · ${took}`}
+          {digest?.seed !== undefined && ` · ${t('run.seed', { seed: digest.seed })}`}
+          {` · ${new Date(queuedAt).toLocaleTimeString(locale, { timeStyle: 'short' })}`}
         </span>
       </button>
       <span className="run-buttons">
         {children}
-        <RunButton
-          label={t('run.open-workflow')}
-          icon={FolderOpen}
-          onClick={() => void openRunWorkflow(runId)}
-        />
+        <RunButton label={t('run.open-workflow')} icon={FolderOpen} onClick={() => void openRun(runId)} />
         {state === 'over' ? (
           <RunButton label={t('run.retry')} icon={RotateCcw} onClick={() => void repeat(runId, 'retry')} />
         ) : (
           <RunButton label={t('run.cancel')} icon={Square} onClick={() => void stopRun(runId)} />
         )}
       </span>
-      {shown && <RunResults />}
+      {shown && <RunResults runId={runId} />}
     </article>
   )
 }
@@ -63,8 +75,8 @@ export function RunButton({ label, icon: Icon, onClick }: RunButtonProps) {
   )
 }
 
-function RunResults() {
-  const run = useShownRun()
+function RunResults({ runId }: { runId: string }) {
+  const run = useRuns((state) => state.views[runId])
   const results = Object.values(run?.nodes ?? {}).flatMap((node) => node.results)
   return (
     <div className="run-results">

@@ -4,7 +4,16 @@ import type { NodeResult, NumberedEvent, PreviewFrameStrip } from '../../workflo
 import type { QueueState } from '../../workflows/queue.ts'
 import { applyExecutionEvents, emptyRunView, type NodeView, type RunView } from '../../workflows/run-view.ts'
 import type { KnownDurations } from './remaining-time.ts'
+import type { WorkflowChange } from '../../workflows/workflow-diff.ts'
 import { currentDocument, useDocuments } from '../document/document-store.ts'
+import { type ShownState, shownState } from './node-state.ts'
+
+/** A run of a workflow that its canvas does not show, because it had other values. */
+interface OtherRun {
+  readonly runId: string
+  /** What would have to change on the canvas to be as it was in that run. */
+  readonly changes: readonly WorkflowChange[]
+}
 
 /** What the server said of runs. Nothing here is edited; events alone change it. */
 interface RunState {
@@ -14,6 +23,10 @@ interface RunState {
   readonly views: Readonly<Record<string, RunView>>
   /** Workflow id → the run its canvas shows. */
   readonly shown: Readonly<Record<string, string>>
+  /** By workflow id. */
+  readonly others: Readonly<Record<string, OtherRun>>
+  /** The run that was picked from the list: what it made is shown there. */
+  readonly lookedAt?: string
   /** Newest preview of each node, by `run/node`. */
   readonly previews: Readonly<Record<string, PreviewFrameStrip>>
   /** What a node made last, by `workflow/node`, so a card keeps its picture while it runs again. */
@@ -25,6 +38,7 @@ export const useRuns = create<RunState>(() => ({
   runs: [],
   views: {},
   shown: {},
+  others: {},
   previews: {},
   latest: {},
 }))
@@ -62,6 +76,13 @@ export function showRun(workflowId: string, runId: string): void {
   }))
 }
 
+export function setOtherRun(workflowId: string, other: OtherRun | undefined): void {
+  const { others } = useRuns.getState()
+  if (others[workflowId] === other) return
+  const rest = Object.entries(others).filter(([id]) => id !== workflowId)
+  useRuns.setState({ others: { ...Object.fromEntries(rest), ...(other && { [workflowId]: other }) } })
+}
+
 export function useShownRun(): RunView | undefined {
   const workflow = useDocuments(({ active }) => active)
   return useRuns((state) => state.views[state.shown[workflow] ?? ''])
@@ -75,6 +96,14 @@ export function shownRun(): RunView | undefined {
 export function useNodeRun(id: string): NodeView | undefined {
   const workflow = useDocuments(({ active }) => active)
   return useRuns((state) => state.views[state.shown[workflow] ?? '']?.nodes[id])
+}
+
+/** How the node stands in the run that is shown. */
+export function useNodeState(id: string): ShownState {
+  const workflow = useDocuments(({ active }) => active)
+  return useRuns((state) =>
+    shownState(state.views[state.shown[workflow] ?? ''], id, currentDocument().workflow.graph.edges),
+  )
 }
 
 const nothing: readonly NodeResult[] = []

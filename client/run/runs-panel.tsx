@@ -11,7 +11,8 @@ export function RunsPanel() {
   const { t } = useSpeech()
   const runs = useRuns((state) => state.runs)
   const queue = useRuns((state) => state.queue)
-  const shown = useShownRun()?.runId
+  const onCanvas = useShownRun()?.runId
+  const shown = useRuns((state) => state.lookedAt) ?? onCanvas
   const byId = useMemo(() => new Map(runs.map((run) => [run.runId, run])), [runs])
   const running = runs.filter(({ state }) => state === 'running')
   const over = runs.filter(({ state }) => state === 'over')

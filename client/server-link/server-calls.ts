@@ -4,6 +4,7 @@ import {
   healthSchema,
   modelSummarySchema,
   openedWorkflowSchema,
+  runDigestSchema,
   runSummarySchema,
   storedWorkflowSchema,
   workflowRevisionSchema,
@@ -69,6 +70,8 @@ export const postRun = (workflow: Workflow, targets?: readonly string[]) =>
 export async function fetchRunWorkflow(runId: string) {
   return (await request(`/api/runs/${runId}/workflow`, z.object({ workflow: workflowSchema }))).workflow
 }
+
+export const fetchRunDigest = (runId: string) => request(`/api/runs/${runId}/digest`, runDigestSchema)
 
 export const cancelRun = (runId: string) => request(`/api/runs/${runId}`, nothing, { method: 'DELETE' })
 

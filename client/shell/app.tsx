@@ -2,7 +2,7 @@ import { AppView } from '../app/app-view.tsx'
 import { Canvas } from '../canvas/canvas.tsx'
 import { Palette } from '../commands/palette.tsx'
 import { useInspectorOpen, useSettings } from '../view/settings-store.ts'
-import { useView } from '../view/view-store.ts'
+import { useAppShown } from '../view/view-store.ts'
 import { CanvasMenu } from './canvas-menu.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { EmptyCanvas } from './empty-canvas.tsx'
@@ -10,13 +10,14 @@ import { Inspector } from './inspector.tsx'
 import { LeftRail } from './left-rail.tsx'
 import { Notices } from './notices.tsx'
 import { PlayerDrawer } from '../player/player-drawer.tsx'
+import { OtherRunBar } from '../run/other-run.tsx'
 import { RunAnnouncer } from './run-announcer.tsx'
 import { ShortcutList } from './shortcut-list.tsx'
 import { TopBar } from './top-bar.tsx'
 
 export function App() {
   const inspectorOpen = useInspectorOpen()
-  const appShown = useView((state) => state.appShown)
+  const appShown = useAppShown()
   const drawerOpen = useSettings((state) => state.drawerOpen)
   return (
     <div className="app">
@@ -26,6 +27,7 @@ export function App() {
         <Canvas />
         <EmptyCanvas />
         {appShown && <AppView />}
+        <OtherRunBar />
       </main>
       {inspectorOpen && !appShown && <Inspector />}
       {drawerOpen && <PlayerDrawer />}

@@ -9,10 +9,9 @@ import { NodeIcon } from '../library/node-icon.tsx'
 import { FrameSizeFields } from '../params/frame-size-fields.tsx'
 import { ParamField } from '../params/param-field.tsx'
 import { PromptWords } from '../params/prompt-words.tsx'
-import { durationText } from '../run/duration-text.ts'
-import { reasonText } from '../run/reason-text.ts'
+import { stateLine, whyText } from '../run/reason-text.ts'
 import { queueRun } from '../run/run-actions.ts'
-import { useNodeRun } from '../run/run-store.ts'
+import { useNodeRun, useNodeState } from '../run/run-store.ts'
 import { changeSettings, useSettings } from '../view/settings-store.ts'
 import { useView } from '../view/view-store.ts'
 import { ResizeEdge } from './resize-edge.tsx'
@@ -89,12 +88,14 @@ function NodeInspector({ id }: { id: string }) {
 function RunFacts({ id }: { id: string }) {
   const speech = useSpeech()
   const run = useNodeRun(id)
+  const state = useNodeState(id)
+  const why = whyText(state, run, speech)
   return (
     <div className="run-facts">
       <span>
-        {run ? speech.t(`run.state-${run.state}`) : speech.t('run.state-idle')}
-        {run?.durationMs !== undefined && ` · ${durationText(run.durationMs)}`}
-        {run?.reason && <em> {reasonText(run.reason, speech)}</em>}
+        {stateLine(state, run, speech)}
+        {why && <em>{why}</em>}
+        {run?.failure && <strong className="card-failure">{speech.message(run.failure)}</strong>}
       </span>
       <button className="button" onClick={() => void queueRun([id])}>
         <Play size={12} aria-hidden />

@@ -30,6 +30,7 @@ import { useSpeech } from '../language/language.ts'
 import { useSettings } from '../view/settings-store.ts'
 import { openPalette } from '../view/view-store.ts'
 import { DeviceStatus } from './device-status.tsx'
+import { MoreMenu } from './more-menu.tsx'
 import { QueueButton } from './queue-button.tsx'
 
 export function TopBar() {
@@ -46,14 +47,14 @@ export function TopBar() {
         <span className="logo-name">Reelgraph</span>
       </span>
       <Tabs />
-      <button className="search-button" onClick={() => openPalette()}>
+      <button className="search-button wide-only" onClick={() => openPalette()}>
         <Search size={14} aria-hidden />
         <span>{t('shell.search')}</span>
         <kbd>{shortcutText('mod+k')}</kbd>
       </button>
       <UndoButtons />
       <button
-        className="icon-button"
+        className="icon-button wide-only"
         title={t('command.save')}
         aria-label={t('command.save')}
         onClick={() => void saveDocument()}
@@ -62,6 +63,7 @@ export function TopBar() {
       </button>
       <span className="divider" />
       <LookButtons />
+      <MoreMenu />
       <DeviceStatus />
       <QueueButton />
     </header>
@@ -77,7 +79,7 @@ function Tabs() {
         <Tab key={tab.workflow.id} tab={tab} isActive={tab.workflow.id === active} />
       ))}
       <button
-        className="icon-button"
+        className="icon-button wide-only"
         title={t('command.new')}
         aria-label={t('command.new')}
         onClick={openBlank}
@@ -132,7 +134,7 @@ function UndoButtons() {
   return (
     <>
       <button
-        className="icon-button"
+        className="icon-button wide-only"
         disabled={!undoes}
         title={undoText}
         aria-label={undoText}
@@ -141,7 +143,7 @@ function UndoButtons() {
         <Undo2 size={16} />
       </button>
       <button
-        className="icon-button"
+        className="icon-button wide-only"
         disabled={!redoes}
         title={redoText}
         aria-label={redoText}

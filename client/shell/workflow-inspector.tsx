@@ -3,12 +3,14 @@ import { jumpTo } from '../canvas/canvas-view.ts'
 import { useCheck } from '../check/check-store.ts'
 import { ProblemLine } from '../check/problem-line.tsx'
 import { downloadDocument, openPickedFile } from '../document/document-file.ts'
-import { applyEdit, useWorkflow } from '../document/document-store.ts'
+import { applyEdit, currentGraph, useWorkflow } from '../document/document-store.ts'
 import { type Message, useSpeech } from '../language/language.ts'
 import type { RunView } from '../../workflows/run-view.ts'
+import { baseNode } from '../../workflows/sweep.ts'
 import { nodeData } from '../library/installed-store.ts'
 import { VersionHistory } from '../library/version-history.tsx'
 import { durationText } from '../run/duration-text.ts'
+import { shownState } from '../run/node-state.ts'
 import { useShownRun } from '../run/run-store.ts'
 
 /** The workflow as a whole: its name, what is wrong with it, how its run goes. */
@@ -120,12 +122,22 @@ function RunOverview() {
   )
 }
 
-const countedStates = ['done', 'reused', 'running', 'waiting', 'failed', 'skipped'] as const
+const countedStates = [
+  'done',
+  'reused',
+  'running',
+  'waiting',
+  'failed',
+  'stopped',
+  'not-reached',
+  'skipped',
+] as const
 
 /** How many nodes are in each state; the numbers add up to all of them. */
 function StateCounts({ run }: { run: RunView }) {
   const { t } = useSpeech()
-  const states = Object.values(run.nodes).map(({ state }) => state)
+  const nodes = Object.keys(run.nodes).filter((id) => baseNode(id) === id)
+  const states = nodes.map((id) => shownState(run, id, currentGraph().edges))
   return countedStates
     .map((state) => ({ state, count: states.filter((other) => other === state).length }))
     .filter(({ count }) => count > 0)

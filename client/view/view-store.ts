@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { isNarrow } from './narrow.ts'
+import { isNarrow, useNarrow } from './narrow.ts'
 
 export interface ScreenPoint {
   readonly x: number
@@ -32,8 +32,8 @@ interface ViewState {
   /** A locked canvas is looked at: nothing moves and no wire is drawn. */
   readonly locked: boolean
   readonly shortcutsShown: boolean
-  /** The workflow is shown as a form; on a phone at first. */
-  readonly appShown: boolean
+  /** The workflow is shown as a form; until somebody chooses, on a phone only. */
+  readonly appShown?: boolean
   /** The inspector of a phone. */
   readonly sheetOpen: boolean
   /** Workflow id whose saving met a newer revision. */
@@ -52,10 +52,17 @@ export const useView = create<ViewState>(() => ({
   selectedWires: [],
   shortcutsShown: false,
   sheetOpen: false,
-  appShown: isNarrow(),
   locked: false,
   notices: [],
 }))
+
+export function useAppShown(): boolean {
+  const narrow = useNarrow()
+  return useView((state) => state.appShown) ?? narrow
+}
+
+export const toggleApp = (): void =>
+  useView.setState(({ appShown = isNarrow() }) => ({ appShown: !appShown }))
 
 const sameList = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((value, place) => value === b[place])

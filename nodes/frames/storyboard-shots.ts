@@ -1,10 +1,12 @@
-import { nearestFrames } from '../../models/size-rules.ts'
+import { framesCovering } from '../../models/size-rules.ts'
 import type { StoryCard } from './storyboard-cards.ts'
 
 /** A stretch without a cut. */
 export interface StoryShot {
-  /** stride · n + 1 */
+  /** stride · n + 1, at least as many as are shown. */
   readonly frames: number
+  /** As long as its cards say; what the model makes beyond that is cut off. */
+  readonly shown: number
   /** What is seen when, as shares of the shot; the first begins before it and the last ends after it. */
   readonly prompts: readonly {
     readonly text: string
@@ -52,7 +54,8 @@ interface Stretch {
 
 function shotOf({ framesPerSecond, stride, fade }: ShotRequest, { own, from, to, text }: Stretch): StoryShot {
   const length = to - from
-  const frames = nearestFrames(Math.max(1, Math.round(length * framesPerSecond)), stride)
+  const shown = Math.max(1, Math.round(length * framesPerSecond))
+  const frames = framesCovering(shown, stride)
   const spoken = own.filter((card) => card.text !== '')
   const told = spoken.length > 0 ? spoken : [{ at: from, text }]
   const share = (at: number) => (at - from) / length
@@ -67,5 +70,5 @@ function shotOf({ framesPerSecond, stride, fade }: ShotRequest, { own, from, to,
       ? []
       : [{ frame: Math.min(frames - 1, Math.round((at - from) * framesPerSecond)), image, clip }],
   )
-  return { frames, prompts, known }
+  return { frames, shown, prompts, known }
 }

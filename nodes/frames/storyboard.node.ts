@@ -15,7 +15,7 @@ import { samplingInputs } from '../sampling/sampling-inputs.ts'
 import { type ImageValue, imageSocket } from '../sockets/image.socket.ts'
 import type { KnownFrames } from '../sockets/known-frames.socket.ts'
 import { type VideoValue, videoSocket } from '../sockets/video.socket.ts'
-import { concatVideos } from '../video/video-edits.ts'
+import { concatVideos, trimVideo } from '../video/video-edits.ts'
 import { fillClip } from './fill-clip.ts'
 import { partOf } from './part-of-work.ts'
 import { readCards, type StoryCard } from './storyboard-cards.ts'
@@ -107,7 +107,7 @@ export default defineNode({
     if (!model || problems.length > 0 || width === undefined || height === undefined) return { problems }
     const stride = model.family.frameStride(model.configs)
     const shots = storyShots({ cards: read.cards, seconds, framesPerSecond: fps, stride, fade })
-    const frames = shots.reduce((sum, shot) => sum + shot.frames, 0)
+    const frames = shots.reduce((sum, shot) => sum + shot.shown, 0)
     const wrong = sizeProblems({ width, height, frames: 1 }, model)
     if (wrong.length > 0) return { problems: wrong }
     return { outputs: { video: { width, height, frames, fps: { num: fps, den: 1 }, hasAudio: false } } }
@@ -140,7 +140,8 @@ export default defineNode({
       })
       if (index === 0 && reference > 0)
         shared = [{ latent: sliceFrames(latent.tensor, 0, 1), at: 0, until: Math.min(reference, 0.99) }]
-      videos.push(await decodeLatent({ model, latent, context: partOf(part, 1, 2) }))
+      const clip = await decodeLatent({ model, latent, context: partOf(part, 1, 2) })
+      videos.push(trimVideo(clip, { start: 0, count: shot.shown }))
     }
     return { outputs: { video: concatVideos(videos, { join: 'cut', frames: 1 }) } }
   },

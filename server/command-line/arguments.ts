@@ -38,7 +38,10 @@ function read(argv: readonly string[]): Record<string, unknown> {
       'a value for a param, by node id or title; several in one run: 1..4, 1..4 0.5, [1,5,9], @lines.txt, random 4',
     )
     .option('--seed <n>', 'seed of the noise node')
-    .option('--out <file>', 'where the first save node’s file goes; its own name here when left out')
+    .option(
+      '--out <file>',
+      'where the file goes, further ones beside it as -2, -3 …; their own names in this folder when left out',
+    )
     .option('--json', 'one JSON object instead of progress')
     .option('--data <folder>', 'data folder to work in, with its cache; a temporary one when left out')
     .option('--device <name>', deviceChoices.join(', '))

@@ -1,5 +1,6 @@
 import type { ExecutionEvent } from '../../workflows/execution-event.ts'
 import type { RunView } from '../../workflows/run-view.ts'
+import { baseNode } from '../../workflows/sweep.ts'
 import { summarize } from '../queue/summarize.ts'
 
 /** Tells a person how a run goes on. */
@@ -15,9 +16,12 @@ interface Output {
 
 const barWidth = 28
 
-/** A bar that moves on a terminal, one line per node in a pipe. */
-export function makeProgress(output: Output): Progress {
-  return output.isTTY ? progressBar(output) : progressLines(output)
+/**
+ * A bar that moves on a terminal. In a pipe a few lines: one for each node that worked, and one every ten seconds.
+ * @param now milliseconds
+ */
+export function makeProgress(output: Output, now: () => number): Progress {
+  return output.isTTY ? progressBar(output) : progressLines(output, now)
 }
 
 function progressBar(output: Output): Progress {
@@ -39,42 +43,35 @@ function nodeText(view: RunView, node: string): string {
   return state === 'running' && progress ? `${node} ${progress.done}/${progress.total}` : node
 }
 
-function progressLines(output: Output): Progress {
+/** Between two lines that say only how far it is. */
+const heartbeatMs = 10_000
+/** A node that took less and had no steps is not worth a line. */
+const tellingMs = 1000
+
+function progressLines(output: Output, now: () => number): Progress {
+  let saidAt = now()
+  const say = (line: string | undefined) => {
+    if (line === undefined) return
+    output.write(`${line}\n`)
+    saidAt = now()
+  }
   return {
-    update: (_view, event) => {
-      const line = eventLine(event)
-      if (line) output.write(`${line}\n`)
+    update: (view, event) => {
+      say(eventLine(view, event))
+      if ('node' in event && now() - saidAt >= heartbeatMs) {
+        const share = Math.round(summarize(view).progress * 100)
+        say(`${share}% ${nodeText(view, event.node)}`)
+      }
     },
     end: () => undefined,
   }
 }
 
-function eventLine(event: ExecutionEvent): string | undefined {
-  switch (event.type) {
-    case 'run-started':
-      return `running on ${event.device} (${event.deviceReason})`
-    case 'node-progressed':
-      return `${event.node} ${event.done}/${event.total}`
-    case 'node-finished':
-      return `${event.node} done in ${(event.durationMs / 1000).toFixed(1)} s`
-    case 'node-reused':
-      return `${event.node} reused`
-    case 'node-skipped':
-      return `${event.node} skipped`
-    case 'run-interrupted':
-      return `interrupted (${event.detail}), goes on`
-    case 'run-queued':
-    case 'run-edited':
-    case 'run-paused':
-    case 'run-continued':
-    case 'run-cancelling':
-    case 'node-started':
-    case 'node-failed':
-    case 'run-succeeded':
-    case 'run-failed':
-    case 'run-cancelled':
-      return undefined
-    default:
-      return event satisfies never
-  }
+function eventLine(view: RunView, event: ExecutionEvent): string | undefined {
+  if (event.type === 'run-started') return `running on ${event.device} (${event.deviceReason})`
+  if (event.type === 'run-interrupted') return `interrupted (${event.detail}), goes on`
+  if (event.type !== 'node-finished' || baseNode(event.node) !== event.node) return undefined
+  const hadSteps = view.nodes[event.node]?.progress !== undefined
+  const isTelling = hadSteps || event.durationMs >= tellingMs
+  return isTelling ? `${event.node} done in ${(event.durationMs / 1000).toFixed(1)} s` : undefined
 }

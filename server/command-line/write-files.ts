@@ -17,7 +17,7 @@ interface WriteRequest {
   /** Nodes in the order of the workflow file. */
   readonly order: readonly NodeId[]
   readonly pathOf: (assetId: string) => string
-  /** Where the first file goes; the others, and all without it, keep their names in the current folder. */
+  /** Where the first file goes; the others go beside it as `clip-2.mp4` … Without it all keep their names in the current folder. */
   readonly out?: string
 }
 
@@ -31,11 +31,17 @@ export async function writeFiles({
   const files: WrittenFile[] = []
   for (const { node, asset } of savedAssets(view, order)) {
     const source = pathOf(asset.id)
-    const written =
-      files.length === 0 && out ? await copyTo(source, out) : await copyAside(source, asset.name)
+    const wanted = out && (files.length === 0 ? out : besideIt(out, files.length + 1, asset.name))
+    const written = wanted ? await copyTo(source, wanted) : await copyAside(source, asset.name)
     files.push({ node, path: written, asset })
   }
   return files
+}
+
+/** `made/clip.mp4`, the third file a PNG → `made/clip-3.png`. */
+function besideIt(out: string, number: number, name: string): string {
+  const { dir, name: stem } = path.parse(out)
+  return path.join(dir, `${stem}-${number}${path.extname(name)}`)
 }
 
 function savedAssets(view: RunView, order: readonly NodeId[]): { node: NodeId; asset: Asset }[] {

@@ -12,6 +12,7 @@ import { type PreparedRun, prepareRun } from '../queue/prepare-run.ts'
 import { changedJob } from '../queue/repeat-run.ts'
 import { isRefused } from './api-error.ts'
 import { eventStream } from './event-stream.ts'
+import { runDigest } from './run-digest.ts'
 
 /** The list of runs shows this many of those that wait and of those that are over. */
 const listedRuns = 200
@@ -32,6 +33,9 @@ export function runRoutes(core: Core): Router {
   router.get('/runs/:id/events', eventStream(log))
   router.get('/runs/:id/workflow', (request, response) => {
     response.json({ workflow: queue.job(request.params.id).workflow })
+  })
+  router.get('/runs/:id/digest', ({ params: { id } }, response) => {
+    response.json(runDigest(queue.job(id), log.view(id), core.catalog))
   })
   router.delete('/runs/:id', (request, response) => {
     queue.cancel(request.params.id)

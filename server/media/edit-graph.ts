@@ -33,6 +33,8 @@ export interface EditGraph {
 
 interface Walk extends EditGraphRequest {
   readonly graph: FilterGraph
+  /** What the graph is made for; the other videos are inputs of its edits. */
+  readonly whole?: VideoValue
 }
 
 /**
@@ -42,7 +44,7 @@ interface Walk extends EditGraphRequest {
  */
 export async function buildEditGraph(video: VideoValue, request: EditGraphRequest): Promise<EditGraph> {
   const graph = new FilterGraph()
-  const walk = { ...request, graph }
+  const walk = { ...request, graph, whole: video }
   const window = request.window ?? wholeOf(video.facts)
   const picture = await pictureOf(video, window, walk)
   const isFlat = request.withAlpha || !video.facts.hasAlpha
@@ -68,7 +70,8 @@ export function wholeOf({ frames }: VideoFacts): Window {
 async function pictureOf(video: VideoValue, window: Window, walk: Walk): Promise<Pad> {
   const { source, facts } = video
   const { graph, filters, pixels } = walk
-  if (source.kind !== 'edit') return picturePad(await leafOf(video, window, walk), walk)
+  if (source.kind !== 'edit')
+    return picturePad(await leafOf(video, window, walk), { filters, pixels, isAlone: video === walk.whole })
   const step = stepOf(video, source, window)
   const inputs: Clip[] = []
   for (const { value, window: part } of step.inputs)
@@ -149,11 +152,4 @@ function cut({ start, count }: Window, { fps }: VideoFacts): string[] {
 
 function cutSound({ start, count }: Window, { fps }: VideoFacts): string[] {
   return [`atrim=start=${secondsOf(start, fps)}:end=${secondsOf(start + count, fps)}`, 'asetpts=PTS-STARTPTS']
-}
-
-/** Working pixels that can hold every size in the chain: 4:2:0 has no odd ones. */
-export function yuvPixels(video: VideoValue): 'yuv420p' | 'yuv444p' {
-  const isEven = ({ source, facts }: VideoValue): boolean =>
-    facts.width % 2 === 0 && facts.height % 2 === 0 && (source.kind !== 'edit' || source.inputs.every(isEven))
-  return isEven(video) ? 'yuv420p' : 'yuv444p'
 }

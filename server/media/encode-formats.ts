@@ -29,6 +29,8 @@ export interface EncodeFormat {
 
 export interface CodecSettings extends EncodeSettings {
   readonly hasAlpha: boolean
+  /** The shorter one of the picture, in pixels. */
+  readonly side: number
   readonly encoders: ReadonlySet<string>
 }
 
@@ -64,10 +66,13 @@ const svtPresets: Readonly<Record<string, string>> = {
   slow: '6',
 }
 
+/** SVT-AV1 refuses smaller pictures. */
+const smallestSvt = 64
+
 function av1(settings: CodecSettings): readonly string[] {
   const rates = rate(settings, { worst: 60, best: 18 })
   const { preset = 'medium' } = settings
-  if (settings.encoders.has('libsvtav1'))
+  if (settings.encoders.has('libsvtav1') && settings.side >= smallestSvt)
     return ['-c:v', 'libsvtav1', '-preset', svtPresets[preset] ?? '8', ...rates, ...pixels(settings)]
   const speed = ['-cpu-used', preset === 'slow' ? '4' : '8', '-row-mt', '1', '-strict', 'experimental']
   return [

@@ -3,7 +3,7 @@ import type { EncodeRequest } from '../../nodes/run-context.ts'
 import { evenSize } from '../../nodes/video/video-facts.ts'
 import type { Asset, VideoFacts } from '../../workflows/asset.ts'
 import { OperationalFailure } from '../../workflows/failure.ts'
-import { buildEditGraph, yuvPixels } from './edit-graph.ts'
+import { buildEditGraph } from './edit-graph.ts'
 import { type EncodeFormat, encodeFormats, type FileFormat, paletteSize } from './encode-formats.ts'
 import type { FilterGraph, Pad } from './filter-graph.ts'
 import { graphPorts } from './graph-request.ts'
@@ -11,6 +11,7 @@ import type { MediaWork } from './media-setup.ts'
 import { metadataOptions, tagsHold } from './metadata-file.ts'
 import { runFfmpeg } from './run-ffmpeg.ts'
 import { withTemporaryFolder } from './temporary-folder.ts'
+import { workingPixels } from './working-pixels.ts'
 import { madeByModelXmp } from '../file-metadata/made-by-model.ts'
 import { writeTexts } from '../file-metadata/write-texts.ts'
 
@@ -81,7 +82,6 @@ async function writeVideo(request: FileRequest, { folder, path, palette, work }:
   const inputs = graph.inputs.length
   const { workflow } = request
   const { fps, frames: total } = request.video.facts
-  const hasAlpha = keepsAlpha(request, format)
   const xmp = format.texts === undefined && request.madeByModel ? madeByModelXmp : undefined
   const carried = format.hasTags ? { workflow, xmp } : {}
   const metadata = await metadataOptions(carried, { folder, inputs, ffmpeg: work.ffmpeg })
@@ -91,7 +91,7 @@ async function writeVideo(request: FileRequest, { folder, path, palette, work }:
     out,
     ...sound,
     ...metadata.output,
-    ...format.codec({ ...request, hasAlpha, encoders: work.ffmpeg.encoders }),
+    ...codecOptions(request, format, work),
     // Some filters hand a wrong rate on; the frames already lie on the grid of this one.
     ...['-r', `${fps.num}/${fps.den}`, ...work.ffmpeg.steadyFrames],
     ...format.container,
@@ -106,13 +106,24 @@ async function writeVideo(request: FileRequest, { folder, path, palette, work }:
   )
 }
 
-function graphOf({ video }: FileRequest, format: EncodeFormat, work: MediaWork) {
+function graphOf(request: FileRequest, format: EncodeFormat, work: MediaWork) {
+  const { video } = request
   return buildEditGraph(video, {
     ...graphPorts(work),
-    pixels: format.isYuv ? yuvPixels(video) : 'rgb',
+    pixels: format.isYuv ? workingPixels(video, writtenPixels(codecOptions(request, format, work))) : 'rgb',
     withAudio: format.audio !== undefined,
     withAlpha: keepsAlpha({ video }, format),
   })
+}
+
+function codecOptions(request: FileRequest, format: EncodeFormat, { ffmpeg }: MediaWork): readonly string[] {
+  const { width, height } = request.video.facts
+  const hasAlpha = keepsAlpha(request, format)
+  return format.codec({ ...request, hasAlpha, side: Math.min(width, height), encoders: ffmpeg.encoders })
+}
+
+function writtenPixels(options: readonly string[]): string {
+  return options[options.indexOf('-pix_fmt') + 1] ?? ''
 }
 
 function keepsAlpha({ video }: Pick<FileRequest, 'video'>, { alphaPixels }: EncodeFormat): boolean {

@@ -31,20 +31,49 @@ export interface LeafRequest {
   readonly graph: FilterGraph
 }
 
+interface PixelRequest {
+  readonly pixels: Pixels
+  readonly filters: ReadonlySet<string>
+  /** No edit follows: RGB need not be taken apart into planes for filters. */
+  readonly isAlone: boolean
+}
+
+const smallPicture = 640 * 480
+const fewFrames = 24
+
 /**
  * The picture of a file from the window's first frame on. Exact: ffmpeg decodes from the key frame before and drops
  * what comes before the time asked for, which lies half a frame before the first one wanted.
  */
-export function picturePad(
-  request: LeafRequest,
-  { pixels, filters }: { readonly pixels: Pixels; readonly filters: ReadonlySet<string> },
-): Pad {
+export function picturePad(request: LeafRequest, { pixels, filters, isAlone }: PixelRequest): Pad {
   const { leaf, facts, graph } = request
   const { seconds, timing } = seekOf(request)
   const decoder = leaf.decoder ? ['-c:v', leaf.decoder] : []
-  const options = [...inputOptions(leaf, facts), '-an', ...decoder, ...seekOptions(seconds)]
+  const options = [
+    ...inputOptions(leaf, facts),
+    '-an',
+    ...threadsFor(request),
+    ...decoder,
+    ...seekOptions(seconds),
+  ]
   const index = graph.addInput({ source: leaf.path, options })
-  return graph.link([`[${index}:V:0]`], [...timing, ...toPixels(facts, pixels, filters)])
+  const isPacked = isAlone && pixels === 'rgb' && isStoredAsRgb(request)
+  const format = isPacked ? ['format=rgb24', 'setsar=1'] : toPixels(facts, pixels, filters)
+  return graph.link([`[${index}:V:0]`], [...timing, ...format])
+}
+
+/** Already 8-bit RGB, shown as it is stored: there is nothing to calculate. */
+function isStoredAsRgb({ leaf, facts: { file, hasAlpha } }: LeafRequest): boolean {
+  if (hasAlpha) return false
+  return file
+    ? file.isPlain && /^(rgb24|bgr24|rgb0|bgr0|0rgb|0bgr|gbrp)$/.test(file.pixelFormat)
+    : leaf.kind === 'intermediate'
+}
+
+/** A decoder with several threads starts and ends slower than it decodes a few small frames. */
+function threadsFor({ facts, window }: LeafRequest): readonly string[] {
+  const { width, height } = facts
+  return width * height <= smallPicture && window.count <= fewFrames ? ['-threads', '1'] : []
 }
 
 /** Sound exactly as long as the window; silence where there is none. The file is opened apart from its picture. */

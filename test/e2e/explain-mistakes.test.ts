@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { card, type Editor, input, openWorkflow, pickWorkflow, startEditor } from './editor.ts'
+import { card, type Editor, input, openWorkflow, pickWorkflow, startEditor, wire } from './editor.ts'
 import { smallTextToVideo } from './small-workflow.ts'
 
 let editor: Editor
@@ -25,6 +25,26 @@ describe('a mistake', () => {
     await card(page, 'latent').getByRole('button', { name: /17/ }).click()
     await expect.poll(() => frames.inputValue()).toBe('17')
     await page.locator('.card[data-problem]').waitFor({ state: 'detached' })
+  })
+
+  it('in a wire stays to be read, with the node that mends it', async () => {
+    await page.keyboard.press('.')
+    await wire(page, 'sample.latent', 'save.video')
+    const said = page.getByRole('alert').filter({ hasText: 'Latent does not fit Video' })
+    await said.getByRole('button', { name: 'Insert VAE decode' }).click()
+    await said.waitFor({ state: 'detached' })
+    await card(page, 'decode-video').waitFor()
+    await page.locator('.card[data-problem]').waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+z')
+    await card(page, 'decode-video').waitFor({ state: 'detached' })
+  })
+
+  it('in a word is mended where the word was written', async () => {
+    const text = card(page, 'prompt').locator('textarea')
+    await text.fill('a mamoth walks')
+    await card(page, 'prompt').getByRole('button', { name: 'mamoth → mammoth' }).click()
+    await expect.poll(() => text.inputValue()).toBe('a mammoth walks')
+    await card(page, 'prompt').locator('.problem').waitFor({ state: 'detached' })
   })
 
   it('keeps a node of an unknown type with all it had', async () => {
@@ -51,6 +71,7 @@ describe('the editor', () => {
   it('speaks Chinese at once when asked', async () => {
     await page.getByRole('button', { name: '中文' }).click()
     await page.getByRole('button', { name: '加入队列' }).waitFor()
+    await page.locator('.tab', { hasText: '文生视频' }).waitFor()
     await card(page, 'ghost').getByText('未安装', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByRole('button', { name: 'Queue', exact: true }).waitFor()

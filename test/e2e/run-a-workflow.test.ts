@@ -28,6 +28,13 @@ describe('a run', () => {
     await expect.poll(playing, patience).toBe(true)
   })
 
+  it('shows the same run in a second window', async () => {
+    const second = await editor.open()
+    await openWorkflow(second, firstRun)
+    await card(second, 'save').locator('video').waitFor(patience)
+    await second.context().close()
+  })
+
   it('reuses what did not change, and says so', async () => {
     await card(page, 'save').locator('[data-param="name"] input').fill('another name')
     await page.keyboard.press('Control+Enter')
@@ -35,11 +42,28 @@ describe('a run', () => {
     await expect.poll(() => state('save'), patience).toBe('done')
   })
 
-  it('shows the same run in a second window', async () => {
+  it('is not put on a canvas that has other values, which says so and opens its graph', async () => {
     const second = await editor.open()
-    await openWorkflow(second, firstRun)
+    const other = structuredClone(firstRun)
+    other.graph.nodes.prompt!.params.text = 'a dog in a forest'
+    await openWorkflow(second, other)
+    await second.getByText('This run was made with other values').waitFor()
+    expect(await card(second, 'sample').getAttribute('data-state')).toBe('idle')
+    await second.getByRole('button', { name: 'Open its graph' }).click()
     await card(second, 'save').locator('video').waitFor(patience)
+    expect(await card(second, 'prompt').locator('textarea').inputValue()).toBe('a cat in a forest')
     await second.context().close()
+  })
+
+  it('is told from others in the history by its words, its seed and its picture', async () => {
+    const history = page.getByRole('button', { name: 'Queue and history' })
+    await history.click()
+    const line = page.locator('.run-line', { hasText: 'First run' }).last()
+    await line.getByText('a cat in a forest').waitFor()
+    await line.getByText('seed 7').waitFor()
+    const isDrawn = () => line.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth > 0)
+    await expect.poll(isDrawn, patience).toBe(true)
+    await history.click()
   })
 
   it('stops when asked', async () => {
@@ -48,7 +72,10 @@ describe('a run', () => {
     await expect.poll(() => state('sample'), patience).toBe('running')
     await page.getByRole('button', { name: 'Stop', exact: true }).click()
     await page.getByText('Stopped', { exact: false }).first().waitFor(patience)
-    await expect.poll(() => state('sample'), patience).toBe('idle')
+    await expect.poll(() => state('sample'), patience).toBe('stopped')
+    await expect.poll(() => state('save')).toBe('not-reached')
+    await page.reload()
+    await expect.poll(() => state('sample'), patience).toBe('stopped')
   })
 
   it('plays the newest result frame by frame in the drawer', async () => {
@@ -59,5 +86,7 @@ describe('a run', () => {
     await player.getByText('frame 1 / 5').waitFor()
     await player.getByRole('button', { name: 'One frame on' }).click()
     await player.getByText('frame 2 / 5').waitFor()
+    await page.keyboard.press('Escape')
+    await player.waitFor({ state: 'detached' })
   })
 })

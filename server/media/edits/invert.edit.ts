@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { inRgb } from '../pixels.ts'
+import { inRgb, valueIn } from '../pixels.ts'
 import { defineEdit, filtered, frameByFrame } from './define-edit.ts'
 
 /** The negative: every colour becomes its opposite, what is transparent stays so. */
@@ -10,7 +10,10 @@ export const invertEdit = defineEdit({
   video: (request) => {
     const { pixels, facts } = request
     // Limited range: black 16 and white 235 change places, and so do the colours around 128.
-    if (pixels !== 'rgb') return filtered(request, ['lutyuv=y=251-val:u=256-val:v=256-val'])
+    if (pixels !== 'rgb') {
+      const [brightness, color] = [251, 256].map((sum) => `${valueIn(pixels, sum)}-val`)
+      return filtered(request, [`lutyuv=y=${brightness ?? ''}:u=${color ?? ''}:v=${color ?? ''}`])
+    }
     return filtered(
       request,
       inRgb({ pixels, hasAlpha: facts.hasAlpha }, ['lutrgb=r=negval:g=negval:b=negval']),

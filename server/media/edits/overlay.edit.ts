@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exact, inRgb, pixelFormat } from '../pixels.ts'
+import { exact, inRgb, isDeep, pixelFormat, type Pixels, rgbFormat } from '../pixels.ts'
 import { atFps, renumbered, secondsOf, ticks } from '../video-filters.ts'
 import { type Clip, defineEdit, type VideoEditRequest } from './define-edit.ts'
 
@@ -51,15 +51,15 @@ function layer({ params, facts, graph, pixels }: Request, { pad, facts: own }: C
     [
       ...(own.fps.num * fps.den === fps.num * own.fps.den ? [] : atFps({ frames: own.frames, fps })),
       isResized ? `scale=${width}:${height}:flags=bicubic+${exact}` : '',
-      ...inRgb({ pixels, hasAlpha: true }, [`format=${pixelFormat('rgb', true)}`, ...seen]),
+      ...inRgb({ pixels, hasAlpha: true }, [`format=${rgbFormat(pixels, true)}`, ...seen]),
       `setpts=PTS+${start}`,
     ],
   )
 }
 
-function laid({ params, graph, pixels, facts }: Request, below: Clip, upper: string) {
+function laid({ params, graph, pixels, facts, filters }: Request, below: Clip, upper: string) {
   const { x, y } = params
-  const format = pixels === 'rgb' ? 'gbrp' : pixels.replace('p', '')
+  const format = overlayFormat(pixels, filters)
   const over = `overlay=x=${x}:y=${y}:format=${format}:eof_action=pass:repeatlast=0`
   return graph.link(
     [below.pad, upper as `[${string}]`],
@@ -73,7 +73,7 @@ function laid({ params, graph, pixels, facts }: Request, below: Clip, upper: str
 }
 
 /** Modes compare whole pictures: the upper one gets a canvas as large as the lower, and its own outline as a mask. */
-function mixed({ params, graph, pixels, facts }: Request, below: Clip, upper: string) {
+function mixed({ params, graph, pixels, facts, filters }: Request, below: Clip, upper: string) {
   const { x, y, mode } = params
   const { width, height, fps, frames } = facts
   const canvas = `color=c=black@0:s=${width}x${height}:r=${fps.num}/${fps.den}:d=${secondsOf(frames, fps)},format=gbrap`
@@ -92,12 +92,20 @@ function mixed({ params, graph, pixels, facts }: Request, below: Clip, upper: st
   return graph.link(
     [under, cutOut],
     [
-      `overlay=format=${pixels === 'rgb' ? 'gbrp' : pixels.replace('p', '')}`,
+      `overlay=format=${overlayFormat(pixels, filters)}`,
       ticks(fps),
       `trim=end_frame=${frames}`,
       `format=${pixelFormat(pixels, facts.hasAlpha)}`,
     ],
   )
+}
+
+/** The filter knows 10 bits since 4.3, which also brought `xfade`, and only where colour has half the rows. */
+function overlayFormat(pixels: Pixels, filters: ReadonlySet<string>): string {
+  if (pixels === 'rgb') return 'gbrp'
+  if (!isDeep(pixels)) return pixels.replace('p', '')
+  if (!filters.has('xfade')) return pixels.replace('p10le', '')
+  return pixels === 'yuv420p10le' ? 'yuv420p10' : 'yuv422p10'
 }
 
 function toRgb(pixels: Request['pixels']): string[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { inRgb } from '../pixels.ts'
+import { inRgb, valueIn } from '../pixels.ts'
 import { defineEdit, filtered, frameByFrame } from './define-edit.ts'
 
 const channel = z.object({ gain: z.number(), offset: z.number() })
@@ -12,7 +12,7 @@ export const scaleColorsEdit = defineEdit({
   video: (request) => {
     const { params, pixels, facts } = request
     const line = ({ gain, offset }: z.infer<typeof channel>) =>
-      `clip(val*${gain.toFixed(5)}+${offset.toFixed(3)}\\,0\\,255)`
+      `clip(val*${gain.toFixed(5)}+${valueIn(pixels, offset).toFixed(3)}\\,0\\,maxval)`
     const map = `lutrgb=r='${line(params.red)}':g='${line(params.green)}':b='${line(params.blue)}'`
     return filtered(request, inRgb({ pixels, hasAlpha: facts.hasAlpha }, [map]))
   },

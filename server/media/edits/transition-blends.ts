@@ -1,4 +1,4 @@
-import type { Pixels } from '../pixels.ts'
+import { type Pixels, valueIn } from '../pixels.ts'
 
 interface BlendRequest {
   /** Seconds both clips are seen. */
@@ -13,14 +13,15 @@ interface BlendRequest {
 export function blendExpression(kind: string, { duration, pixels }: BlendRequest): string | undefined {
   // By time, as builds disagree whether N counts from 0 or 1.
   const share = `(T/${duration})`
+  const inPixels = (color: readonly number[]) => color.map((value) => valueIn(pixels, value))
   switch (kind) {
     case 'fade':
     case 'dissolve':
       return all(`A*(1-${share})+B*${share}`)
     case 'fadeblack':
-      return through(share, pixels === 'rgb' ? [0, 0, 0] : [16, 128, 128])
+      return through(share, inPixels(pixels === 'rgb' ? [0, 0, 0] : [16, 128, 128]))
     case 'fadewhite':
-      return through(share, pixels === 'rgb' ? [255, 255, 255] : [235, 128, 128])
+      return through(share, inPixels(pixels === 'rgb' ? [255, 255, 255] : [235, 128, 128]))
     case 'wipeleft':
       return all(`if(gt(X,W*(1-${share})),B,A)`)
     case 'wiperight':

@@ -26,6 +26,7 @@ describe('a storyboard', () => {
   it('cuts into shots whose frames the model can make', () => {
     const shots = shotsOf('0: a cat\n2 cut: a penguin')
     expect(shots.map(({ frames }) => frames)).toEqual([17, 17])
+    expect(shots.map(({ shown }) => shown)).toEqual([16, 16])
     expect(shots.map(({ prompts }) => prompts.map(({ text }) => text))).toEqual([['a cat'], ['a penguin']])
   })
 

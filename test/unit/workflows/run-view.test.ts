@@ -39,6 +39,14 @@ describe('a run view', () => {
     expect(view.nodes.a?.state).toBe('waiting')
   })
 
+  it('leaves out at once the nodes it has no turn for', () => {
+    const view = play([
+      { type: 'run-queued', name: 'film', nodes: ['a', 'aside'] },
+      { type: 'run-started', device: 'cpu', deviceReason: 'chosen', order: ['a~1', 'a~2'] },
+    ])
+    expect(view.nodes).toMatchObject({ a: { state: 'waiting' }, aside: { state: 'skipped' } })
+  })
+
   it('keeps why a run failed, at its node and for the whole', () => {
     const failure = {
       kind: 'user',

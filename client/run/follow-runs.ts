@@ -1,0 +1,129 @@
+import { currentDocument, useDocuments } from '../document/document-store.ts'
+import { openRunWorkflow } from '../document/document-file.ts'
+import { useInstalled } from '../library/installed-store.ts'
+import { type LiveLink, openLiveLink } from '../server-link/live-link.ts'
+import { fetchRuns, fetchRunWorkflow } from '../server-link/server-calls.ts'
+import { isOwnRun, noteOwnRun } from './own-runs.ts'
+import { resultChanges } from './result-changes.ts'
+import { addEvents, addPreview, setOtherRun, showRun, useRuns } from './run-store.ts'
+
+/** Which run a canvas shows: its own newest, unless that was made with other values than are on it. */
+
+let link: LiveLink | undefined
+
+/** Listens to the server; after a broken connection every run goes on where it stopped. */
+export function startListening(): void {
+  link = openLiveLink({
+    onEvents: (events) => addEvents(events[0]?.runId ?? '', events),
+    onPreview: addPreview,
+    onRuns: (runs) => {
+      useRuns.setState({ runs })
+      followNewest()
+    },
+    onQueue: (queue) => useRuns.setState({ queue }),
+    onConnection: (connected) => {
+      useRuns.setState({ connected })
+      if (connected) void resume()
+    },
+  })
+  // A tab that comes to the front shows the run of its own workflow.
+  useDocuments.subscribe(({ active }, before) => {
+    if (active !== before.active) followNewest()
+  })
+  // Whether a run had other values is not known before the definitions and their defaults are.
+  useInstalled.subscribe(({ ready }, before) => {
+    if (ready && !before.ready) followNewest()
+  })
+}
+
+async function resume(): Promise<void> {
+  const { shown, lookedAt } = useRuns.getState()
+  await Promise.all([...Object.values(shown), ...(lookedAt ? [lookedAt] : [])].map(watch))
+  const runs = await fetchRuns().catch(() => [])
+  useRuns.setState({ runs })
+  followNewest()
+}
+
+async function watch(runId: string): Promise<void> {
+  const seq = useRuns.getState().views[runId]?.seq ?? 0
+  addEvents(runId, (await link?.join(runId, seq)) ?? [])
+}
+
+/** Workflow id → the run that was picked by hand: nothing else is shown until the next queueing. */
+const chosen = new Map<string, string>()
+/** Workflow id → the newest run that was compared with its canvas. */
+const compared = new Map<string, string>()
+
+/** Shows what runs of the workflow in front, else its newest; also in a window that did not start it. */
+function followNewest(): void {
+  const { id } = currentDocument().workflow
+  const { runs, shown } = useRuns.getState()
+  const own = runs.filter((run) => run.workflowId === id)
+  const running = own.find(({ state }) => state === 'running')
+  const wanted = running ?? own[0]
+  const isChosen = chosen.has(id) && chosen.get(id) === shown[id]
+  const isOpen = own.some(({ runId, state }) => runId === shown[id] && state === 'running')
+  if (!wanted || isChosen || isOpen || compared.get(id) === wanted.runId) return
+  if (running ?? wanted.runId > (shown[id] ?? '')) void followIfAlike(id, wanted.runId)
+}
+
+/** A run of this window is followed; one from elsewhere when the canvas is as it was in that run. */
+async function followIfAlike(workflowId: string, runId: string): Promise<void> {
+  if (isOwnRun(runId)) {
+    follow(workflowId, runId)
+    return
+  }
+  if (!useInstalled.getState().ready) return
+  compared.set(workflowId, runId)
+  const made = await fetchRunWorkflow(runId).catch(() => undefined)
+  const document = useDocuments.getState().tabs.find(({ workflow }) => workflow.id === workflowId)
+  if (!made || !document || compared.get(workflowId) !== runId) return
+  const changes = resultChanges(document.workflow, made)
+  if (changes.length === 0) follow(workflowId, runId)
+  else setOtherRun(workflowId, { runId, changes })
+}
+
+function follow(workflowId: string, runId: string): void {
+  setOtherRun(workflowId, undefined)
+  const before = useRuns.getState().shown[workflowId]
+  if (before === runId) return
+  if (before) link?.leave(before)
+  showRun(workflowId, runId)
+  void watch(runId)
+}
+
+/** The run this window has just queued, unless an earlier one is still at work. */
+export function followQueued(workflowId: string, runId: string): void {
+  noteOwnRun(runId)
+  chosen.delete(workflowId)
+  const { views, shown } = useRuns.getState()
+  if (views[shown[workflowId] ?? '']?.state !== 'running') follow(workflowId, runId)
+}
+
+/** Shows a run of the list: what it made beside the list, and on the canvas when that is as it was then. */
+export async function lookAtRun(runId: string): Promise<void> {
+  const { id } = currentDocument().workflow
+  useRuns.setState({ lookedAt: runId })
+  compared.set(id, runId)
+  await Promise.all([watch(runId), compareWithCanvas(id, runId)])
+}
+
+async function compareWithCanvas(workflowId: string, runId: string): Promise<void> {
+  const made = await fetchRunWorkflow(runId).catch(() => undefined)
+  if (!made || compared.get(workflowId) !== runId) return
+  const changes = resultChanges(currentDocument().workflow, made)
+  if (changes.length === 0) showHere(runId)
+  else setOtherRun(workflowId, { runId, changes })
+}
+
+/** Shows a run on the canvas in front, whatever values it had. */
+export function showHere(runId: string): void {
+  const { id } = currentDocument().workflow
+  chosen.set(id, runId)
+  follow(id, runId)
+}
+
+/** Opens the graph a run was made with in a tab of its own, with the run on it. */
+export async function openRun(runId: string): Promise<void> {
+  if (await openRunWorkflow(runId)) showHere(runId)
+}

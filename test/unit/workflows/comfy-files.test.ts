@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest'
+import { fromComfyWorkflow, isComfyWorkflow } from '../../../workflows/foreign/comfy-workflow.ts'
+import { parseWorkflow } from '../../../workflows/workflow-file.ts'
+
+const file = { id: '019a0000-0000-7000-8000-000000000000', name: 'shared' }
+const subgraph = '3f1c9f0e-1111-4222-8333-444455556666'
+
+/** Two groups, a note, an instance of a subgraph, and a wire led around a corner. */
+const shared = {
+  version: 0.4,
+  nodes: [
+    {
+      ...{ id: 1, type: 'UNETLoader', pos: [40, 60], size: [300, 90], flags: { collapsed: true } },
+      ...{ outputs: [{ name: 'MODEL' }], widgets_values: ['wan.safetensors', 'default'], color: '#322' },
+      properties: { 'Node name for S&R': 'UNETLoader', models: [{ name: 'wan', hash: 'abc' }] },
+    },
+    {
+      ...{ id: 2, type: subgraph, pos: [500, 60], title: 'Sampling' },
+      inputs: [{ name: 'model', link: 7 }],
+      outputs: [{ name: 'LATENT' }],
+      properties: {
+        proxyWidgets: [
+          ['-1', 'width'],
+          ['11', 'seed'],
+        ],
+      },
+      widgets_values: [832, 42],
+    },
+    { id: 3, type: 'SaveLatent', pos: [900, 300], inputs: [{ name: 'samples', link: 8 }] },
+    {
+      id: 4,
+      type: 'MarkdownNote',
+      pos: [0, 400],
+      size: [200, 100],
+      widgets_values: ['# Mind the **sizes**'],
+    },
+  ],
+  links: [
+    [7, 1, 0, 2, 0, 'MODEL'],
+    [8, 2, 0, 3, 0, 'LATENT'],
+  ],
+  groups: [
+    { title: 'All', bounding: [0, 0, 1200, 380], color: '#3f789e' },
+    { title: 'Models', bounding: [20, 20, 340, 200] },
+  ],
+  extra: {
+    reroutes: [
+      { id: 1, pos: [400, 20] },
+      { id: 2, parentId: 1, pos: [450, 50] },
+    ],
+    linkExtensions: [{ id: 7, parentId: 2 }],
+  },
+  definitions: {
+    subgraphs: [
+      {
+        ...{ id: subgraph, version: 1, revision: 3, name: 'Sampling' },
+        inputs: [
+          { name: 'model', type: 'MODEL', linkIds: [1] },
+          { name: 'width', type: 'INT', label: 'Width', linkIds: [2, 3] },
+          { name: 'unused', type: '*' },
+        ],
+        outputs: [{ name: 'LATENT', type: 'LATENT', linkIds: [5] }],
+        nodes: [
+          {
+            ...{ id: 10, type: 'EmptyLatent', pos: { 0: 5, 1: 6 } },
+            inputs: [{ name: 'width' }],
+            outputs: [{ name: 'LATENT' }],
+          },
+          {
+            ...{ id: 11, type: 'KSampler', pos: [300, 0], widgets_values: [42, 'randomize', 20] },
+            inputs: [{ name: 'model' }, { name: 'latent_image' }, { name: 'width' }],
+            outputs: [{ name: 'LATENT' }],
+          },
+        ],
+        links: [
+          { id: 1, origin_id: -10, origin_slot: 0, target_id: 11, target_slot: 0, type: 'MODEL' },
+          { id: 2, origin_id: -10, origin_slot: 1, target_id: 10, target_slot: 0, type: 'INT' },
+          { id: 3, origin_id: -10, origin_slot: 1, target_id: 11, target_slot: 2, type: 'INT' },
+          { id: 4, origin_id: 10, origin_slot: 0, target_id: 11, target_slot: 1, type: 'LATENT' },
+          { id: 5, origin_id: 11, origin_slot: 0, target_id: -20, target_slot: 0, type: 'LATENT' },
+        ],
+      },
+    ],
+  },
+}
+
+describe('a ComfyUI file with groups and subgraphs', () => {
+  const workflow = fromComfyWorkflow(shared, file)
+  const { nodes, edges, groups, notes } = workflow.graph
+
+  it('opens as a file of ours that can be saved and read again', () => {
+    expect(isComfyWorkflow(shared)).toBe(true)
+    expect(parseWorkflow(JSON.parse(JSON.stringify(workflow)))).toEqual(workflow)
+  })
+
+  it('keeps groups, and in each the nodes that lie in it', () => {
+    expect(groups).toEqual({
+      'group-1': {
+        ...{ title: 'All', color: '#3f789e', position: { x: 0, y: 0 } },
+        size: { width: 1200, height: 380 },
+      },
+      'group-2': { title: 'Models', position: { x: 20, y: 20 }, size: { width: 340, height: 200 } },
+    })
+    expect(Object.entries(nodes).map(([id, { parent }]) => [id, parent])).toEqual([
+      ['unetloader-1', 'group-2'],
+      [`${subgraph}-2`, 'group-1'],
+      ['savelatent-3', 'group-1'],
+    ])
+  })
+
+  it('keeps looks, values and what was said about a node', () => {
+    expect(nodes['unetloader-1']).toMatchObject({
+      ...{ collapsed: true, color: '#322', size: { width: 300, height: 90 } },
+      params: {
+        ...{ 'value-1': 'wan.safetensors', 'value-2': 'default' },
+        properties: { models: [{ name: 'wan', hash: 'abc' }] },
+      },
+    })
+    expect(notes['markdownnote-4']).toMatchObject({
+      text: '# Mind the **sizes**',
+      size: { width: 200, height: 100 },
+    })
+  })
+
+  it('leads wires through the points they were led through', () => {
+    expect(edges[0]).toEqual({
+      from: { node: 'unetloader-1', port: 'MODEL' },
+      to: { node: `${subgraph}-2`, port: 'model' },
+      bends: [
+        { x: 400, y: 20 },
+        { x: 450, y: 50 },
+      ],
+    })
+  })
+
+  it('opens an instance with its own values, and the subgraph with its ports', () => {
+    expect(nodes[`${subgraph}-2`]).toMatchObject({
+      ...{ type: `subgraph:${subgraph}`, title: 'Sampling' },
+      params: { width: 832, 'ksampler-11.seed': 42 },
+    })
+    const inner = workflow.subgraphs[subgraph]!
+    expect(inner).toMatchObject({ name: 'Sampling', revision: 3 })
+    expect(inner.inputs).toEqual([
+      { name: 'model', type: 'MODEL', inner: { node: 'ksampler-11', port: 'model' } },
+      { name: 'width', type: 'INT', label: 'Width', inner: { node: 'input-2', port: 'input' } },
+      { name: 'unused', type: '*', inner: { node: 'input-3', port: 'input' } },
+    ])
+    expect(inner.outputs).toEqual([
+      { name: 'LATENT', type: 'LATENT', inner: { node: 'ksampler-11', port: 'LATENT' } },
+    ])
+    expect(inner.graph.nodes['ksampler-11']!.params).toEqual({
+      'value-1': 42,
+      'value-2': 'randomize',
+      'value-3': 20,
+    })
+    const wires = inner.graph.edges.map(({ from, to }) => `${from.node}.${from.port} → ${to.node}.${to.port}`)
+    expect(wires).toEqual([
+      'emptylatent-10.LATENT → ksampler-11.latent_image',
+      'input-2.output → emptylatent-10.width',
+      'input-2.output → ksampler-11.width',
+    ])
+  })
+
+  it('opens with damaged definitions and groups left out', () => {
+    const damaged = {
+      ...shared,
+      groups: [null, { title: 'x' }],
+      definitions: { subgraphs: [7, { id: 'y' }] },
+    }
+    const opened = fromComfyWorkflow(damaged, file)
+    expect(opened.graph.groups).toEqual({})
+    expect(opened.graph.nodes[`${subgraph}-2`]).toMatchObject({ type: subgraph })
+  })
+})
