@@ -3,50 +3,56 @@ import type { PreviewFrameStrip } from '../../workflows/execution-event.ts'
 import { encodeStrip } from './preview-strip.ts'
 
 export interface PreviewRelay {
-  /** Encodes and sends it; while one of the same node is being encoded only the newest waits. */
+  /**
+   * Encodes and sends it; while one of the same node is being encoded only the newest waits. While nobody watches the
+   * run it is only kept.
+   */
   offer(runId: string, node: string, preview: PreviewFrames): void
-  /** The last ones of a run, for a tab that comes late. */
-  newest(runId: string): readonly PreviewFrameStrip[]
+  /** The last ones of a run for a tab that has just joined; those nobody watched follow through `send`. */
+  joined(runId: string): readonly PreviewFrameStrip[]
   forget(runId: string): void
 }
 
-interface Slot {
-  pending?: PreviewFrames
+export interface PreviewAudience {
+  readonly send: (strip: PreviewFrameStrip) => void
+  readonly isWatched: (runId: string) => boolean
 }
 
-export function makePreviewRelay(send: (strip: PreviewFrameStrip) => void): PreviewRelay {
-  const newest = new Map<string, Map<string, PreviewFrameStrip>>()
-  const busy = new Map<string, Slot>()
+interface Slot {
+  newest: PreviewFrames
+  isBusy: boolean
+  /** Of `newest`, or of one before it while that is being encoded. */
+  strip?: PreviewFrameStrip
+  /** Came in while another was being encoded, or nobody watched. */
+  isWaiting: boolean
+}
 
-  function offer(runId: string, node: string, preview: PreviewFrames): void {
-    const key = `${runId} ${node}`
-    const slot = busy.get(key)
-    if (slot) slot.pending = preview
-    else void work(key, { runId, node, preview })
-  }
+export function makePreviewRelay({ send, isWatched }: PreviewAudience): PreviewRelay {
+  const runs = new Map<string, Map<string, Slot>>()
 
-  async function work(
-    key: string,
-    job: { runId: string; node: string; preview: PreviewFrames },
-  ): Promise<void> {
-    const slot: Slot = {}
-    busy.set(key, slot)
+  async function encode(runId: string, node: string, slot: Slot): Promise<void> {
+    if (slot.isBusy) return
+    Object.assign(slot, { isBusy: true, isWaiting: false })
     // A preview that cannot be encoded is lost, as any of them may be.
-    const strip = await encodeStrip(job).catch(() => undefined)
-    busy.delete(key)
-    if (strip) deliver(strip)
-    if (slot.pending) offer(job.runId, job.node, slot.pending)
-  }
-
-  function deliver(strip: PreviewFrameStrip): void {
-    const ofRun = newest.get(strip.runId) ?? new Map<string, PreviewFrameStrip>()
-    newest.set(strip.runId, ofRun.set(strip.node, strip))
-    send(strip)
+    const strip = await encodeStrip({ runId, node, preview: slot.newest }).catch(() => undefined)
+    slot.isBusy = false
+    if (strip) send((slot.strip = strip))
+    if (slot.isWaiting && isWatched(runId)) void encode(runId, node, slot)
   }
 
   return {
-    offer,
-    newest: (runId) => [...(newest.get(runId)?.values() ?? [])],
-    forget: (runId) => void newest.delete(runId),
+    offer: (runId, node, preview) => {
+      const ofRun = runs.get(runId) ?? new Map<string, Slot>()
+      const slot = ofRun.get(node) ?? { newest: preview, isBusy: false, isWaiting: true }
+      Object.assign(slot, { newest: preview, isWaiting: true })
+      runs.set(runId, ofRun.set(node, slot))
+      if (isWatched(runId)) void encode(runId, node, slot)
+    },
+    joined: (runId) => {
+      const slots = [...(runs.get(runId) ?? [])]
+      for (const [node, slot] of slots) if (slot.isWaiting) void encode(runId, node, slot)
+      return slots.flatMap(([, { strip }]) => strip ?? [])
+    },
+    forget: (runId) => void runs.delete(runId),
   }
 }

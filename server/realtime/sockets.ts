@@ -31,7 +31,10 @@ export function openSockets({ core, http, config }: SocketOptions): { close(): P
       decide(refused?.message, refused === undefined)
     },
   })
-  const previews = makePreviewRelay((strip) => io.to(room(strip.runId)).volatile.emit('preview', strip))
+  const previews = makePreviewRelay({
+    send: (strip) => io.to(room(strip.runId)).volatile.emit('preview', strip),
+    isWatched: (runId) => io.sockets.adapter.rooms.has(room(runId)),
+  })
   core.onPreview((...preview) => previews.offer(...preview))
   const summaries = makeSummaryRelay(core.queue, ({ runs, queue }) => {
     io.emit('runs', runs)
@@ -66,7 +69,7 @@ function receive(socket: Socket, { log }: Core, previews: PreviewRelay): void {
       // Stored events and the room's live ones meet without a gap: nothing is sent between these two lines.
       const events = log.events(runId, seq)
       void socket.join(room(runId))
-      for (const strip of previews.newest(runId)) socket.volatile.emit('preview', strip)
+      for (const strip of previews.joined(runId)) socket.volatile.emit('preview', strip)
       return { events }
     })
   })

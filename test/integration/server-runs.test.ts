@@ -48,7 +48,7 @@ describe('a run', () => {
     const runId = await server.run(sum(1, 1), { set: { 'a.value': '30' }, targets: ['add'] })
     const { nodes } = await server.over(runId)
     expect(nodes.add?.state).toBe('done')
-    expect(nodes.show?.state).toBe('waiting')
+    expect(nodes.show?.state).toBe('skipped')
   })
 
   it('stores a file a node made, with its facts', async () => {

@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { describe, expect, it, vi } from 'vitest'
+import { makePreviewRelay } from '../../../server/realtime/preview-relay.ts'
 import { encodeStrip } from '../../../server/realtime/preview-strip.ts'
 import { makePreviewThrottle } from '../../../server/worker/preview-throttle.ts'
 
@@ -53,5 +54,28 @@ describe('the preview throttle', () => {
     vi.advanceTimersByTime(1000)
     vi.useRealTimers()
     expect(made).toEqual([1, 10, 3])
+  })
+})
+
+describe('the preview relay', () => {
+  it('encodes nothing while nobody watches, and the newest for the first who joins', async () => {
+    const sent: number[] = []
+    let isWatched = false
+    const relay = makePreviewRelay({ send: ({ step }) => sent.push(step), isWatched: () => isWatched })
+    for (const step of [1, 2]) relay.offer('r', 'n', { ...preview([1, 8, 8], () => 9), step })
+    expect(sent).toEqual([])
+    isWatched = true
+    expect(relay.joined('r')).toEqual([])
+    await vi.waitFor(() => expect(sent).toEqual([2]))
+    expect(relay.joined('r')).toMatchObject([{ runId: 'r', node: 'n', step: 2 }])
+    relay.forget('r')
+    expect(relay.joined('r')).toEqual([])
+  })
+
+  it('while one is being encoded only the newest waits', async () => {
+    const sent: number[] = []
+    const relay = makePreviewRelay({ send: ({ step }) => sent.push(step), isWatched: () => true })
+    for (const step of [1, 2, 3]) relay.offer('r', 'n', { ...preview([1, 8, 8], () => 9), step })
+    await vi.waitFor(() => expect(sent).toEqual([1, 3]))
   })
 })
