@@ -1,7 +1,7 @@
 /**
  * The yardstick of the bench: the same ONNX files called one after another, frames piped into ffmpeg,
  * without graph, worker, queue or result store. A process of its own that makes one clip for each line it reads and
- * answers with a line of milliseconds, so that its runs and ours can take turns.
+ * answers with a line of milliseconds, whole and by part, so that its runs and ours can take turns.
  *
  * argv: model folder, transformer file, threads, output file
  */
@@ -127,7 +127,7 @@ async function sample(seed: number, conditioning: Tensor): Promise<Float32Array>
   return raw
 }
 
-async function decodeAndEncode(raw: Float32Array): Promise<void> {
+async function decode(raw: Float32Array): Promise<Uint8Array> {
   const latent = new Tensor('float32', raw, [1, channels, latentFrames, side, side])
   const video = (await decoder.run({ latent_sample: latent })).sample?.data as Float32Array
   const plane = size * size
@@ -139,7 +139,7 @@ async function decodeAndEncode(raw: Float32Array): Promise<void> {
           255,
           Math.max(0, Math.round(((video[(c * frames + t) * plane + i] ?? 0) + 1) * 127.5)),
         )
-  await encode(rgb)
+  return rgb
 }
 
 /** The settings of `save-video` at its default quality. */
@@ -158,10 +158,19 @@ async function encode(rgb: Uint8Array): Promise<void> {
   await once(child, 'exit')
 }
 
+async function timed<Value>(work: () => Promise<Value>): Promise<{ value: Value; ms: number }> {
+  const start = performance.now()
+  const value = await work()
+  return { value, ms: performance.now() - start }
+}
+
 let seed = 100
 for await (const line of createInterface({ input: process.stdin })) {
   if (line === 'end') break
-  const start = performance.now()
-  await decodeAndEncode(await sample(seed++, await encodeBoth()))
-  process.stdout.write(`${performance.now() - start}\n`)
+  const text = await timed(encodeBoth)
+  const latent = await timed(() => sample(seed++, text.value))
+  const frames = await timed(() => decode(latent.value))
+  const file = await timed(() => encode(frames.value))
+  const parts = { text: text.ms, sample: latent.ms, decode: frames.ms, save: file.ms }
+  process.stdout.write(`${JSON.stringify(parts)}\n`)
 }

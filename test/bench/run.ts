@@ -67,7 +67,7 @@ async function run(set: Record<string, unknown>): Promise<{ view: RunView; wallM
   return { view, wallMs }
 }
 
-/** Starts the yardstick; each call of the answer makes one clip with it and gives its milliseconds. */
+/** Starts the yardstick; each `run` makes one clip with it and gives the milliseconds of its parts. */
 function openBareLoop() {
   const folder = join(projectFolder, 'models/library/pocket-v1')
   const manifest = modelManifestSchema.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')))
@@ -80,11 +80,11 @@ function openBareLoop() {
   )
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   return {
-    async run(): Promise<number> {
+    async run(): Promise<Record<string, number>> {
       child.stdin.write('run\n')
       const answer: IteratorResult<string, unknown> = await lines.next()
       if (answer.done === true) throw new Error('The bare loop ended early.')
-      return Number(answer.value)
+      return JSON.parse(answer.value) as Record<string, number>
     },
     async end(): Promise<void> {
       child.stdin.end('end\n')
@@ -100,6 +100,8 @@ function shares({ view, wallMs }: Awaited<ReturnType<typeof run>>): Record<strin
   return Object.fromEntries([...nodes.filter(([, ms]) => ms > 1), ['between', rest]])
 }
 
+const total = (parts: Record<string, number>) => Object.values(parts).reduce((sum, ms) => sum + ms, 0)
+
 const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
 
@@ -107,7 +109,7 @@ await run({ 'noise.seed': 1 })
 const delays: number[] = []
 const bareLoop = openBareLoop()
 await bareLoop.run()
-const bare: number[] = []
+const bare: Record<string, number>[] = []
 const ours: Awaited<ReturnType<typeof run>>[] = []
 for (let seed = 100; seed < 100 + runs; seed++) {
   const delay = monitorEventLoopDelay({ resolution: 1 })
@@ -127,8 +129,8 @@ const why = ran.map(([id, node]) => `${id} (${node.reason?.code ?? ''})`).join('
 const wall = median(ours.map(({ wallMs }) => wallMs))
 const rows = [
   ['text to video, 17 frames 96×96, 20 steps, guidance: ours', `${wall.toFixed(0)} ms`, ''],
-  ['the same ONNX sessions in a bare loop', `${median(bare).toFixed(0)} ms`, ''],
-  ['ours ÷ bare', median(ours.map(({ wallMs }, at) => wallMs / (bare[at] ?? NaN))).toFixed(3), '≤ 1.10'],
+  ['the same ONNX sessions in a bare loop', `${median(bare.map(total)).toFixed(0)} ms`, ''],
+  ['ours ÷ bare', median(ours.map(({ wallMs }, at) => wallMs / total(bare[at] ?? {}))).toFixed(3), '≤ 1.10'],
   [
     'longest delay of the server’s event loop while sampling',
     `${Math.max(...delays).toFixed(1)} ms`,
@@ -139,7 +141,12 @@ const rows = [
 console.log(`median of ${runs}, ${threads} thread(s), cpu`)
 for (const [what = '', value = '', goal = ''] of rows)
   console.log(`${what.padEnd(60)} ${value.padStart(24)}   ${goal}`)
-const parts = ours.map(shares)
-const names = [...new Set(parts.flatMap((part) => Object.keys(part)))]
-const share = (name: string) => `${name} ${median(parts.map((part) => part[name] ?? 0)).toFixed(0)}`
-console.log(`ours by node, ms: ${names.map(share).join(' · ')}`)
+
+/** The median of each part of the runs, as a line. */
+function partsLine(runsParts: readonly Record<string, number>[]): string {
+  const names = [...new Set(runsParts.flatMap((part) => Object.keys(part)))]
+  const share = (name: string) => `${name} ${median(runsParts.map((part) => part[name] ?? 0)).toFixed(0)}`
+  return names.map(share).join(' · ')
+}
+console.log(`ours by node, ms: ${partsLine(ours.map(shares))}`)
+console.log(`bare by part, ms: ${partsLine(bare)}`)
