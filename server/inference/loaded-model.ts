@@ -7,7 +7,7 @@ import { BugFailure, OperationalFailure } from '../../workflows/failure.ts'
 import { verifyFile } from './file-integrity.ts'
 import type { ModelFolder } from './model-folder.ts'
 import { openSession } from './ort-session.ts'
-import type { SessionPool } from './session-pool.ts'
+import type { PoolRequest, SessionPool } from './session-pool.ts'
 import { openTokenizer } from './tokenizer.ts'
 
 export interface ModelSurroundings {
@@ -15,6 +15,8 @@ export interface ModelSurroundings {
   readonly device: string
   readonly threads: number
 }
+
+const trustedMs = 1000
 
 /** Opens the parts of one model folder on the worker's device. */
 export interface PartOpener {
@@ -30,11 +32,22 @@ export function partOpener(
   around: ModelSurroundings,
 ): PartOpener {
   let tokenizer: Promise<Tokenizer> | undefined
+  const looked = new Map<string, { readonly at: number; readonly request: PoolRequest }>()
+
+  /** A sampler asks for its part at every step: its files are not looked at again within a second. */
+  async function requestOf(part: string, file: string): Promise<PoolRequest> {
+    const last = looked.get(part)
+    if (last && performance.now() - last.at < trustedMs) return last.request
+    const request = await wholePart(model, { part, file }, around)
+    looked.set(part, { at: performance.now(), request })
+    return request
+  }
+
   return {
     has: (part) => variantFor(model.manifest, around.device)?.parts[part] !== undefined,
     async open(part) {
       const file = partFile(model, part, around.device)
-      const session = await openFile(model, { part, file }, around)
+      const session = await around.pool.open(await requestOf(part, file))
       checkPorts(session, { family, part, file: join(model.folder, file) })
       return session
     },
@@ -57,21 +70,22 @@ interface PartFile {
   readonly file: string
 }
 
-async function openFile(
+/** @throws OperationalFailure `model-file-missing` | `model-file-damaged` */
+async function wholePart(
   { folder, manifest }: ModelFolder,
   { part, file }: PartFile,
-  { pool, device, threads }: ModelSurroundings,
-): Promise<InferenceSession> {
+  { device, threads }: ModelSurroundings,
+): Promise<PoolRequest> {
   const weights = manifest.files.filter(({ path }) => path === file || isDataBeside(path, file))
   for (const each of weights) await verifyFile(folder, each)
   const path = join(folder, file)
   const { mtimeMs } = await stat(path)
-  return pool.open({
+  return {
     key: `${path} ${mtimeMs} ${device}`,
     name: `${manifest.id} ${part}`,
     bytes: weights.reduce((sum, { bytes }) => sum + bytes, 0),
     open: () => openSession({ model: path, part, device, threads }),
-  })
+  }
 }
 
 /** Weights in a file of their own lie in the graph's folder, under a name only the graph knows. */
