@@ -11,8 +11,15 @@ export interface ModelRegistry {
   readonly guidances: ReadonlyMap<string, Guidance>
 }
 
-/** Reads the folders; there is no list to keep. Loads no inference runtime. */
-export async function loadRegistry(): Promise<ModelRegistry> {
+let registry: Promise<ModelRegistry> | undefined
+
+/** Reads the folders, once in a process' life; there is no list to keep. Loads no inference runtime. */
+export function loadRegistry(): Promise<ModelRegistry> {
+  registry ??= readRegistry()
+  return registry
+}
+
+async function readRegistry(): Promise<ModelRegistry> {
   const [families, schedulers, guidances] = await Promise.all([
     loadFolder<Family>(new URL('../../models/families/', import.meta.url), '.family'),
     loadFolder<Scheduler>(new URL('../../models/schedulers/', import.meta.url), '.scheduler'),
