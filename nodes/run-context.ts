@@ -104,6 +104,21 @@ export interface ImageAccess {
   /** 8-bit sRGB pixels, turned upright. */
   read(image: ImageValue, size?: FrameWindow['size']): Promise<RgbFrame>
   write(frame: RgbFrame, request: ImageWriteRequest): Promise<Asset>
+  /**
+   * A strip with one line of text in a font of this machine that has Chinese, Japanese and Korean letters.
+   * @throws OperationalFailure `font-missing-chinese`
+   */
+  drawLine(line: TextLine): Promise<RgbFrame>
+}
+
+export interface TextLine {
+  readonly text: string
+  /** Pixels of the strip; what is wider is cut off. */
+  readonly width: number
+  readonly height: number
+  /** Grey, 0..255. */
+  readonly background: number
+  readonly foreground: number
 }
 
 export interface ImageWriteRequest {

@@ -20,16 +20,25 @@ const switchSchema = z.union([
   z.enum(['true', 'false', '1', '0']).transform((text) => /true|1/.test(text)),
 ])
 
+/** `cuda,cpu`: each device once. */
+const devicesSchema = z
+  .string()
+  .transform((text) => [...new Set(text.split(',').map((name) => name.trim()))])
+  .pipe(z.array(z.enum(deviceChoices)).min(1))
+  .readonly()
+
 const configSchema = z.object({
   port: z.coerce.number().int().min(0).max(65_535).default(8199),
   host: z.string().min(1).default('127.0.0.1'),
   data: z.string().min(1).default('./data'),
-  device: z.enum(deviceChoices).default('auto'),
+  /** One worker process for each, in the order in which they are given runs. */
+  device: devicesSchema.default(['auto']),
   token: z.string().min(8).optional(),
   uploadLimit: byteLengthSchema.default(2 * 1024 ** 3),
   /** Above it the trash of the asset library is emptied. */
   assetBudget: byteLengthSchema.default(50 * 1024 ** 3),
   threads: z.coerce.number().int().min(1).max(256).optional(),
+  /** Of each device. */
   workers: z.coerce.number().int().min(1).max(16).default(1),
   restore: switchSchema.default(false),
   /** Of this machine, in any currency; estimates then tell what a run costs. */
@@ -71,12 +80,12 @@ function fromArguments(argv: readonly string[]): Record<string, unknown> {
     .option('--port <number>', 'port to listen on, 0 for any free one (8199)')
     .option('--host <address>', 'address to listen on (127.0.0.1); another one needs --token')
     .option('--data <folder>', 'where everything is kept (./data)')
-    .option('--device <name>', 'auto, cpu, webgpu, cuda, dml or coreml (auto)')
+    .option('--device <names>', 'auto, cpu, webgpu, cuda, dml or coreml; several as cuda,cpu (auto)')
     .option('--token <secret>', 'what others must send, at least 8 characters')
     .option('--upload-limit <size>', 'largest upload, e.g. 500mb (2gb)')
     .option('--asset-budget <size>', 'disk for assets before the trash is emptied (50gb)')
     .option('--threads <number>', 'threads a model may use (all cores, shared by the workers)')
-    .option('--workers <number>', 'runs that are computed side by side, each in its own process (1)')
+    .option('--workers <number>', 'runs that are computed side by side on each device (1)')
     .option('--restore', 'go on from the newest backup when the database is damaged')
     .option('--price-per-hour <amount>', 'what an hour of this machine costs, for estimates')
     .option('--memory <size>', 'memory a worker may keep between runs, e.g. 8gb (3/4 of the machine, shared)')

@@ -5,18 +5,21 @@ import type { PreviewFrames } from '../nodes/run-context.ts'
 import { loadCatalog } from './catalog.ts'
 import type { Config } from './config.ts'
 import { storeExampleAssets } from './example-assets.ts'
+import type { DeviceChoice } from './inference/device.ts'
 import type { StepIngredients } from './execution/plan.ts'
 import { openResultFolder, type ResultFolder } from './execution/result-folder.ts'
 import { makeModelShelf, type ModelShelf } from './model-shelf.ts'
 import { projectFolder } from './project-folder.ts'
 import { RunLog } from './queue/run-log.ts'
 import { startCompaction } from './queue/compaction.ts'
+import { fitsDevice } from './queue/fits-device.ts'
 import { type Forks, makeForks } from './queue/forks.ts'
 import { makeRunPlanner, type RunPlanner } from './queue/run-planner.ts'
 import { RunQueue } from './queue/run-queue.ts'
 import { type AssetLibrary, makeAssetLibrary } from './storage/asset-library.ts'
 import { type AssetStore, makeAssetStore } from './storage/asset-store.ts'
 import { makeCheckpointFolder } from './storage/checkpoint-folder.ts'
+import { makeForkFolder } from './storage/fork-folder.ts'
 import { type DataFolder, openDataFolder } from './storage/data-folder.ts'
 import { type Databases, openDatabases } from './storage/databases.ts'
 import { makePlannedSteps } from './storage/planned-steps.ts'
@@ -38,7 +41,7 @@ export interface CoreOptions
   readonly resumes?: boolean
   /** Goes on from the newest backup when the database is damaged. */
   readonly restore?: boolean
-  /** Processes that compute side by side; one when left out. */
+  /** Processes that compute side by side on each device; one when left out. */
   readonly workers?: number
   /** 10 s when left out. */
   readonly cancelGraceMs?: number
@@ -69,6 +72,7 @@ export type PreviewListener = (runId: string, node: string, preview: PreviewFram
 
 const gibibyte = 1024 ** 3
 const checkpointBytes = gibibyte
+const forkBytes = gibibyte
 /** What the workers may keep of the machine's memory between runs. */
 const shareOfMemory = 0.75
 
@@ -88,13 +92,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const log = new RunLog({ store, now, warn })
   const timings = makeTimingStore(databases.fast, now)
   const previewListeners: PreviewListener[] = []
+  const planned = makePlannedSteps<StepIngredients>(databases.fast, warn)
   const plan = makeRunPlanner({
-    ...{ catalog, timings, threads: options.threads, world: () => models.world() },
-    planned: makePlannedSteps<StepIngredients>(databases.fast),
-    has: (key) => results.has(key),
+    ...{ catalog, timings, warn, threads: options.threads, world: () => models.world() },
+    planned,
+    held: (keys) => results.held(keys),
   })
   const queue = new RunQueue({
-    ...{ log, store, workers, plan },
+    ...{ log, store, workers, plan, now },
+    fits: ({ workflow }, device) =>
+      fitsDevice(workflow.graph, device, { catalog, world: models.lastWorld() }),
     newRunId: () => uuidV7(now()),
     onPreview: (...preview) => previewListeners.forEach((listener) => listener(...preview)),
   })
@@ -104,7 +111,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...{ catalog, models, assets, log, queue, workers, folder, results, plan },
     workflows: makeWorkflowStore(databases.durable, now),
     forks: makeForks({
-      ...{ catalog, world: () => models.world(), folder: folder.forks },
+      ...{ catalog, world: () => models.world() },
+      states: makeForkFolder(folder.forks, forkBytes),
+      isNeeded: (state) =>
+        store.unfinished().some(({ place }) => store.job(place.runId)?.fork?.state === state),
       checkpoints: makeCheckpointFolder(folder.checkpoints, checkpointBytes),
     }),
     library: makeAssetLibrary({
@@ -117,6 +127,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       queue.close()
       for (const worker of workers) worker.close()
       log.close()
+      planned.flush()
       results.close()
       databases.close()
       folder.unlock()
@@ -151,15 +162,27 @@ interface WorkerParts {
 }
 
 function startWorkers(parts: WorkerParts): readonly WorkerLink[] {
-  const { workers = 1 } = parts.options
-  // Fixed for good, so that a run repeats; several workers share the cores.
-  const threads = parts.options.threads ?? Math.max(1, Math.floor(availableParallelism() / workers))
-  return Array.from({ length: workers }, () => startWorker(parts, threads))
+  const { workers = 1, device: devices, threads, memory } = parts.options
+  const wanted = devices.flatMap((device) => Array.from({ length: workers }, () => device))
+  const share = {
+    // Fixed for good, so that a run repeats; several workers share the cores.
+    threads: threads ?? Math.max(1, Math.floor(availableParallelism() / wanted.length)),
+    memoryBytes: memory ?? (totalmem() * shareOfMemory) / wanted.length,
+  }
+  return wanted.map((device) => startWorker(parts, { device, ...share }))
 }
 
-function startWorker({ options, folder, assets, modelFolders }: WorkerParts, threads: number): WorkerLink {
-  const { device, nodeFolders = [], cancelGraceMs = 10_000, warn, workers = 1 } = options
-  const { memory: memoryBytes = (totalmem() * shareOfMemory) / workers } = options
+interface WorkerShare {
+  readonly device: DeviceChoice
+  readonly threads: number
+  readonly memoryBytes: number
+}
+
+function startWorker(
+  { options, folder, assets, modelFolders }: WorkerParts,
+  { device, threads, memoryBytes }: WorkerShare,
+): WorkerLink {
+  const { nodeFolders = [], cancelGraceMs = 10_000, warn } = options
   return new WorkerLink({
     settings: {
       ...{ device, threads, modelFolders, nodeFolders },
@@ -170,6 +193,7 @@ function startWorker({ options, folder, assets, modelFolders }: WorkerParts, thr
       checkpoints: folder.checkpoints,
       checkpointBytes,
       forks: folder.forks,
+      forkBytes,
       modelBytes: memoryBytes / 2,
       verifiedFile: path.join(folder.root, 'verified-models.txt'),
     },

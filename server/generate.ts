@@ -36,6 +36,7 @@ async function generate(given: GenerateArguments): Promise<number> {
   const temporary = given.data === undefined ? await mkdtemp(path.join(tmpdir(), 'reelgraph-')) : undefined
   const core = await createCore({
     ...given,
+    device: [given.device],
     data: given.data ?? temporary ?? '',
     now: Date.now,
     resumes: false,

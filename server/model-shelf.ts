@@ -9,6 +9,8 @@ export interface ModelShelf {
   summaries(): Promise<readonly ModelSummary[]>
   /** Look-ups for `checkGraph` and `makePlan`, true at this moment. */
   world(): Promise<InferWorld>
+  /** The same as last read, for who cannot wait; without models until somebody has asked for them. */
+  lastWorld(): InferWorld
 }
 
 interface ShelfOptions {
@@ -24,6 +26,7 @@ const freshMs = 2000
 export function makeModelShelf({ folders, assets, now }: ShelfOptions): ModelShelf {
   let readAt = -Infinity
   let listings: Promise<readonly ModelListing[]> = Promise.resolve([])
+  let last: InferWorld = makeWorld([], assets)
 
   function current(): Promise<readonly ModelListing[]> {
     if (now() - readAt < freshMs) return listings
@@ -34,7 +37,8 @@ export function makeModelShelf({ folders, assets, now }: ShelfOptions): ModelShe
 
   return {
     summaries: async () => (await current()).map(modelSummary),
-    world: async () => makeWorld(await current(), assets),
+    world: async () => (last = makeWorld(await current(), assets)),
+    lastWorld: () => last,
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { numberedEventSchema, runOriginSchema } from './execution-event.ts'
 import { jsonSchema } from './json.ts'
 import { problemSchema } from './problem.ts'
+import { workerTroubleSchema } from './queue.ts'
 import { translationsSchema } from './translations.ts'
 import { workflowSchema } from './workflow-file.ts'
 
@@ -110,6 +111,8 @@ export const healthSchema = z.object({
   device: z.string(),
   deviceReason: z.string(),
   worker: z.enum(['starting', 'ready', 'busy']),
+  /** Why a worker cannot start; the runs wait. */
+  trouble: workerTroubleSchema.optional(),
 })
 
 /*

@@ -11,7 +11,7 @@ export interface GraphOrder {
 }
 
 /** Orders the graph in linear time, stable in the order in which nodes were added. Wires to nowhere are ignored. */
-export function graphOrder(graph: Wiring): GraphOrder {
+export const graphOrder = oncePerGraph((graph): GraphOrder => {
   const ids = Object.keys(graph.nodes)
   const order = peel(ids, sourcesByNode(graph), followersByNode(graph))
   const done = new Set(order)
@@ -19,7 +19,7 @@ export function graphOrder(graph: Wiring): GraphOrder {
   // What only follows a cycle is peeled off from the other side, so that the report names the cycle itself.
   const follows = new Set(peel(stuck, within(stuck, followersByNode(graph)), sourcesByNode(graph)))
   return { order, cycle: stuck.filter((id) => !follows.has(id)) }
-}
+})
 
 /** The nodes themselves and all they depend on. */
 export function ancestorsOf(graph: Wiring, nodes: Iterable<NodeId>): ReadonlySet<NodeId> {
@@ -32,7 +32,7 @@ export function followersOf(graph: Wiring, nodes: Iterable<NodeId>): ReadonlySet
 }
 
 /** All wires by the node they end at, each list in the wires' order; one pass instead of a search per port. */
-export function incomingEdges(graph: Pick<Graph, 'edges'>): ReadonlyMap<NodeId, readonly GraphEdge[]> {
+export const incomingEdges = oncePerGraph((graph): ReadonlyMap<NodeId, readonly GraphEdge[]> => {
   const groups = new Map<NodeId, GraphEdge[]>()
   for (const edge of [...graph.edges].sort((a, b) => (a.order ?? 0) - (b.order ?? 0))) {
     const list = groups.get(edge.to.node)
@@ -40,6 +40,19 @@ export function incomingEdges(graph: Pick<Graph, 'edges'>): ReadonlyMap<NodeId, 
     else groups.set(edge.to.node, [edge])
   }
   return groups
+})
+
+/**
+ * A graph is never changed, only replaced: what is made out of one holds as long as it lives. Checking and planning
+ * ask a dozen times.
+ */
+function oncePerGraph<Answer>(makeOut: (graph: Wiring) => Answer): (graph: Wiring) => Answer {
+  const known = new WeakMap<Wiring, Answer>()
+  return (graph) => {
+    const found = known.get(graph) ?? makeOut(graph)
+    known.set(graph, found)
+    return found
+  }
 }
 
 /** Takes off, again and again, the nodes nothing is left to wait for. */
@@ -70,19 +83,17 @@ function reach(start: Iterable<NodeId>, neighbours: Neighbours): ReadonlySet<Nod
   return found
 }
 
-function sourcesByNode(graph: Wiring): Neighbours {
-  return group(graph, (edge) => [edge.to.node, edge.from.node])
-}
+const sourcesByNode = oncePerGraph((graph) => group(graph, 'to', 'from'))
+const followersByNode = oncePerGraph((graph) => group(graph, 'from', 'to'))
 
-function followersByNode(graph: Wiring): Neighbours {
-  return group(graph, (edge) => [edge.from.node, edge.to.node])
-}
+type Side = 'from' | 'to'
 
-function group(graph: Wiring, ends: (edge: GraphEdge) => [NodeId, NodeId]): Neighbours {
+function group({ nodes, edges }: Wiring, by: Side, other: Side): Neighbours {
   const groups = new Map<NodeId, NodeId[]>()
-  for (const edge of graph.edges) {
-    const [key, value] = ends(edge)
-    if (!(key in graph.nodes) || !(value in graph.nodes)) continue
+  for (const edge of edges) {
+    const key = edge[by].node
+    const value = edge[other].node
+    if (!(key in nodes) || !(value in nodes)) continue
     const list = groups.get(key)
     if (list) list.push(value)
     else groups.set(key, [value])

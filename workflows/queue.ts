@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { failureSchema } from './failure.ts'
 import { jsonSchema } from './json.ts'
 
 /** Values laid over params: `{ "prompt.text": "…" }`, by node id or title. */
@@ -45,12 +46,22 @@ export type ForkPoints = z.infer<typeof forkPointsSchema>
 export const pauseRequestSchema = z.object({ when: z.enum(['after-run', 'next-step']).default('after-run') })
 export type PauseWhen = z.infer<typeof pauseRequestSchema>['when']
 
+/** A worker that cannot start: the runs wait, and it is tried again at `retryAt` or when the queue is resumed. */
+export const workerTroubleSchema = z.object({
+  failure: failureSchema,
+  /** Milliseconds since 1970. */
+  retryAt: z.number(),
+})
+export type WorkerTrouble = z.infer<typeof workerTroubleSchema>
+
 /** `GET /api/queue`, `POST /api/queue/pause` | `resume`, and the socket's `queue` message to all. */
 export const queueStateSchema = z.object({
   paused: z.enum(['after-run', 'next-step']).nullable(),
   running: z.array(z.string()),
   /** In the order they will run. */
   waiting: z.array(z.string()),
+  /** Why nothing, or less than could be, is computed; missing while all workers can work. */
+  trouble: workerTroubleSchema.optional(),
 })
 export type QueueState = z.infer<typeof queueStateSchema>
 

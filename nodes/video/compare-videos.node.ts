@@ -1,9 +1,11 @@
 import { UserFailure } from '../../workflows/failure.ts'
 import { defineNode } from '../define-node.ts'
-import { param } from '../define-param.ts'
 import { fileName } from '../output/file-name.ts'
 import { videoSocket } from '../sockets/video.socket.ts'
-import { sheetFrames, sheetLayout } from './contact-sheet-frames.ts'
+import { sheetFrames } from './contact-sheet-frames.ts'
+import { drawLabels } from './draw-label.ts'
+import { labelsOf, sheetParams, told } from './sheet-params.ts'
+import { sheetLayout } from './sheet-layout.ts'
 import { changeFps } from './video-edits.ts'
 
 const quality = 85
@@ -24,25 +26,7 @@ export default defineNode({
   },
   synonyms: ['grid', 'XY plot', 'compare', 'collage', 'xstack', '网格', '对比', '拼图'],
   inputs: { videos: { socket: videoSocket, label: { en: 'Videos', 'zh-CN': '视频' }, many: true } },
-  params: {
-    labels: param.text({
-      label: { en: 'Labels', 'zh-CN': '标签' },
-      help: { en: 'One per line, in the order of the wires.', 'zh-CN': '每行一个，按连线顺序。' },
-      ...{ multiline: true, maxLength: 100_000, inline: true },
-    }),
-    columns: param.integer({
-      label: { en: 'Columns', 'zh-CN': '列数' },
-      help: {
-        en: '0 finds a number that makes it about square.',
-        'zh-CN': '0 表示自动选择，使整体接近方形。',
-      },
-      ...{ default: 0, min: 0, max: 100, inline: true },
-    }),
-    name: param.text({
-      label: { en: 'Name', 'zh-CN': '名称' },
-      ...{ default: '{workflow} contact sheet', maxLength: 200 },
-    }),
-  },
+  params: sheetParams,
   outputs: {},
   isOutput: true,
   async run({ inputs, params, context }) {
@@ -53,13 +37,15 @@ export default defineNode({
     const videos = inputs.videos.map((video) =>
       video.facts.fps.num * fps.den === fps.num * video.facts.fps.den ? video : changeFps(video, fps),
     )
-    const layout = sheetLayout(videos, params.columns)
-    const frames = sheetFrames({ videos, labels: params.labels.split('\n'), layout, media })
+    const layout = sheetLayout({ count: videos.length, first: first.facts, columns: params.columns })
+    const labels = labelsOf(params.labels, videos.length)
+    const { strips, failure } = await drawLabels(labels, layout.cell.width, context.images)
+    const frames = sheetFrames({ videos, strips, layout, media })
     const video = await media.writeFrames(frames, { width: layout.width, height: layout.height, fps })
     const asset = await media.encode({
       ...{ video, format: 'mp4', quality, name: fileName(params.name, run), workflow: run.workflow },
       progress: (done, total) => context.progress(done, total),
     })
-    return { outputs: {}, results: [{ kind: 'asset', asset }] }
+    return { outputs: {}, results: [{ kind: 'asset', asset }, ...told(failure)] }
   },
 })

@@ -1,8 +1,46 @@
-import type { RgbFrame } from '../run-context.ts'
-import { glyphCoverage, glyphHeight, glyphWidth } from './label-font.ts'
+import { type Failure, OperationalFailure } from '../../workflows/failure.ts'
+import type { ImageAccess, RgbFrame } from '../run-context.ts'
+import { glyphCoverage, glyphHeight, glyphWidth, hasGlyphs } from './label-font.ts'
 
 /** Height in pixels of a strip a label is drawn on. */
 export const labelHeight = glyphHeight + 4
+
+const background = 24
+const foreground = 235
+const margin = 3
+
+export interface Labels {
+  /** One for each text, all equally large. */
+  readonly strips: readonly RgbFrame[]
+  /** Why some letters of them are missing. */
+  readonly failure?: Failure
+}
+
+/** Strips with a line of text each. Our own letters look the same everywhere; others need a font of the machine. */
+export async function drawLabels(
+  texts: readonly string[],
+  width: number,
+  images: Pick<ImageAccess, 'drawLine'>,
+): Promise<Labels> {
+  let failure: Failure | undefined
+  const strips: RgbFrame[] = []
+  for (const text of texts) {
+    const own = () => drawLabel(text, width)
+    if (hasGlyphs(text)) strips.push(own())
+    else {
+      const line = images.drawLine({ text, width, height: labelHeight, background, foreground })
+      strips.push(
+        await line.catch((thrown: unknown) => {
+          // A sheet without some letters is worth more than none.
+          if (!(thrown instanceof OperationalFailure)) throw thrown
+          failure = thrown
+          return own()
+        }),
+      )
+    }
+  }
+  return { strips, failure }
+}
 
 /** A dark strip with one line of light text on it; what does not fit ends in an ellipsis. */
 export function drawLabel(text: string, width: number): RgbFrame {
@@ -20,10 +58,6 @@ export function drawLabel(text: string, width: number): RgbFrame {
   }
   return { width, height: labelHeight, data }
 }
-
-const background = 24
-const foreground = 235
-const margin = 3
 
 type Paint = (x: number, y: number, light: number) => void
 

@@ -106,6 +106,11 @@ const packed = [
   '000000000000000000000000',
 ].join('')
 
+/** Whether there is a glyph for each letter of a text. */
+export function hasGlyphs(text: string): boolean {
+  return Array.from(text).every((letter) => letters.includes(letter))
+}
+
 /** Coverage 0..1 of a pixel of a letter; a letter there is no glyph for is a box. */
 export function glyphCoverage(letter: string, x: number, y: number): number {
   const place = letters.indexOf(letter)

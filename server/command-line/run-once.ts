@@ -2,6 +2,7 @@ import type { Problem } from '../../workflows/problem.ts'
 import type { RunView } from '../../workflows/run-view.ts'
 import type { RunRequest } from '../../workflows/run-request.ts'
 import type { Core } from '../core.ts'
+import { failureFrom } from '../worker/parent-calls.ts'
 import { prepareRun } from '../queue/prepare-run.ts'
 import type { RunJob } from '../storage/stored-run.ts'
 import type { Progress } from './progress.ts'
@@ -32,9 +33,16 @@ export async function runOnce({ core, request, progress, onQueued }: OnceRequest
   onQueued(() => {
     if (queue.position(runId) !== undefined) queue.cancel(runId)
   })
-  const view = await new Promise<RunView>((resolve) => {
+  const view = await new Promise<RunView>((resolve, reject) => {
     const stop = log.listen({
-      onSummaries: () => undefined,
+      onSummaries: () => {
+        const { trouble } = queue.state
+        if (!trouble) return
+        stop()
+        // Who waits at a terminal is told at once; the queue would try again.
+        queue.cancel(runId)
+        reject(failureFrom(trouble.failure))
+      },
       onEvents: (events) => {
         const now = log.view(runId)
         for (const { event } of events.filter((one) => one.runId === runId)) progress.update(now, event)

@@ -10,7 +10,8 @@ import { type StepWorkload, volumeOf } from './step-workload.ts'
 
 /** What a step has to do. */
 export interface StepWork {
-  readonly workload: StepWorkload
+  /** Made out when somebody asks: it costs more than a cheap step takes. */
+  readonly workload: () => StepWorkload
   readonly model: ModelWork
 }
 
@@ -20,8 +21,8 @@ export interface EstimateRequest {
   readonly factsOf: (node: NodeId) => Readonly<Record<string, PortFacts>>
   readonly workOf: (node: NodeId) => StepWork | undefined
   readonly timings: TimingStore
-  /** Whether a step's result is kept. */
-  readonly has: (key: string) => boolean
+  /** Those of the keys whose results are kept. */
+  readonly held: (keys: readonly string[]) => ReadonlySet<string>
   /** Operations a second the device does, roughly. */
   readonly operationsPerSecond: number
 }
@@ -71,11 +72,12 @@ export function estimatePlan(request: EstimateRequest): PlanEstimate {
 const spared: NodeEstimate = { seconds: 0, peakBytes: 0, diskBytes: 0, basis: 'reused' }
 
 /** Backwards from the targets to what is kept, as the executor does. */
-function stepsToRun({ plan, has }: EstimateRequest): ReadonlySet<NodeId> {
+function stepsToRun({ plan, held }: EstimateRequest): ReadonlySet<NodeId> {
+  const kept = held(plan.steps.map(({ key }) => key))
   const wanted = new Set(plan.targets)
   const running = new Set<NodeId>()
   for (const step of plan.steps.toReversed()) {
-    if (!wanted.has(step.id) || (!step.alwaysRuns && has(step.key))) continue
+    if (!wanted.has(step.id) || (!step.alwaysRuns && kept.has(step.key))) continue
     running.add(step.id)
     for (const source of neededSources(step)) wanted.add(source)
   }
@@ -84,7 +86,8 @@ function stepsToRun({ plan, has }: EstimateRequest): ReadonlySet<NodeId> {
 
 function estimateStep(step: PlanStep, request: EstimateRequest): NodeEstimate {
   const { timings, factsOf, workOf, operationsPerSecond } = request
-  const { workload, model } = workOf(step.id) ?? {}
+  const { workload: makeOut, model } = workOf(step.id) ?? {}
+  const workload = timings.knows(step.type) ? makeOut?.() : undefined
   const made = Object.values(factsOf(step.id))
   const volume = Math.max(0, ...made.map(volumeOf))
   const sizes = {

@@ -16,8 +16,8 @@ export interface LookAheadTools {
   readonly device: string
   readonly threads?: number
   readonly timings: TimingStore
-  /** Whether a result is kept. */
-  readonly has: (key: string) => boolean
+  /** Those of the keys whose results are kept. */
+  readonly held: (keys: readonly string[]) => ReadonlySet<string>
 }
 
 export interface LookAhead {
@@ -35,12 +35,12 @@ export function lookAhead(answer: PlanAnswer, tools: LookAheadTools): LookAhead 
   const { device, threads = availableParallelism() } = tools
   const works = stepWorks(answer, tools)
   const estimate = estimatePlan({
-    ...{ plan: answer.plan, timings: tools.timings, has: tools.has },
+    ...{ plan: answer.plan, timings: tools.timings, held: tools.held },
     factsOf: (id) => works.facts()[id] ?? {},
     workOf: works.of,
     operationsPerSecond: device === 'cpu' ? cpuOperationsPerSecond * threads : otherOperationsPerSecond,
   })
-  return { estimate, workloadOf: (id) => works.of(id)?.workload }
+  return { estimate, workloadOf: (id) => works.of(id)?.workload() }
 }
 
 /** Each step's work, made out when somebody asks: in a run that is reused nobody does. */
@@ -48,10 +48,10 @@ function stepWorks({ plan, graph }: PlanAnswer, { catalog, world, device }: Look
   const steps = new Map(plan.steps.map((step) => [step.id, step]))
   const known = new Map<NodeId, StepWork>()
   let inferred: GraphFacts | undefined
-  const facts = (): GraphFacts => {
+  const facts = (): GraphFacts => (inferred ??= infer())
+  const infer = (): GraphFacts => {
     const params = new Map(plan.steps.map((step) => [step.id, step.params]))
-    inferred ??= inferGraph({ graph, catalog, world, params, order: [...steps.keys()] }).facts
-    return inferred
+    return inferGraph({ graph, catalog, world, params, order: [...steps.keys()] }).facts
   }
   const of = (id: NodeId): StepWork | undefined => {
     const step = steps.get(id)
@@ -61,7 +61,7 @@ function stepWorks({ plan, graph }: PlanAnswer, { catalog, world, device }: Look
     if (found) return found
     const inputs = inputFacts(step, facts())
     const work = {
-      workload: stepWorkload({ step, definition, inputs, device }),
+      workload: () => stepWorkload({ step, definition, inputs, device }),
       model: modelWork({ definition, params: step.params, inputs, world, device }),
     }
     known.set(id, work)

@@ -6,6 +6,8 @@ import type { PlanStep } from '../execution/plan.ts'
 
 /** How much a step has to do, told apart from what it does it with: seeds and words change no time. */
 export interface StepWorkload {
+  /** The node's. */
+  readonly type: string
   /** Equal for steps that take equally long. */
   readonly signature: string
   /** Equal for steps that do the same to different amounts. */
@@ -31,6 +33,7 @@ export function stepWorkload({ step, definition, inputs, device }: WorkloadReque
   const base = { type: step.type, version: definition.version, device }
   const sizes = Object.fromEntries(Object.entries(inputs).map(([port, facts]) => [port, facts.map(sizeOf)]))
   return {
+    type: step.type,
     signature: digest({ ...base, params: Object.fromEntries(settings), sizes }),
     kind: digest({ ...base, params: Object.fromEntries(choices), models: modelsOf(inputs) }),
     amount: amountOf(Object.values(inputs).flat(), Object.fromEntries(settings)),

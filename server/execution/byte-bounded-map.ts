@@ -3,16 +3,18 @@ interface Entry<Value> {
   readonly byteLength: number
 }
 
-/** A map that holds at most so many bytes; what was not used for longest goes first. */
+/** A map that holds at most so many bytes and entries; what was not used for longest goes first. */
 export class ByteBoundedMap<Value> {
   private readonly limit: number
+  private readonly mostEntries: number
   /** A `Map` keeps the order of insertion; what is used moves to its end. */
   private readonly entries = new Map<string, Entry<Value>>()
   private byteLength = 0
 
   /** @param limit bytes */
-  constructor(limit: number) {
+  constructor(limit: number, mostEntries = Infinity) {
     this.limit = limit
+    this.mostEntries = mostEntries
   }
 
   has(key: string): boolean {
@@ -35,7 +37,7 @@ export class ByteBoundedMap<Value> {
     this.byteLength += byteLength
     const evicted: { key: string; value: Value }[] = []
     for (const [oldest, entry] of this.entries) {
-      if (this.byteLength <= this.limit) break
+      if (this.byteLength <= this.limit && this.entries.size <= this.mostEntries) break
       this.delete(oldest)
       evicted.push({ key: oldest, value: entry.value })
     }

@@ -18,7 +18,12 @@ export interface ExecuteRequest {
   /** Awaited between two nodes: the run holds there while the queue is paused. */
   readonly hold: () => Promise<void>
   readonly emit: (event: ExecutionEvent) => void
+  /** Called when a node reaches for its context: one that only looks at its inputs never does. */
   readonly makeContext: (node: NodeId) => RunContext
+  /** Called before a step that may block this process for minutes: what was emitted so far has to be told now. */
+  readonly beforeWork: () => void
+  /** Node types whose last step took next to no time; kept by who runs several plans. */
+  readonly quickTypes: Set<string>
   /** Milliseconds, for durations. */
   readonly now: () => number
   /** Memory this process holds. */
@@ -27,6 +32,12 @@ export interface ExecuteRequest {
 
 /** The memory of faster steps is not asked for: it is that of the step before. */
 const leastMeasuredMs = 50
+
+/** Telling and keeping each of many quick steps by itself would cost more than they do. */
+const quickMs = 5
+
+/** Another worker may have made a result meanwhile: after so long the store is asked again. */
+const heldFreshMs = 50
 
 /** Runs a plan to its end and emits all events after `run-started`. Knows no socket and no database. */
 export async function executePlan(request: ExecuteRequest): Promise<void> {
@@ -70,6 +81,9 @@ class PlanRun {
   private readonly settled = new Map<NodeId, 'reused' | 'ran'>()
   /** By key, the node that made the result in this run. */
   private readonly makers = new Map<string, NodeId>()
+  /** Keys of the results that were at hand when the store was last asked, and of those made since. */
+  private readonly held = new Set<string>()
+  private askedAt = -Infinity
 
   constructor(request: ExecuteRequest) {
     this.request = request
@@ -104,7 +118,13 @@ class PlanRun {
   }
 
   private isAtHand(step: PlanStep): boolean {
-    return !step.alwaysRuns && this.request.results.has(step.key)
+    const { plan, results, now } = this.request
+    if (step.alwaysRuns) return false
+    if (!this.held.has(step.key) && now() - this.askedAt >= heldFreshMs) {
+      for (const key of results.held(plan.steps.map(({ key }) => key))) this.held.add(key)
+      this.askedAt = now()
+    }
+    return this.held.has(step.key)
   }
 
   private async settleStep(step: PlanStep): Promise<void> {
@@ -116,6 +136,7 @@ class PlanRun {
       this.emitReused(step, kept)
       return
     }
+    this.held.delete(step.key)
     // Needed already, unless the kept result turned out damaged.
     const missing = neededSources(step).filter((id) => !this.values.has(id))
     if (missing.length > 0) await this.settle(missing)
@@ -136,24 +157,41 @@ class PlanRun {
     const start = now()
     this.settled.set(step.id, 'ran')
     emit({ type: 'node-started', node: step.id, reason: step.reason })
+    this.beforeWork(step)
     try {
       const made = await runStep({
         step,
         catalog: this.request.catalog,
-        context: this.request.makeContext(step.id),
+        makeContext: () => this.request.makeContext(step.id),
         valueOf: ({ step: id, port }) => this.values.get(id)?.outputs[port],
         settle: (nodes) => this.settle(nodes),
       })
       this.values.set(step.id, made)
       this.makers.set(step.key, step.id)
-      if (!step.alwaysRuns) results.put(step.key, made, step.outputs)
+      if (!step.alwaysRuns) {
+        results.put(step.key, made, step.outputs)
+        this.held.add(step.key)
+      }
       const { facts } = made
       const durationMs = now() - start
+      this.noteSpeed(step, durationMs)
       const peakBytes = durationMs < leastMeasuredMs ? undefined : this.request.residentBytes()
       emit({ type: 'node-finished', node: step.id, durationMs, peakBytes, results: [...made.results], facts })
     } catch (thrown) {
       throw this.failStep(step, thrown)
     }
+  }
+
+  /** What was made is on disk before a step that may take this process down, and told before one that may block it. */
+  private beforeWork({ type }: PlanStep): void {
+    if (this.request.quickTypes.has(type)) return
+    this.request.results.flush()
+    this.request.beforeWork()
+  }
+
+  private noteSpeed({ type }: PlanStep, durationMs: number): void {
+    if (durationMs < quickMs) this.request.quickTypes.add(type)
+    else this.request.quickTypes.delete(type)
   }
 
   private failStep(step: PlanStep, thrown: unknown): unknown {

@@ -1,21 +1,16 @@
 import { activeGraph } from '../../nodes/active-graph.ts'
 import type { Catalog } from '../../nodes/catalog.ts'
 import { runTargets } from '../../nodes/check-graph.ts'
-import type { AnyNodeDefinition, InferWorld } from '../../nodes/define-node.ts'
-import { seedsOf } from '../../nodes/draw-seeds.ts'
+import type { InferWorld } from '../../nodes/define-node.ts'
 import { expandSweeps } from '../../nodes/expand-sweeps.ts'
-import { parseParams } from '../../nodes/parse-params.ts'
-import { type ResolvedTypes, resolveTypes } from '../../nodes/resolve-types.ts'
+import { resolveTypes } from '../../nodes/resolve-types.ts'
 import { takenBranches } from '../../nodes/taken-branches.ts'
-import type { Graph, GraphEdge, NodeId } from '../../workflows/graph.ts'
-import { baseNode, cellOf, type SweepCell } from '../../workflows/sweep.ts'
+import type { Graph, NodeId } from '../../workflows/graph.ts'
 import { ancestorsOf, graphOrder, incomingEdges } from '../../workflows/graph-order.ts'
 import { addSheets } from './add-sheets.ts'
-import { contentKey } from './content-key.ts'
-import { modelFingerprints } from './model-fingerprint.ts'
-import type { Plan, PlanStep, StepIngredients, StepInput, StepOutput } from './plan.ts'
-import { runReason } from './run-reason.ts'
-import { type Causes, makeCauses } from './run-causes.ts'
+import type { Plan, StepIngredients } from './plan.ts'
+import { planStep, type StepTools } from './plan-step.ts'
+import { makeCauses } from './run-causes.ts'
 
 export interface PlanRequest {
   /** A graph `checkGraph` found no error in. */
@@ -34,15 +29,16 @@ export interface PlanRequest {
 
 export interface PlanAnswer {
   readonly plan: Plan
-  readonly ingredients: Readonly<Record<NodeId, StepIngredients>>
+  readonly ingredients: ReadonlyMap<NodeId, StepIngredients>
   /** What was planned: sweeps written out, without what does not run. */
   readonly graph: Graph
 }
 
 /** Pure: what will run, in which order, under which keys, and why. Linear in the size of the graph. */
 export function makePlan(request: PlanRequest): PlanAnswer {
-  const { catalog } = request
+  const { catalog, world, workflowName, fork, device, before } = request
   const expanded = expandSweeps(request.graph, catalog)
+  const { cells } = expanded
   const chosen = request.targets?.flatMap(expanded.copiesOf)
   const sheets = addSheets({ ...expanded, catalog, targets: chosen })
   const active = activeGraph(sheets.graph, catalog)
@@ -51,128 +47,19 @@ export function makePlan(request: PlanRequest): PlanAnswer {
   const needed = ancestorsOf(graph, targets)
   const notTaken = [...ancestorsOf(active.graph, targets)].filter((id) => !needed.has(id))
   const order = graphOrder(graph).order.filter((id) => needed.has(id))
-  const tools: Tools = {
-    ...request,
-    ...{ graph, decided, cells: expanded.cells },
-    types: resolveTypes(graph, request.catalog, order),
+  const tools: StepTools = {
+    ...{ graph, workflowName, catalog, world, fork, device, before, decided, cells },
+    types: resolveTypes(graph, catalog, order),
     incoming: incomingEdges(graph),
     keys: new Map(),
-    ingredients: {},
+    ingredients: new Map(),
     causes: makeCauses(),
   }
-  const steps = order.flatMap((id) => planStep(id, tools))
-  const told = steps.map((step) => ({ ...step, reason: tools.causes.withFollowers(step.id, step.reason) }))
+  const steps = order.map((id) => planStep(id, tools)).filter((step) => step !== undefined)
+  const told = steps.map((step) => {
+    const reason = tools.causes.withFollowers(step.id, step.reason)
+    return reason === step.reason ? step : { ...step, reason }
+  })
   const skipped = [...notTaken, ...active.skipped]
-  const plan = { steps: told, targets, skipped, cells: expanded.cells }
-  return { plan, ingredients: tools.ingredients, graph }
-}
-
-interface Tools extends PlanRequest {
-  readonly decided: ReadonlySet<NodeId>
-  readonly cells: readonly SweepCell[]
-  readonly types: ResolvedTypes
-  readonly incoming: ReadonlyMap<NodeId, readonly GraphEdge[]>
-  readonly keys: Map<NodeId, string>
-  readonly ingredients: Record<NodeId, StepIngredients>
-  readonly causes: Causes
-}
-
-function planStep(id: NodeId, tools: Tools): PlanStep[] {
-  const node = tools.graph.nodes[id]
-  const definition = tools.catalog.nodes.get(node?.type ?? '')
-  if (!node || !definition) return []
-  const wires = tools.incoming.get(id) ?? []
-  const driven = drivenParams(definition, wires)
-  const { values: params } = parseParams({
-    definition,
-    params: node.params,
-    driven: new Set(Object.keys(driven)),
-    world: tools.world,
-  })
-  const start = tools.fork?.node === id ? { start: tools.fork.state } : {}
-  const ingredients: StepIngredients = {
-    ...start,
-    type: definition.id,
-    version: definition.version,
-    params,
-    inputs: inputKeys(wires, tools.keys),
-    names: definition.isOutput ? namesOf(id, tools) : {},
-    models: modelFingerprints({ definition, params, driven: Object.keys(driven), ...tools }),
-  }
-  const key = contentKey(ingredients)
-  tools.keys.set(id, key)
-  tools.ingredients[id] = ingredients
-  const reason = tools.causes.trace(id, runReason(ingredients, tools.before[id]), (port) =>
-    wires.filter(({ to }) => to.port === port).map(({ from }) => from.node),
-  )
-  return [
-    {
-      ...{
-        id,
-        type: definition.id,
-        params,
-        driven,
-        key,
-        ...start,
-        seed: definition.isOutput ? seedBefore(id, tools) : undefined,
-      },
-      inputs: stepInputs(definition, wires, tools.decided.has(id)),
-      outputs: tools.types.get(id) ?? {},
-      alwaysRuns: definition.alwaysRuns ?? false,
-      models: ingredients.models,
-      reason: definition.alwaysRuns ? { code: 'always-runs', values: {} } : reason,
-    },
-  ]
-}
-
-/** The seeds a node's result was made from, as a file's name tells them. */
-function seedBefore(id: NodeId, { graph, catalog }: Tools): string | undefined {
-  const before = ancestorsOf(graph, [id])
-  const nodes = Object.entries(graph.nodes).filter(([other]) => before.has(other))
-  const seeds = Object.values(seedsOf({ ...graph, nodes: Object.fromEntries(nodes) }, catalog))
-  return seeds.length > 0 ? [...new Set(seeds)].join('-') : undefined
-}
-
-/** What a file's name may tell: copies of one node differ by their cell's label. */
-function namesOf(id: NodeId, { workflowName, cells }: Tools): Record<string, string> {
-  const cell = cells[(cellOf(id) ?? 0) - 1]
-  return { workflow: workflowName, node: baseNode(id), ...(cell && { cell: cell.label }) }
-}
-
-function drivenParams(
-  definition: AnyNodeDefinition,
-  wires: readonly GraphEdge[],
-): Record<string, StepOutput> {
-  const driving = wires.filter(({ to }) => !(to.port in definition.inputs) && to.port in definition.params)
-  return Object.fromEntries(driving.map((wire) => [wire.to.port, source(wire)]))
-}
-
-function stepInputs(
-  definition: AnyNodeDefinition,
-  wires: readonly GraphEdge[],
-  isDecided: boolean,
-): Record<string, StepInput> {
-  const inputs = Object.entries(definition.inputs).map(([port, input]) => {
-    const { many = false } = input
-    const lazy = (input.lazy ?? false) && !isDecided
-    const sources = wires.filter(({ to }) => to.port === port).map(source)
-    return [port, { sources, many, lazy }] as const
-  })
-  return Object.fromEntries(inputs)
-}
-
-function inputKeys(
-  wires: readonly GraphEdge[],
-  keys: ReadonlyMap<NodeId, string>,
-): Record<string, readonly string[]> {
-  const inputs: Record<string, string[]> = {}
-  for (const { from, to } of wires) {
-    const ofPort = (inputs[to.port] ??= [])
-    ofPort.push(`${keys.get(from.node) ?? ''} ${from.port}`)
-  }
-  return inputs
-}
-
-function source({ from }: GraphEdge): StepOutput {
-  return { step: from.node, port: from.port }
+  return { plan: { steps: told, targets, skipped, cells }, ingredients: tools.ingredients, graph }
 }

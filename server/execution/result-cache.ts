@@ -25,18 +25,27 @@ class ResultCache implements ResultStore {
   private readonly options: ResultCacheOptions
   private readonly memory: ByteBoundedMap<StepValues>
   private readonly writing = new Set<Promise<void>>()
-  /** Used since the last `settled`: the disk is told at once of all. */
+  /** Used since the last `tidy`: the disk is told at once of all. */
   private readonly used = new Set<string>()
   /** Bytes written since the disk was counted. */
   private uncounted = Infinity
 
   constructor(options: ResultCacheOptions) {
     this.options = options
-    this.memory = new ByteBoundedMap(options.memoryBytes)
+    this.memory = new ByteBoundedMap(options.memoryBytes, mostInMemory)
   }
 
-  has(key: string): boolean {
-    return this.memory.has(key) || this.isOnDisk(key)
+  held(keys: readonly string[]): ReadonlySet<string> {
+    const { folder, warn } = this.options
+    const inMemory = keys.filter((key) => this.memory.has(key))
+    if (inMemory.length === keys.length) return new Set(keys)
+    try {
+      folder.flush()
+      return new Set([...folder.held(keys), ...inMemory])
+    } catch (cause) {
+      warn('The store of results cannot be read.', cause)
+      return new Set(inMemory)
+    }
   }
 
   async card(key: string): Promise<ResultCard | undefined> {
@@ -73,8 +82,16 @@ class ResultCache implements ResultStore {
     void work.finally(() => this.writing.delete(work))
   }
 
+  flush(): void {
+    this.options.folder.flush()
+  }
+
   async settled(): Promise<void> {
+    this.flush()
     await Promise.all(this.writing)
+  }
+
+  async tidy(): Promise<void> {
     const { folder, diskBytes, warn } = this.options
     try {
       if (this.used.size > 0) folder.touch(this.used)
@@ -84,15 +101,6 @@ class ResultCache implements ResultStore {
       for (const key of await folder.evict(diskBytes)) this.memory.delete(key)
     } catch (cause) {
       warn('The store of results cannot be tidied.', cause)
-    }
-  }
-
-  private isOnDisk(key: string): boolean {
-    try {
-      return this.options.folder.has(key)
-    } catch (cause) {
-      this.options.warn('The store of results cannot be read.', cause)
-      return false
     }
   }
 
@@ -155,6 +163,9 @@ interface Packed {
   readonly files: readonly string[]
   readonly byteLength: number
 }
+
+/** Small results weigh more in memory than their bytes, and are quickly read again. */
+const mostInMemory = 5000
 
 /** Taken for a value whose size nobody can tell. */
 const unknownBytes = 64 * 1024

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { openResultIndex, type Removed, type ResultIndex } from '../storage/result-index.ts'
+import { makeResultBatch } from './result-batch.ts'
 import { headerLength, parseHeader, prefixLength, type ResultHeader } from './result-file.ts'
 
 const suffix = '.result'
@@ -12,12 +13,16 @@ const smallBytes = 32 * 1024
 
 /** Results on disk by key, written whole or not at all; several processes may use one folder. */
 export interface ResultFolder {
-  has(key: string): boolean
+  /** Those of the keys that are kept. */
+  held(keys: readonly string[]): ReadonlySet<string>
   /** @throws Error when it is not there or damaged. */
   header(key: string): Promise<ResultHeader>
   /** @throws Error when it is not there. */
   read(key: string): Promise<Buffer>
+  /** Resolves once it is on disk; small ones wait for the others of their turn. */
   write(key: string, pieces: readonly Uint8Array[], files: readonly string[]): Promise<void>
+  /** Writes the small ones that wait. */
+  flush(): void
   /** @throws Error when the result or an intermediate it stands on is gone. */
   checkWhole(key: string): Promise<void>
   touch(keys: Iterable<string>): void
@@ -41,6 +46,8 @@ interface FolderOptions {
 export function openResultFolder({ folder, intermediates, now, warn }: FolderOptions): ResultFolder {
   const fileOf = (key: string) => path.join(folder, key.slice(0, 2), `${key}${suffix}`)
   const index = openIndex(path.join(folder, indexName), now, warn)
+  const batch = makeResultBatch((results) => index.put(results))
+  const packed = (key: string) => batch.get(key)?.packed ?? index.packed(key)
 
   async function removeFiles({ keys, files }: Removed): Promise<void> {
     const paths = [...keys.map(fileOf), ...files.map((name) => path.join(intermediates, path.basename(name)))]
@@ -54,24 +61,26 @@ export function openResultFolder({ folder, intermediates, now, warn }: FolderOpt
   }
 
   return {
-    has: (key) => index.has(key),
+    held: (keys) => index.held(keys),
     header: async (key) => {
-      const packed = index.packed(key)
-      return packed ? headerOf(Buffer.from(packed)) : readHeader(fileOf(key))
+      const bytes = packed(key)
+      return bytes ? headerOf(Buffer.from(bytes)) : readHeader(fileOf(key))
     },
     read: async (key) => {
-      const packed = index.packed(key)
-      return packed ? Buffer.from(packed) : readFile(fileOf(key))
+      const bytes = packed(key)
+      return bytes ? Buffer.from(bytes) : readFile(fileOf(key))
     },
     write: async (key, pieces, files) => {
       const byteLength = pieces.reduce((sum, piece) => sum + piece.byteLength, 0)
       const isSmall = byteLength <= smallBytes
       if (!isSmall) await writeWhole(fileOf(key), pieces)
-      const packed = isSmall ? Buffer.concat(pieces) : undefined
-      index.put({ key, packed, byteLength, files: files.length > 0 ? await sizesOf(files) : [] })
+      const sizes = files.length > 0 ? await sizesOf(files) : []
+      await batch.add({ key, packed: isSmall ? Buffer.concat(pieces) : undefined, byteLength, files: sizes })
     },
+    flush: () => batch.flush(),
     checkWhole: async (key) => {
-      if (!index.has(key)) throw new Error('It is not kept any more.')
+      batch.flush()
+      if (!index.held([key]).has(key)) throw new Error('It is not kept any more.')
       await sizesOf(index.filesOf(key))
     },
     touch: (keys) => index.touch(keys),

@@ -29,8 +29,13 @@ export function runReason(now: StepIngredients, before: StepIngredients | undefi
 type Values = Readonly<Record<string, JsonValue>>
 
 function firstChange(now: Values, before: Values): string | undefined {
-  const names = new Set([...Object.keys(now), ...Object.keys(before)])
-  return [...names].find((name) => canonical(now[name] ?? null) !== canonical(before[name] ?? null))
+  const changed = (name: string) => !isSame(now[name], before[name])
+  return Object.keys(now).find(changed) ?? Object.keys(before).find(changed)
+}
+
+/** What is missing counts as null. */
+function isSame(a: JsonValue = null, b: JsonValue = null): boolean {
+  return a === b || (typeof a === 'object' && canonical(a) === canonical(b))
 }
 
 /** A value as it fits into a sentence. */

@@ -12,7 +12,7 @@ import type { StepValues } from './result-store.ts'
 export interface RunStepRequest {
   readonly step: PlanStep
   readonly catalog: Catalog
-  readonly context: RunContext
+  readonly makeContext: () => RunContext
   readonly valueOf: (output: StepOutput) => unknown
   /** Makes the values of further steps: the lazy inputs the node asks for. */
   readonly settle: (nodes: readonly NodeId[]) => Promise<void>
@@ -23,7 +23,7 @@ export interface RunStepRequest {
  * @throws UserFailure when a wire brings a value its param does not take; whatever the node throws.
  */
 export async function runStep(request: RunStepRequest): Promise<StepValues> {
-  const { step, catalog, context, valueOf, settle } = request
+  const { step, catalog, makeContext, valueOf, settle } = request
   const definition = catalog.nodes.get(step.type)
   if (!definition) throw new BugFailure('unexpected', { detail: `no node type ${step.type}` })
   const params = { ...step.params, ...drivenValues(step, definition, valueOf) }
@@ -32,7 +32,14 @@ export async function runStep(request: RunStepRequest): Promise<StepValues> {
   const lazy = Object.entries(step.inputs).filter(([port]) => asked.has(port))
   await settle(lazy.flatMap(([, { sources }]) => sources.map((source) => source.step)))
   const inputs = { ...ready, ...gather(step, valueOf, (port) => asked.has(port)) }
-  const { outputs, results = [] } = await definition.run({ inputs, params, context })
+  let made: RunContext | undefined
+  const given = {
+    ...{ inputs, params },
+    get context() {
+      return (made ??= makeContext())
+    },
+  }
+  const { outputs, results = [] } = await definition.run(given)
   return { outputs, results, facts: outputFacts(step, outputs, catalog) }
 }
 

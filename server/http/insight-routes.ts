@@ -30,7 +30,8 @@ export function insightRoutes(core: Core, { pricePerHour }: Pick<Config, 'priceP
   router.post('/estimate', async ({ body }, response) => {
     const prepared = prepareRun(runRequestSchema.parse(body), { catalog, world: await models.world() })
     if (isRefused(response, prepared)) return
-    const { estimate } = await core.plan(prepared.job, workers[0]?.known?.device ?? 'cpu')
+    const planned = await core.plan(prepared.job, workers[0]?.known?.device ?? 'cpu')
+    const estimate = planned.estimate()
     const room = await machineRoom(folder.root)
     const answer: EstimateAnswer = {
       ...estimate,

@@ -8,7 +8,7 @@ import { version } from '../version.ts'
 type Health = z.infer<typeof healthSchema>
 
 export function systemRoutes(core: Core): Router {
-  const { workers } = core
+  const { workers, queue } = core
   const router = Router()
   router.get('/system', async (_request, response) => void response.json(await systemReport(core, version)))
   router.get('/health', (_request, response) => {
@@ -20,6 +20,7 @@ export function systemRoutes(core: Core): Router {
       device: known?.device ?? '',
       deviceReason: known?.deviceReason ?? '',
       worker: worker?.state ?? 'starting',
+      trouble: queue.state.trouble,
     }
     response.json(health)
   })

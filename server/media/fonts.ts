@@ -45,6 +45,16 @@ export async function findFont(text: string, name: string): Promise<string> {
   throw new OperationalFailure('font-missing', {})
 }
 
+/** A font file with Chinese, Japanese and Korean letters. @throws OperationalFailure `font-missing-chinese` */
+export async function findChineseFont(): Promise<string> {
+  const files = await installedFonts()
+  const found = chinese
+    .flatMap((start) => files.filter((file) => plainName(path.parse(file).name).startsWith(start)))
+    .at(0)
+  if (found) return found
+  throw new OperationalFailure('font-missing-chinese', {})
+}
+
 async function installedFonts(): Promise<readonly string[]> {
   const lists = await Promise.all(
     folders.map((folder) =>

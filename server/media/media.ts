@@ -1,3 +1,4 @@
+import { drawTextLine } from './draw-text.ts'
 import type { ImageAccess, MediaAccess } from '../../nodes/run-context.ts'
 import type { Asset, VideoFacts } from '../../workflows/asset.ts'
 import { UserFailure } from '../../workflows/failure.ts'
@@ -44,6 +45,7 @@ export function createImageAccess(setup: Pick<MediaSetup, 'intermediatesFolder' 
     probe: async (asset) => probeImage(await fileOf(asset, setup)),
     read: async ({ assetId }, size) => readImage(await fileOf(await setup.assets.get(assetId), setup), size),
     write: (frame, request) => writeImage(frame, request, setup),
+    drawLine: drawTextLine,
   }
 }
 

@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import type { Catalog } from '../../nodes/catalog.ts'
 import type { InferWorld } from '../../nodes/define-node.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import type { ForkPoints, ForkRequest } from '../../workflows/queue.ts'
 import { makePlan } from '../execution/make-plan.ts'
 import type { CheckpointFolder } from '../storage/checkpoint-folder.ts'
+import type { ForkFolder } from '../storage/fork-folder.ts'
 import type { RunJob } from '../storage/stored-run.ts'
-import { flushToDisk, writeWhole } from '../storage/sealed-file.ts'
 
 /** A run as it was planned: its job and the device it ran on. */
 export interface PlannedRun {
@@ -36,12 +34,14 @@ export interface Forks {
 
 export interface ForksOptions {
   readonly checkpoints: CheckpointFolder
-  readonly folder: string
+  readonly states: ForkFolder
+  /** Whether a run that is not over starts from a state. */
+  readonly isNeeded: (state: string) => boolean
   readonly catalog: Catalog
   readonly world: () => Promise<InferWorld>
 }
 
-export function makeForks({ checkpoints, folder, catalog, world }: ForksOptions): Forks {
+export function makeForks({ checkpoints, states, isNeeded, catalog, world }: ForksOptions): Forks {
   /** Content key and kept steps of each node that has any. */
   async function kept({ job, device }: PlannedRun) {
     const { workflow, targets, fork } = job
@@ -61,11 +61,8 @@ export function makeForks({ checkpoints, folder, catalog, world }: ForksOptions)
     }),
     take: async (run, wanted) => {
       const { node, key, step } = choose(await kept(run), wanted)
-      const bytes = await readFile(checkpoints.fileOf(key, step))
-      const state = createHash('sha256').update(bytes).digest('hex')
-      writeWhole(path.join(folder, state), [bytes])
-      await flushToDisk(path.join(folder, state))
-      return { node, step, state }
+      const sealed = await readFile(checkpoints.fileOf(key, step))
+      return { node, step, state: await states.keep(sealed, isNeeded) }
     },
   }
 }

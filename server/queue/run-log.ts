@@ -1,5 +1,5 @@
 import type { RunSummary } from '../../workflows/api.ts'
-import type { ExecutionEvent, NumberedEvent } from '../../workflows/execution-event.ts'
+import { type ExecutionEvent, isRunEnd, type NumberedEvent } from '../../workflows/execution-event.ts'
 import { applyExecutionEvents, emptyRunView, type RunView } from '../../workflows/run-view.ts'
 import type { RunStore } from '../storage/run-store.ts'
 import type { QueuePlace, RunJob } from '../storage/stored-run.ts'
@@ -20,10 +20,12 @@ export interface RunLogOptions {
 
 /** How long after a failed write the next one is tried. */
 const retryMs = 1000
+/** What happens within this time is stored and told together; the end of a run waits for nothing. */
+const batchMs = 8
 
 /**
  * The one door for what happens to runs: numbers events, keeps the views, stores in batches, tells listeners.
- * Events of one turn of the event loop are stored together, so that a burst costs one transaction.
+ * Events that follow each other closely are stored together, so that a burst costs one transaction.
  */
 export class RunLog {
   private readonly options: RunLogOptions
@@ -31,7 +33,7 @@ export class RunLog {
   /** Runs that are not over. */
   private readonly live = new Map<string, LiveRun>()
   private pending: NumberedEvent[] = []
-  private scheduled: NodeJS.Immediate | undefined
+  private scheduled: NodeJS.Timeout | undefined
   private retry: NodeJS.Timeout | undefined
   private closed = false
 
@@ -70,7 +72,8 @@ export class RunLog {
     // A worker that is being killed may still have something to say; the next process goes on with its run.
     if (this.closed) return
     this.pending.push(this.number(runId, event))
-    this.scheduled ??= setImmediate(() => this.flushOrRetry())
+    if (isRunEnd(event)) this.schedule(0)
+    else if (!this.scheduled) this.schedule(batchMs)
   }
 
   /**
@@ -97,7 +100,7 @@ export class RunLog {
    * @throws OperationalFailure `disk-full` | `storage-failed`: then all of it is still pending.
    */
   flush(): void {
-    clearImmediate(this.scheduled)
+    clearTimeout(this.scheduled)
     this.scheduled = undefined
     const events = this.pending
     if (events.length === 0) return
@@ -144,6 +147,11 @@ export class RunLog {
   /** The order of the queue changed; nothing happened to a run. */
   tellSummaries(): void {
     for (const { onSummaries } of this.listeners) onSummaries()
+  }
+
+  private schedule(inMs: number): void {
+    clearTimeout(this.scheduled)
+    this.scheduled = setTimeout(() => this.flushOrRetry(), inMs)
   }
 
   /** A full disk must not end the server: what happened is kept in memory until it can be stored. */

@@ -3,7 +3,8 @@ import type { InferWorld } from '../../nodes/define-node.ts'
 import type { ExecutionEvent } from '../../workflows/execution-event.ts'
 import { isRunEnd } from '../../workflows/execution-event.ts'
 import type { NodeId } from '../../workflows/graph.ts'
-import { lookAhead, type LookAhead } from '../estimate/look-ahead.ts'
+import type { PlanEstimate } from '../estimate/estimate-plan.ts'
+import { lookAhead, type LookAhead, type LookAheadTools } from '../estimate/look-ahead.ts'
 import { makePlan, type PlanAnswer } from '../execution/make-plan.ts'
 import type { Plan, StepIngredients } from '../execution/plan.ts'
 import type { PlannedSteps } from '../storage/planned-steps.ts'
@@ -16,12 +17,14 @@ export interface PlannerOptions {
   readonly catalog: Catalog
   readonly world: () => Promise<InferWorld>
   readonly threads?: number
-  /** Whether a result is kept. */
-  readonly has: (key: string) => boolean
+  readonly held: LookAheadTools['held']
+  readonly warn: (what: string, detail: string) => void
 }
 
-export interface PlannedRun extends Pick<LookAhead, 'estimate'> {
+export interface PlannedRun {
   readonly plan: Plan
+  /** What it will take; made out when asked, so that a run need not wait for it. */
+  readonly estimate: () => PlanEstimate
   /** Told of all that happens, it remembers for the next run: what nodes were made of, and how long they took. */
   readonly learn: (event: ExecutionEvent) => void
 }
@@ -33,19 +36,21 @@ export type RunPlanner = (job: RunJob, device: string) => Promise<PlannedRun>
 const leastMeasuredMs = 10
 
 export function makeRunPlanner(options: PlannerOptions): RunPlanner {
-  const { planned, timings, catalog } = options
+  const { planned, catalog } = options
   return async ({ workflow, targets, fork }, device) => {
     const world = await options.world()
     const before = planned.get(workflow.id)
     const { graph, name: workflowName } = workflow
     const answer = makePlan({ graph, workflowName, catalog, targets, fork, device, before, world })
-    const ahead = lookAhead(answer, { ...options, world, device })
+    let known: LookAhead | undefined
+    const ahead = (): LookAhead => (known ??= lookAhead(answer, { ...options, world, device }))
     const settled = new Set<NodeId>()
     return {
       plan: answer.plan,
-      estimate: ahead.estimate,
+      estimate: () => ahead().estimate,
       learn: (event) => {
-        if (event.type === 'node-finished') measure(event, ahead, timings)
+        if (event.type === 'node-finished' && event.durationMs >= leastMeasuredMs)
+          measure(event, ahead(), options)
         if (event.type === 'node-finished' || event.type === 'node-reused') settled.add(event.node)
         if (!isRunEnd(event)) return
         // What was left out or never got its turn keeps what is known of it, also from a run beside this one.
@@ -58,13 +63,17 @@ export function makeRunPlanner(options: PlannerOptions): RunPlanner {
 function measure(
   { node, durationMs, peakBytes }: Extract<ExecutionEvent, { type: 'node-finished' }>,
   { workloadOf }: LookAhead,
-  timings: TimingStore,
+  { timings, warn }: Pick<PlannerOptions, 'timings' | 'warn'>,
 ): void {
-  const workload = durationMs < leastMeasuredMs ? undefined : workloadOf(node)
-  if (workload) timings.add({ ...workload, durationMs, peakBytes })
+  try {
+    const workload = workloadOf(node)
+    if (workload) timings.add({ ...workload, durationMs, peakBytes })
+  } catch (thrown) {
+    // A full disk must not end the run, let alone the server.
+    warn('How long a node took cannot be stored.', String(thrown))
+  }
 }
 
 function only(nodes: ReadonlySet<NodeId>, { ingredients }: PlanAnswer): Record<NodeId, StepIngredients> {
-  const entries = Object.entries(ingredients).filter(([id]) => nodes.has(id))
-  return Object.fromEntries(entries)
+  return Object.fromEntries([...ingredients].filter(([id]) => nodes.has(id)))
 }

@@ -1,53 +1,35 @@
-import type { JsonValue } from '../../workflows/json.ts'
 import type { RunSummary } from '../../workflows/api.ts'
-import type { PreviewFrames } from '../../nodes/run-context.ts'
-import { toFailure, UserFailure } from '../../workflows/failure.ts'
-import { runEstimateSchema } from '../../workflows/estimate.ts'
+import type { JsonValue } from '../../workflows/json.ts'
+import { UserFailure } from '../../workflows/failure.ts'
 import type { PauseWhen, QueueState } from '../../workflows/queue.ts'
 import type { RunStore } from '../storage/run-store.ts'
-import type { QueuePlace, RunJob } from '../storage/stored-run.ts'
-import { type WorkerLink, WorkerDied } from '../worker/worker-link.ts'
+import type { RunJob } from '../storage/stored-run.ts'
+import { Dispatcher, type DispatcherOptions } from './dispatcher.ts'
 import type { RunLog } from './run-log.ts'
-import type { RunPlanner } from './run-planner.ts'
-import { makeStrikes } from './strikes.ts'
-import { summarize } from './summarize.ts'
 import { WaitingRuns } from './waiting-runs.ts'
 
-export interface RunQueueOptions {
+export interface RunQueueOptions extends Omit<DispatcherOptions, 'waiting' | 'store'> {
   readonly log: RunLog
   readonly store: RunStore
-  /** A run goes to the next free one. */
-  readonly workers: readonly WorkerLink[]
-  readonly plan: RunPlanner
   readonly newRunId: () => string
-  readonly onPreview: (runId: string, node: string, preview: PreviewFrames) => void
-}
-
-interface RunningRun {
-  readonly worker: WorkerLink
-  readonly place: QueuePlace
-  /** Cancelled while its worker was still starting. */
-  isCancelled: boolean
 }
 
 /** Runs wait here in order and go to the workers. What a person asks for is on disk before it is acknowledged. */
 export class RunQueue {
   private readonly options: RunQueueOptions
   private readonly waiting: WaitingRuns
-  private readonly running = new Map<string, RunningRun>()
-  private readonly strikes = makeStrikes()
+  private readonly dispatcher: Dispatcher
   private paused: PauseWhen | undefined
-  private closed = false
 
   constructor(options: RunQueueOptions) {
     this.options = options
     this.waiting = new WaitingRuns(options.store)
+    this.dispatcher = new Dispatcher({ ...options, waiting: this.waiting })
   }
 
   /** Goes on with what the last server process left: the interrupted runs first, then the waiting ones. */
   takeUp(): void {
     const { store, log } = this.options
-    this.paused = store.paused()
     const unfinished = store.unfinished()
     for (const { summary, place } of unfinished) {
       if (summary.state === 'queued') this.waiting.insert(place)
@@ -61,7 +43,8 @@ export class RunQueue {
       log.append(summary.runId, { type: 'run-interrupted', detail: 'the server ended' })
       this.waiting.takeBack(place)
     }
-    this.next()
+    this.paused = store.paused()
+    this.dispatcher.setPaused(this.paused)
   }
 
   /** @throws OperationalFailure when it cannot be stored. */
@@ -69,15 +52,16 @@ export class RunQueue {
     const place = this.waiting.lastPlace(this.options.newRunId(), priority)
     this.options.log.add(place, job)
     this.waiting.insert(place)
-    this.next()
+    this.dispatcher.next()
     return place.runId
   }
 
   get state(): QueueState {
     return {
       paused: this.paused ?? null,
-      running: [...this.running.keys()],
+      running: [...this.dispatcher.runIds],
       waiting: [...this.waiting.runIds],
+      trouble: this.dispatcher.trouble,
     }
   }
 
@@ -106,9 +90,9 @@ export class RunQueue {
 
   /** Runs before this one, 0 for one that runs; undefined when it is over. */
   position(runId: string): number | undefined {
-    if (this.running.has(runId)) return 0
+    if (this.dispatcher.has(runId)) return 0
     const place = this.waiting.placeOf(runId)
-    return place === undefined ? undefined : place + (this.running.size > 0 ? 1 : 0)
+    return place === undefined ? undefined : place + (this.dispatcher.runIds.length > 0 ? 1 : 0)
   }
 
   /** Replaces what a waiting run will do. @throws UserFailure `run-not-waiting` | `not-found` */
@@ -133,13 +117,11 @@ export class RunQueue {
 
   /** @throws UserFailure `run-over` | `not-found` */
   cancel(runId: string): void {
-    const run = this.running.get(runId)
-    if (run && !run.isCancelled) {
-      run.isCancelled = true
-      run.worker.cancel(runId)
-      this.options.log.commit([{ runId, event: { type: 'run-cancelling' } }])
+    if (this.dispatcher.has(runId)) {
+      if (this.dispatcher.cancel(runId))
+        this.options.log.commit([{ runId, event: { type: 'run-cancelling' } }])
     } else if (this.waiting.has(runId)) this.cancelWaiting([runId])
-    else if (!run) {
+    else {
       this.summary(runId)
       throw new UserFailure('run-over')
     }
@@ -157,23 +139,22 @@ export class RunQueue {
   /** Starts nothing more; at `next-step` what runs holds as well. Holds over a restart too. */
   pause(when: PauseWhen): void {
     this.setPaused(when)
-    for (const [runId, { worker }] of this.running) worker.setPaused(runId, when === 'next-step')
   }
 
+  /** Also tries workers that cannot start again at once. */
   resume(): void {
     this.setPaused(undefined)
-    for (const [runId, { worker }] of this.running) worker.setPaused(runId, false)
-    this.next()
   }
 
   /** Starts nothing more; what is queued or running is taken up by the next server process. */
   close(): void {
-    this.closed = true
+    this.dispatcher.close()
   }
 
   private setPaused(when: PauseWhen | undefined): void {
     this.options.store.pause(when)
     this.paused = when
+    this.dispatcher.setPaused(when)
     this.options.log.tellSummaries()
   }
 
@@ -187,76 +168,5 @@ export class RunQueue {
     if (this.waiting.has(runId)) return
     this.summary(runId)
     throw new UserFailure('run-not-waiting')
-  }
-
-  /** Gives each free worker the next run. */
-  private next(): void {
-    const busy = new Set([...this.running.values()].map(({ worker }) => worker))
-    for (const worker of this.options.workers) {
-      if (busy.has(worker) || this.closed || this.paused) continue
-      const place = this.waiting.takeFirst()
-      if (!place) return
-      void this.work({ worker, place, isCancelled: false })
-    }
-  }
-
-  private async work(run: RunningRun): Promise<void> {
-    const { runId } = run.place
-    this.running.set(runId, run)
-    try {
-      await this.run(runId, run)
-      this.strikes.forget(runId)
-    } catch (thrown) {
-      if (!this.closed) this.endOrInterrupt(run, thrown)
-    }
-    this.running.delete(runId)
-    this.options.log.tellSummaries()
-    this.next()
-  }
-
-  private async run(runId: string, run: RunningRun): Promise<void> {
-    const { store, log, onPreview, plan: planRun } = this.options
-    const { worker } = run
-    const device = await worker.ready()
-    const job = store.job(runId)
-    if (!job || run.isCancelled) {
-      log.append(runId, { type: 'run-cancelled' })
-      return
-    }
-    const { plan, estimate, learn } = await planRun(job, device.device)
-    log.append(runId, {
-      ...{ type: 'run-started', ...device, order: plan.steps.map(({ id }) => id) },
-      cells: plan.cells.length > 0 ? [...plan.cells] : undefined,
-      estimate: runEstimateSchema.parse(estimate),
-    })
-    const over = worker.run(
-      { runId, plan, workflow: job.workflow, origins: job.origins ?? [] },
-      {
-        onEvent: (event) => {
-          learn(event)
-          log.append(runId, event)
-        },
-        onPreview: (node, preview) => onPreview(runId, node, preview),
-      },
-    )
-    this.catchUp(run)
-    await over
-  }
-
-  /** What was asked for while the run was being planned. */
-  private catchUp({ worker, place: { runId }, isCancelled }: RunningRun): void {
-    if (isCancelled) worker.cancel(runId)
-    if (this.paused === 'next-step') worker.setPaused(runId, true)
-  }
-
-  private endOrInterrupt({ place, isCancelled }: RunningRun, thrown: unknown): void {
-    const { log } = this.options
-    const { runId } = place
-    // A Ctrl-C on a terminal reaches the starting worker too: what was cancelled did not fail.
-    if (isCancelled) log.append(runId, { type: 'run-cancelled' })
-    else if (thrown instanceof WorkerDied && !this.strikes.died(runId, summarize(log.view(runId)).progress)) {
-      log.append(runId, { type: 'run-interrupted', detail: thrown.detail })
-      this.waiting.takeBack(place)
-    } else log.append(runId, { type: 'run-failed', failure: toFailure(thrown).toData() })
   }
 }

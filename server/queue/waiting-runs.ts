@@ -40,8 +40,9 @@ export class WaitingRuns {
     this.order = this.order.without(runId)
   }
 
-  takeFirst(): QueuePlace | undefined {
-    const [first] = this.order.places
+  /** Takes out the first one that fits. */
+  takeFirst(fits: (place: QueuePlace) => boolean): QueuePlace | undefined {
+    const first = this.order.places.find(fits)
     if (first) this.remove(first.runId)
     return first
   }

@@ -1,6 +1,7 @@
-import { readdir, rm, rmdir, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { StoredValue } from '../../nodes/define-socket.ts'
+import { removeOldest } from './bounded-folder.ts'
 import { readSealed, seal, writeWhole } from './sealed-file.ts'
 
 const suffix = '.state'
@@ -42,26 +43,4 @@ export function makeCheckpointFolder(folder: string, limitBytes: number): Checkp
   }
 
   return { steps, read: (key, step) => readSealed(fileOf(key, step)), write, fileOf }
-}
-
-/** Other workers use the same folder: what is gone already is no mistake. */
-async function removeOldest(folder: string, limitBytes: number): Promise<void> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = await Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map(async (entry) => {
-        const file = path.join(entry.parentPath, entry.name)
-        const facts = await stat(file).catch(() => undefined)
-        return { file, byteLength: facts?.size ?? 0, writtenAt: facts?.mtimeMs ?? 0 }
-      }),
-  )
-  let total = files.reduce((sum, { byteLength }) => sum + byteLength, 0)
-  for (const { file, byteLength } of files.sort((a, b) => a.writtenAt - b.writtenAt)) {
-    if (total <= limitBytes) break
-    await rm(file, { force: true })
-    // Refused while there is another state in it.
-    await rmdir(path.dirname(file)).catch(() => undefined)
-    total -= byteLength
-  }
 }

@@ -23,11 +23,13 @@ export interface Removed {
  * Losing it loses nothing but time.
  */
 export interface ResultIndex {
-  has(key: string): boolean
+  /** Those of the keys that are kept; one question for all of a run's. */
+  held(keys: readonly string[]): ReadonlySet<string>
   /** The packed result; null when it lies in its own file; undefined when it is not kept. */
   packed(key: string): Uint8Array | null | undefined
   filesOf(key: string): readonly string[]
-  put(result: IndexedResult): void
+  /** All of them in one transaction. */
+  put(results: readonly IndexedResult[]): void
   /** Marks them as just used. */
   touch(keys: Iterable<string>): void
   remove(keys: readonly string[]): Removed
@@ -59,7 +61,7 @@ const schema = `
 export function openResultIndex(file: string, now: () => number): ResultIndex {
   const database = openDatabase(file, 'normal')
   database.exec(schema)
-  const has = database.prepare('SELECT 1 FROM results WHERE key = ?')
+  const held = database.prepare('SELECT key FROM results WHERE key IN (SELECT value FROM json_each(?))')
   const packed = database.prepare('SELECT packed FROM results WHERE key = ?')
   const filesOf = database.prepare('SELECT name FROM intermediates WHERE key = ?')
   const insert = database.prepare('INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)')
@@ -71,13 +73,15 @@ export function openResultIndex(file: string, now: () => number): ResultIndex {
   const remover = makeRemover(database, names)
 
   return {
-    has: (key) => has.get(key) !== undefined,
+    held: (wanted) => new Set((held.all(JSON.stringify(wanted)) as { key: string }[]).map(({ key }) => key)),
     packed: (key) => (packed.get(key) as { packed: Uint8Array | null } | undefined)?.packed,
     filesOf: names,
-    put: ({ key, packed: bytes, byteLength, files: stoodOn }) =>
+    put: (results) =>
       transaction(database, () => {
-        insert.run(key, now(), byteLength, bytes ?? null)
-        for (const { name, byteLength: length } of stoodOn) insertFile.run(name, key, length)
+        for (const { key, packed: bytes, byteLength, files: stoodOn } of results) {
+          insert.run(key, now(), byteLength, bytes ?? null)
+          for (const { name, byteLength: length } of stoodOn) insertFile.run(name, key, length)
+        }
       }),
     touch: (used) =>
       transaction(database, () => {

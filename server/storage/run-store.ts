@@ -22,6 +22,9 @@ export interface RunStore extends RunReader {
   compact(limit: number): number
 }
 
+/** A graph of hundreds of nodes weighs a megabyte in memory. */
+const mostJobs = 4
+
 /** @param durable flushes on commit; @param fast does not. Both are connections to the same file. */
 export function makeRunStore({ durable, fast }: { durable: Database; fast: Database }): RunStore {
   const writeDurably = makeWriter(durable)
@@ -39,21 +42,37 @@ export function makeRunStore({ durable, fast }: { durable: Database; fast: Datab
   const dropProgress = fast.prepare(dropOvertakenProgress)
   const markCompact = fast.prepare('UPDATE runs SET is_compact = 1 WHERE id = ?')
 
+  const reader = makeRunReader(fast)
+  /** The newest ones are asked for at once, when they are planned. */
+  const jobs = new Map<string, RunJob>()
+
+  function remember(runId: string, job: RunJob): void {
+    jobs.set(runId, job)
+    const [oldest = runId] = jobs.keys()
+    if (jobs.size > mostJobs) jobs.delete(oldest)
+  }
+
   return {
-    ...makeRunReader(fast),
-    add: ({ summary, job, place }, queued) =>
+    ...reader,
+    job: (runId) => jobs.get(runId) ?? reader.job(runId),
+    add: ({ summary, job, place }, queued) => {
       transaction(durable, () => {
         const { priority, position } = place
         const texts = [JSON.stringify(summary), JSON.stringify(job)] as const
         insertRun.run(summary.runId, priority, position, summary.state, ...texts)
         writeDurably([queued], [])
-      }),
+      })
+      remember(summary.runId, job)
+    },
     append: (list, summaries) => transaction(fast, () => writeFast(list, summaries)),
-    commit: (list, summaries, job) =>
+    commit: (list, summaries, job) => {
+      const runId = summaries[0]?.runId ?? ''
       transaction(durable, () => {
         writeDurably(list, summaries)
-        if (job) updateJob.run(JSON.stringify(job), summaries[0]?.runId ?? '')
-      }),
+        if (job) updateJob.run(JSON.stringify(job), runId)
+      })
+      if (job) remember(runId, job)
+    },
     move: (places) =>
       transaction(durable, () => {
         for (const { runId, priority, position } of places) updatePlace.run(priority, position, runId)

@@ -98,4 +98,8 @@ export const schemaSteps: readonly string[] = [
      tag TEXT NOT NULL,
      PRIMARY KEY (asset_id, tag)
    ) STRICT, WITHOUT ROWID;`,
+
+  `-- Whether a type was ever measured is asked of every step; what was measured before does not tell its type.
+   DELETE FROM timings;
+   ALTER TABLE timings ADD COLUMN type TEXT NOT NULL DEFAULT '';`,
 ]

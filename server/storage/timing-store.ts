@@ -2,6 +2,8 @@ import type { Database } from './database.ts'
 
 /** One measured step. */
 export interface Timing {
+  /** The node's. */
+  readonly type: string
   readonly signature: string
   readonly kind: string
   readonly amount: number
@@ -13,6 +15,8 @@ export interface Timing {
 /** How long steps took on this machine, for estimates. */
 export interface TimingStore {
   add(timing: Timing): void
+  /** Whether a node of this type was ever measured: most are too fast to be. */
+  knows(type: string): boolean
   /** Of steps of equal size, newest first, a handful. */
   ofSize(signature: string): readonly Timing[]
   /** Of steps of one kind and any size, newest first, a handful. */
@@ -23,6 +27,7 @@ export interface TimingStore {
 const handful = 5
 
 interface Row {
+  readonly type: string
   readonly signature: string
   readonly kind: string
   readonly amount: number
@@ -32,7 +37,9 @@ interface Row {
 
 /** @param now milliseconds since 1970 */
 export function makeTimingStore(database: Database, now: () => number): TimingStore {
-  const insert = database.prepare('INSERT INTO timings VALUES (?, ?, ?, ?, ?, ?)')
+  const insert = database.prepare(
+    `INSERT INTO timings (signature, kind, amount, duration_ms, peak_bytes, at, type) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  )
   const trim = database.prepare(
     `DELETE FROM timings WHERE signature = ? AND rowid NOT IN
        (SELECT rowid FROM timings WHERE signature = ? ORDER BY rowid DESC LIMIT ${handful})`,
@@ -41,15 +48,19 @@ export function makeTimingStore(database: Database, now: () => number): TimingSt
     `SELECT * FROM timings WHERE signature = ? ORDER BY rowid DESC LIMIT ${handful}`,
   )
   const byKind = database.prepare(`SELECT * FROM timings WHERE kind = ? ORDER BY rowid DESC LIMIT ${handful}`)
+  const known = database.prepare('SELECT DISTINCT type FROM timings').all() as { type: string }[]
+  const types = new Set(known.map(({ type }) => type))
   const sizes = remembered((signature) => (bySize.all(signature) as Row[]).map(toTiming))
   const kinds = remembered((kind) => (byKind.all(kind) as Row[]).map(toTiming))
   return {
-    add: ({ signature, kind, amount, durationMs, peakBytes }) => {
-      insert.run(signature, kind, amount, durationMs, peakBytes ?? null, now())
+    add: ({ type, signature, kind, amount, durationMs, peakBytes }) => {
+      insert.run(signature, kind, amount, durationMs, peakBytes ?? null, now(), type)
+      types.add(type)
       trim.run(signature, signature)
       sizes.forget(signature)
       kinds.forget(kind)
     },
+    knows: (type) => types.has(type),
     ofSize: sizes.get,
     ofKind: kinds.get,
   }
@@ -72,6 +83,6 @@ function remembered(read: (key: string) => readonly Timing[]) {
 }
 
 function toTiming({ duration_ms: durationMs, peak_bytes: peakBytes, ...row }: Row): Timing {
-  const { signature, kind, amount } = row
-  return { signature, kind, amount, durationMs, peakBytes: peakBytes ?? undefined }
+  const { type, signature, kind, amount } = row
+  return { type, signature, kind, amount, durationMs, peakBytes: peakBytes ?? undefined }
 }

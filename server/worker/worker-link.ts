@@ -1,7 +1,8 @@
-import { OperationalFailure, toFailure } from '../../workflows/failure.ts'
-import type { PreviewFrames } from '../../nodes/run-context.ts'
-import { type ExecutionEvent, isRunEnd } from '../../workflows/execution-event.ts'
+import { toFailure } from '../../workflows/failure.ts'
+import type { DeviceChoice } from '../inference/device.ts'
+import { CurrentRun, type RunListener, WorkerDied } from './current-run.ts'
 import { failureFrom } from './parent-calls.ts'
+import { MemoryWatch, type WorkerMemory } from './worker-memory.ts'
 import type {
   FromWorker,
   WorkerAnswer,
@@ -9,19 +10,8 @@ import type {
   WorkerQuestion,
   WorkerSettings,
 } from './worker-messages.ts'
-import { MemoryWatch, type WorkerMemory } from './worker-memory.ts'
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts'
-
-export interface WorkerDevice {
-  readonly device: string
-  readonly deviceReason: string
-}
-
-/** What a run tells while it is in the worker. */
-export interface RunListener {
-  readonly onEvent: (event: ExecutionEvent) => void
-  readonly onPreview: (node: string, preview: PreviewFrames) => void
-}
+import { makeWorkerStartup, type WorkerDevice, type WorkerStartup } from './worker-startup.ts'
 
 export interface WorkerLinkOptions {
   readonly settings: WorkerSettings
@@ -33,45 +23,19 @@ export interface WorkerLinkOptions {
   readonly warn: (what: string, detail: string) => void
 }
 
-/** A worker that ended without being asked to: its run is not over, it can go on with another one. */
-export class WorkerDied extends OperationalFailure {
-  readonly detail: string
-
-  /** @param detail e.g. `signal SIGKILL` */
-  constructor(code: 'worker-died' | 'worker-not-ready', detail: string) {
-    super(code, { detail })
-    this.detail = detail
-  }
-}
-
-interface Current extends RunListener {
-  readonly runId: string
-  readonly done: () => void
-  readonly fail: (failure: WorkerDied) => void
-  over: boolean
-  cancelled: boolean
-  grace?: NodeJS.Timeout
-}
-
-interface Startup {
-  readonly device: Promise<WorkerDevice>
-  readonly ready: (device: WorkerDevice) => void
-  readonly failed: (reason: unknown) => void
-}
-
 /** The server's end of one worker: starts it at once, replaces it when it dies. */
 export class WorkerLink {
-  private readonly options: WorkerLinkOptions
-  private process: WorkerProcess | undefined
-  private startup: Startup
-  private current: Current | undefined
-  private isReady = false
   /** What the worker runs on, once it has said so. */
   known: WorkerDevice | undefined
   /** What it held after its last run. */
   memory: WorkerMemory | undefined
   /** How often it was replaced to get memory back. */
   recycled = 0
+  private readonly options: WorkerLinkOptions
+  private process: WorkerProcess | undefined
+  private startup: WorkerStartup
+  private current: CurrentRun | undefined
+  private isReady = false
   private watch: MemoryWatch
   private closed = false
 
@@ -90,6 +54,11 @@ export class WorkerLink {
     return this.process?.pid
   }
 
+  /** The device it was asked to run on. */
+  get wanted(): DeviceChoice {
+    return this.options.settings.device
+  }
+
   /**
    * Resolves when the worker can take a run.
    * @throws the failure that keeps it from starting; the next call tries again.
@@ -104,40 +73,34 @@ export class WorkerLink {
    * @throws WorkerDied
    */
   run(job: WorkerJob, listener: RunListener): Promise<void> {
-    return new Promise((done, fail) => {
-      this.current = { ...listener, runId: job.runId, done, fail, over: false, cancelled: false }
-      this.process?.send({ type: 'run', job })
-    })
+    this.current = new CurrentRun(job.runId, listener)
+    this.process?.send({ type: 'run', job })
+    return this.current.over
   }
 
-  /**
-   * Asks the run to stop at its next step, and kills the worker when it takes too long.
-   * @returns false when the worker does not have this run.
-   */
-  cancel(runId: string): boolean {
-    const current = this.current
-    if (current?.runId !== runId) return false
-    if (current.cancelled) return true
-    current.cancelled = true
-    current.grace = setTimeout(() => this.process?.kill(), this.options.cancelGraceMs)
-    this.process?.send({ type: 'cancel', runId })
-    return true
+  /** Asks the run to stop at its next step, and kills the worker when it takes too long. */
+  cancel(runId: string): void {
+    const isNew = this.has(runId)?.cancel(this.options.cancelGraceMs, () => this.process?.kill())
+    if (isNew) this.process?.send({ type: 'cancel', runId })
   }
 
   /** Holds a run at its next step, or lets it go on. */
   setPaused(runId: string, isPaused: boolean): void {
-    if (this.current?.runId === runId) this.process?.send({ type: 'pause', runId, isPaused })
+    if (this.has(runId)) this.process?.send({ type: 'pause', runId, isPaused })
   }
 
   close(): void {
     this.closed = true
-    clearTimeout(this.current?.grace)
+    this.current?.forget()
     this.process?.kill()
   }
 
-  private start(): Startup {
+  private has(runId: string): CurrentRun | undefined {
+    return this.current?.runId === runId ? this.current : undefined
+  }
+
+  private start(): WorkerStartup {
     this.isReady = false
-    const startup = makeStartup()
     this.watch = new MemoryWatch(this.options.memoryBytes)
     this.memory = undefined
     // What a worker that was replaced still says is not heard.
@@ -150,12 +113,12 @@ export class WorkerLink {
       },
     })
     this.process = own
-    return startup
+    return makeWorkerStartup()
   }
 
   /** A run is over: a worker that holds too much memory makes place for a fresh one before the next. */
   private rest(memory: WorkerMemory): void {
-    const run = this.finish()
+    const run = this.release()
     this.memory = memory
     if (this.watch.isOver(memory) && !this.closed) {
       const old = this.process
@@ -163,7 +126,7 @@ export class WorkerLink {
       old?.kill()
       this.recycled += 1
     }
-    run?.done()
+    run?.end()
   }
 
   private receive(message: FromWorker): void {
@@ -179,10 +142,10 @@ export class WorkerLink {
         this.process?.kill()
         break
       case 'events':
-        for (const event of message.events) this.hear(message.runId, event)
+        for (const event of message.events) this.has(message.runId)?.hear(event)
         break
       case 'preview':
-        if (this.current?.runId === message.runId) this.current.onPreview(message.node, message.preview)
+        this.has(message.runId)?.show(message.node, message.preview)
         break
       case 'idle':
         this.rest(message.memory)
@@ -201,15 +164,8 @@ export class WorkerLink {
     }
   }
 
-  private hear(runId: string, event: ExecutionEvent): void {
-    if (this.current?.runId !== runId) return
-    this.current.over ||= isRunEnd(event)
-    this.current.onEvent(event)
-  }
-
-  private finish(): Current | undefined {
+  private release(): CurrentRun | undefined {
     const { current } = this
-    clearTimeout(current?.grace)
     this.current = undefined
     return current
   }
@@ -222,7 +178,7 @@ export class WorkerLink {
     }
   }
 
-  /** A dead worker leaves its run, unless that was over or being cancelled, and makes place for the next. */
+  /** A dead worker makes place for the next. */
   private replace(detail: string): void {
     const wasReady = this.isReady
     this.isReady = false
@@ -231,28 +187,6 @@ export class WorkerLink {
     if (this.closed) return
     // One that died while starting would die again at once: the next `ready` tries it.
     if (wasReady) this.startup = this.start()
-    const run = this.finish()
-    if (!run) return
-    if (run.cancelled && !run.over) run.onEvent({ type: 'run-cancelled' })
-    if (run.cancelled || run.over) run.done()
-    else run.fail(new WorkerDied('worker-died', detail))
+    this.release()?.lose(detail)
   }
-}
-
-function makeStartup(): Startup {
-  const { promise, resolve, reject } = withResolvers<WorkerDevice>()
-  // Nobody may be waiting yet; whoever asks for `ready` still gets the failure.
-  promise.catch(() => undefined)
-  return { device: promise, ready: resolve, failed: reject }
-}
-
-/** `Promise.withResolvers` came with Node 22. */
-function withResolvers<T>() {
-  let resolve!: (value: T) => void
-  let reject!: (reason: unknown) => void
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes
-    reject = no
-  })
-  return { promise, resolve, reject }
 }

@@ -25,6 +25,7 @@ export interface WorkerSettings {
   readonly checkpoints: string
   readonly checkpointBytes: number
   readonly forks: string
+  readonly forkBytes: number
 }
 
 /** A run as the worker gets it. */

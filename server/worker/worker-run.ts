@@ -1,10 +1,10 @@
-import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Catalog } from '../../nodes/catalog.ts'
 import type { ExecutionEvent } from '../../workflows/execution-event.ts'
 import { executePlan } from '../execution/execute-plan.ts'
 import type { ResultStore } from '../execution/result-store.ts'
 import { type CheckpointFolder, makeCheckpointFolder } from '../storage/checkpoint-folder.ts'
-import { readSealed } from '../storage/sealed-file.ts'
+import { makeForkFolder } from '../storage/fork-folder.ts'
 import { makeEventOutbox } from './event-outbox.ts'
 import type { ParentCalls } from './parent-calls.ts'
 import { makePreviewThrottle } from './preview-throttle.ts'
@@ -32,15 +32,19 @@ export interface RunControl {
 
 const previewIntervalMs = 200
 const progressIntervalMs = 100
+const longestTurnMs = 50
 
 /** Runs one job; resolves when it is over. */
 export function makeWorkerRun(tools: WorkerTools) {
   const { send, catalog, results, settings } = tools
   const checkpoints = makeCheckpointFolder(settings.checkpoints, settings.checkpointBytes)
+  const quickTypes = new Set<string>()
   return async (job: WorkerJob, control: RunControl): Promise<void> => {
     const { signal } = control
-    const outbox = makeEventOutbox((events) => send({ type: 'events', runId: job.runId, events }))
+    const now = () => performance.now()
+    const outbox = makeEventOutbox((events) => send({ type: 'events', runId: job.runId, events }), now)
     const { emit } = outbox
+    const letOthersIn = turnTaker(now)
     const previews = makePreviewThrottle(previewIntervalMs, (node, preview) =>
       send({ type: 'preview', runId: job.runId, node, preview }),
     )
@@ -63,12 +67,28 @@ export function makeWorkerRun(tools: WorkerTools) {
       signal,
       emit,
       makeContext,
-      hold: () => holdAt(control, emit),
-      now: () => performance.now(),
+      hold: async () => {
+        await letOthersIn()
+        await holdAt(control, emit)
+      },
+      beforeWork: () => outbox.flush(),
+      quickTypes,
+      now,
       residentBytes: () => process.memoryUsage.rss(),
     })
     outbox.flush()
     previews.clear()
+    await results.tidy()
+  }
+}
+
+/** Nodes that wait for nothing leave no turn to what the server says, such as a cancel. */
+function turnTaker(now: () => number): () => Promise<void> {
+  let lastAt = now()
+  return async () => {
+    if (now() - lastAt < longestTurnMs) return
+    await setImmediate()
+    lastAt = now()
   }
 }
 
@@ -85,12 +105,13 @@ interface CheckpointTools extends WorkerTools, RunControl {
 
 function checkpointsOf(node: string, { plan }: WorkerJob, tools: CheckpointTools) {
   const { checkpoints, models, gate, settings, send } = tools
+  const forks = makeForkFolder(settings.forks, settings.forkBytes)
   const step = plan.steps.find(({ id }) => id === node)
   const { start } = step ?? {}
   return stepCheckpoints({
     folder: checkpoints,
     key: step?.key ?? '',
-    start: start === undefined ? undefined : () => readSealed(path.join(settings.forks, start)),
+    start: start === undefined ? undefined : () => forks.read(start),
     surroundings: `${models.device}, ${models.threads} threads`,
     isUrgent: () => gate.isClosed,
     now: () => performance.now(),

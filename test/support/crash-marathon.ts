@@ -49,7 +49,7 @@ function workflowNumber(number: number) {
       model: { type: 'load-model', params: { model: 'pocket-v1' } },
       prompt: { type: 'prompt', params: { text: 'a mammoth walks' } },
       encode: { type: 'encode-text' },
-      latent: { type: 'empty-latent', params: { width: 96, height: 96, frames: 17 } },
+      latent: { type: 'empty-latent', params: { width: 64, height: 64, frames: 9 } },
       noise: { type: 'noise', params: { seed: 100 + number } },
       scheduler: { type: 'scheduler', params: { scheduler, steps: 24 } },
       sample: { type: 'sample', params: { guidance: 3 } },
@@ -85,7 +85,7 @@ export async function runMarathon(request: MarathonRequest): Promise<MarathonOut
         continue
       }
       await server.untilRunning()
-      await pause(random() * 2500)
+      await pause(random() * 1500)
       // Each kind of kill has its turn, also where there are few.
       const victim = victims[(seed + left) % victims.length] ?? 'both'
       await server.kill(victim, random)

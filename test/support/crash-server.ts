@@ -10,7 +10,7 @@ import { startServer } from '../../server/server.ts'
 const [data = '', workers = '1'] = process.argv.slice(2)
 const server = await startServer({
   config: {
-    ...{ port: 0, host: '127.0.0.1', data, device: 'cpu', threads: 1, workers: Number(workers) },
+    ...{ port: 0, host: '127.0.0.1', data, device: ['cpu'], threads: 1, workers: Number(workers) },
     ...{ uploadLimit: 1e6, assetBudget: 1e9, restore: false, open: false },
   },
   nodeFolders: [fileURLToPath(new URL('./nodes', import.meta.url))],

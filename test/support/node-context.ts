@@ -40,7 +40,7 @@ export function nodeContext(
         return { source: { kind: 'intermediate', file }, facts }
       },
     },
-    images: { probe: absent, write: absent, read: () => Promise.resolve(pictures[0]!) },
+    images: { probe: absent, write: absent, drawLine: absent, read: () => Promise.resolve(pictures[0]!) },
     assets: { get: absent },
     random: { normal },
     checkpoint,

@@ -33,12 +33,14 @@ export async function runGraph(graph: Graph, options: RunOptions) {
     ...{ plan, catalog, results, signal },
     hold: () => Promise.resolve(),
     emit: (event) => void events.push(event),
+    beforeWork: () => undefined,
+    quickTypes: new Set(),
     makeContext: () => ({ signal }) as RunContext,
     now: () => 0,
     residentBytes: () => 0,
   })
   await results.settled()
-  return { events, ingredients, plan }
+  return { events, ingredients: Object.fromEntries(ingredients), plan }
 }
 
 /** `type node` of each event. */

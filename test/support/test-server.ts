@@ -50,7 +50,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   const config = {
     port: 0,
     host: '127.0.0.1',
-    device: 'cpu' as const,
+    device: ['cpu'] as const,
     threads: 1,
     workers: 1,
     uploadLimit: 1e6,

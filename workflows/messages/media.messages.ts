@@ -58,6 +58,10 @@ export const mediaMessages = {
     en: 'Connect at least one video.',
     'zh-CN': '请至少连接一个视频。',
   },
+  'images-none': {
+    en: 'Connect at least one picture.',
+    'zh-CN': '请至少连接一张图片。',
+  },
   'crossfade-too-long': {
     en: 'A crossfade of {given} frames is longer than the clip of {frames} frames. Shorten it to {nearest} or less.',
     'zh-CN': '{given} 帧的交叉淡化比 {frames} 帧的片段还长。请缩短到 {nearest} 帧或更少。',
@@ -104,6 +108,10 @@ export const mediaMessages = {
   'font-missing': {
     en: 'No font was found on this machine. Install one, e.g. fonts-dejavu or Noto.',
     'zh-CN': '此计算机上未找到字体。请安装字体，例如 fonts-dejavu 或 Noto。',
+  },
+  'font-missing-chinese': {
+    en: 'No font on this machine has Chinese, Japanese or Korean letters, so some labels cannot be drawn. Install one, e.g. fonts-noto-cjk.',
+    'zh-CN': '此计算机上没有包含中日韩文字的字体，部分标签无法绘制。请安装一种，例如 fonts-noto-cjk。',
   },
   'media-not-sound': {
     en: '{name} has no sound that can be read ({detail}). Use WAV, MP3, FLAC, OGG, M4A or a video with sound.',

@@ -42,7 +42,7 @@ function ahead(graph: Graph, timings = timingStore(), kept: readonly string[] = 
     timings,
     world: emptyWorld,
     device: 'cpu',
-    has: (key) => keys.has(key),
+    held: () => keys,
   })
 }
 

@@ -100,7 +100,7 @@ describe('makePlan', () => {
   it('says “evicted” when nothing changed, “never run” for a new node', () => {
     const graph = graphOf({ n: number(1), s: { type: 'show' } }, ['n.number → s.value'])
     const { ingredients } = plan(graph)
-    const again = plan(graph, { before: { n: ingredients.n! } }).plan.steps
+    const again = plan(graph, { before: { n: ingredients.get('n')! } }).plan.steps
     expect(again.map(({ reason }) => reason.code)).toEqual(['evicted', 'never-run'])
   })
 

@@ -11,7 +11,7 @@ describe('the server’s settings', () => {
         port: 8199,
         host: '127.0.0.1',
         data: './data',
-        device: 'auto',
+        device: ['auto'],
         uploadLimit: 2 * 1024 ** 3,
         assetBudget: 50 * 1024 ** 3,
         open: true,
