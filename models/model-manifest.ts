@@ -17,7 +17,7 @@ export const modelManifestSchema = z.object({
   version: z.literal(1),
   id: z.string().regex(/^[a-z0-9]+([-.][a-z0-9]+)*$/),
   name: z.string(),
-  kind: z.enum(['video-diffusion', 'upscaler']),
+  kind: z.enum(['video-diffusion', 'upscaler', 'interpolator']),
   family: z.string(),
   licence: z.string(),
   summary: localText,
@@ -36,6 +36,8 @@ export const modelManifestSchema = z.object({
     .default({}),
   /** Enlargement of an upscaler. */
   scale: z.number().int().optional(),
+  /** Sides an interpolator takes are multiples of this. */
+  multiple: z.number().int().positive().optional(),
   /** First fitting one wins. */
   variants: z.array(variantSchema).min(1),
   files: z.array(z.object({ path: z.string(), bytes: z.number().int(), sha256: z.string() })),

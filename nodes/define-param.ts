@@ -49,7 +49,7 @@ export interface AssetParam extends ParamBase {
 export interface ModelParam extends ParamBase {
   readonly kind: 'model'
   readonly default: string
-  readonly modelKind: 'video-diffusion' | 'upscaler'
+  readonly modelKind: 'video-diffusion' | 'upscaler' | 'interpolator'
   /** Empty string allowed: no model. */
   readonly optional?: boolean
 }

@@ -1,5 +1,6 @@
 import type { Family, ModelSessions } from '../models/define-family.ts'
 import type { ModelManifest } from '../models/model-manifest.ts'
+import type { Interpolator } from '../models/interpolate-pictures.ts'
 import type { Guidance } from '../models/define-guidance.ts'
 import type { Scheduler } from '../models/define-scheduler.ts'
 import type { Tensor } from '../models/tensor.ts'
@@ -23,6 +24,8 @@ export interface ModelAccess {
   get(id: string): Promise<LoadedModel>
   /** An upscaler's session and factor. */
   upscaler(id: string): Promise<{ readonly session: InferenceSession; readonly scale: number }>
+  /** A model of the frames between frames. */
+  interpolator(id: string): Promise<Interpolator>
   scheduler(id: string): Scheduler
   guidance(id: string): Guidance
 }
@@ -84,6 +87,8 @@ export interface EncodeSoundRequest {
 
 /** Video in and out, in constant memory: frames are pulled one at a time. */
 export interface MediaAccess {
+  /** What takes the shake out of a clip in this ffmpeg. */
+  stabilizer(): Promise<'vid.stab' | 'deshake'>
   probe(asset: Asset): Promise<VideoValue>
   readFrames(video: VideoValue, window?: FrameWindow): AsyncIterable<RgbFrame>
   /** Writes frames a model made to a lossless intermediate in the result store. */

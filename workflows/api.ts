@@ -24,7 +24,7 @@ export type ApiError = z.infer<typeof apiErrorSchema>
 export const modelSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
-  kind: z.enum(['video-diffusion', 'upscaler']),
+  kind: z.enum(['video-diffusion', 'upscaler', 'interpolator']),
   family: z.string(),
   licence: z.string(),
   summary: z.object({ en: z.string(), 'zh-CN': z.string() }),

@@ -24,6 +24,7 @@ export const libraryTexts = {
   'library.no-models': { en: 'No models found.', 'zh-CN': '未找到模型。' },
   'library.kind-video-diffusion': { en: 'Makes video', 'zh-CN': '视频生成' },
   'library.kind-upscaler': { en: 'Upscales', 'zh-CN': '放大' },
+  'library.kind-interpolator': { en: 'Invents frames in between', 'zh-CN': '插帧' },
   'outline.empty': { en: 'No nodes yet.', 'zh-CN': '尚无节点。' },
   'outline.not-wired': { en: 'not wired', 'zh-CN': '未连接' },
   'assets.search': { en: 'Search by name or tag', 'zh-CN': '按名称或标签搜索' },

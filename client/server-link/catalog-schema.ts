@@ -56,7 +56,7 @@ const param = z.discriminatedUnion('kind', [
     ...paramBase,
     kind: z.literal('model'),
     default: z.string(),
-    modelKind: z.enum(['video-diffusion', 'upscaler']),
+    modelKind: z.enum(['video-diffusion', 'upscaler', 'interpolator']),
     optional: z.boolean().optional(),
   }),
 ])

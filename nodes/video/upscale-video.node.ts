@@ -7,7 +7,8 @@ import type { RgbFrame, RunContext } from '../run-context.ts'
 import { type VideoValue, videoSocket } from '../sockets/video.socket.ts'
 import { scaleVideo } from './video-edits.ts'
 import { ahead } from './video-edit-node.ts'
-import { portFactsOf, videoFactsOf } from './video-facts.ts'
+import { opaqueFacts, portFactsOf, videoFactsOf } from './video-facts.ts'
+import { withSoundOf } from './with-sound-of.ts'
 
 export default defineNode({
   id: 'upscale-video',
@@ -65,14 +66,15 @@ export default defineNode({
     const problems = isModelMissing ? [problem('upscaler-not-chosen', {}, { port: 'model' })] : []
     const facts = videoFactsOf(inputs.video)
     if (!facts || factor === undefined) return { problems }
-    const large = scaleVideo(ahead(facts), { ...largerSize(facts, factor), fit: 'stretch', flags: 'lanczos' })
+    const seen = method === 'model' ? opaqueFacts(facts) : facts
+    const large = scaleVideo(ahead(seen), { ...largerSize(facts, factor), fit: 'stretch', flags: 'lanczos' })
     return { outputs: { video: portFactsOf(large.facts) }, problems }
   },
   async run({ inputs: { video }, params: { method, model, factor }, context }) {
     const size = { ...largerSize(video.facts, factor), fit: 'stretch', flags: 'lanczos' } as const
     if (method === 'lanczos') return { outputs: { video: scaleVideo(video, size) } }
     if (model === '') throw new UserFailure('upscaler-not-chosen', {}, { port: 'model' })
-    const large = await enlarge(video, await context.models.upscaler(model), context)
+    const large = withSoundOf(video, await enlarge(video, await context.models.upscaler(model), context))
     const fits = large.facts.width === size.width && large.facts.height === size.height
     return { outputs: { video: fits ? large : scaleVideo(large, size) } }
   },

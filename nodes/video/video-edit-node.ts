@@ -4,6 +4,7 @@ import type { Problem } from '../../workflows/problem.ts'
 import type { VideoFacts } from '../../workflows/asset.ts'
 import { defineNode, type NodeDefinition, type ParamValues } from '../define-node.ts'
 import type { Param } from '../define-param.ts'
+import type { RunContext } from '../run-context.ts'
 import { type VideoValue, videoSocket } from '../sockets/video.socket.ts'
 import { portFactsOf, videoFactsOf } from './video-facts.ts'
 
@@ -16,12 +17,19 @@ interface VideoEditParts<P extends Params> extends Texts {
   readonly problems?: (facts: VideoFacts, params: ParamValues<P>) => readonly Problem[]
   /** Describes the result; its facts are what is told ahead of the run. Pure. */
   readonly edit: (video: VideoValue, params: ParamValues<P>) => VideoValue
+  /** What a person is told on the node once it ran. */
+  readonly tell?: (context: RunContext) => Promise<string>
 }
 
 const label = { en: 'Video', 'zh-CN': '视频' }
 
 /** A node with one video in and one out that only describes. */
-export function defineVideoEdit<const P extends Params>({ problems, edit, ...parts }: VideoEditParts<P>) {
+export function defineVideoEdit<const P extends Params>({
+  problems,
+  edit,
+  tell,
+  ...parts
+}: VideoEditParts<P>) {
   return defineNode({
     ...parts,
     version: 1,
@@ -35,9 +43,10 @@ export function defineVideoEdit<const P extends Params>({ problems, edit, ...par
       if (isStopped(found)) return { problems: found }
       return { outputs: { video: portFactsOf(edit(ahead(facts), params).facts) }, problems: found }
     },
-    run({ inputs: { video }, params }) {
+    async run({ inputs: { video }, params, context }) {
       throwFirst(problems?.(video.facts, params) ?? [])
-      return { outputs: { video: edit(video, params) } }
+      const outputs = { video: edit(video, params) }
+      return tell ? { outputs, results: [{ kind: 'text', text: await tell(context) }] } : { outputs }
     },
   })
 }

@@ -1,7 +1,8 @@
 import { availableParallelism, totalmem } from 'node:os'
+import type { InferenceSession } from '../../models/inference-session.ts'
 import type { ModelManifest } from '../../models/model-manifest.ts'
 import type { LoadedModel, ModelAccess } from '../../nodes/run-context.ts'
-import { UserFailure } from '../../workflows/failure.ts'
+import { OperationalFailure, UserFailure } from '../../workflows/failure.ts'
 import type { DeviceChoice } from './device.ts'
 import { rememberVerified } from './file-integrity.ts'
 import type { ModelSurroundings, PartOpener } from './loaded-model.ts'
@@ -66,11 +67,24 @@ export async function createModelAccess(options: ModelAccessOptions): Promise<Wo
       const { model, opener } = await open(id, 'upscaler')
       return { session: await opener.open('upscaler'), scale: model.manifest.scale ?? 1 }
     },
+    interpolator: async (id) => {
+      const { model, opener } = await open(id, 'interpolator')
+      const session = await opener.open('interpolator')
+      return { session: takingThree(session, model.manifest), multiple: model.manifest.multiple ?? 32 }
+    },
     scheduler: (id) => schedulerOf(registry, id),
     guidance: (id) => guidanceOf(registry, id),
     held: () => pool.held,
     release: () => pool.release(),
   }
+}
+
+/** Two pictures and a time. @throws OperationalFailure `model-part-mismatch` */
+function takingThree(session: InferenceSession, { id }: ModelManifest): InferenceSession {
+  const { inputNames } = session
+  if (inputNames.length === 3) return session
+  const detail = `it takes ${inputNames.join(', ')} instead of two pictures and a time`
+  throw new OperationalFailure('model-part-mismatch', { file: id, part: 'interpolator', detail })
 }
 
 type UsableModel = Extract<ModelListing, { configs: unknown }>

@@ -23,6 +23,8 @@ export interface EditGraphRequest {
   assetPath(assetId: string): Promise<string>
   /** A font file for a text; `name` is what the person asked for. */
   font(text: string, name: string): Promise<string>
+  /** The file a filter writes about all frames of a video, in a run of its own. */
+  notesOf(video: VideoValue, filter: (file: string) => string): Promise<string>
 }
 
 export interface EditGraph {
@@ -81,6 +83,7 @@ async function pictureOf(video: VideoValue, window: Window, walk: Walk): Promise
     facts: lasting(facts, step.window),
     assetPath: (id) => walk.assetPath(id),
     font: (text, name) => walk.font(text, name),
+    notesOfInput: (filter) => walk.notesOf(source.inputs[0] ?? video, filter),
   })
   return isWhole(window, step.window) ? pad : graph.link([pad], cut(window, facts))
 }

@@ -3,6 +3,7 @@ import type { ImageAccess, MediaAccess } from '../../nodes/run-context.ts'
 import type { Asset, VideoFacts } from '../../workflows/asset.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import { probeAnimatedWebp } from './animated-webp.ts'
+import { hasVidstab } from './edits/stabilize.edit.ts'
 import { encode } from './encode.ts'
 import { encodeSound } from './encode-sound.ts'
 import { probeImage, readImage, writeImage } from './image-files.ts'
@@ -19,6 +20,7 @@ import { writeFrames } from './write-frames.ts'
 export function createMediaAccess(setup: MediaSetup): MediaAccess {
   const work = lazyWork(setup)
   return {
+    stabilizer: async () => (hasVidstab((await work()).ffmpeg.filters) ? 'vid.stab' : 'deshake'),
     async probe(asset) {
       // The same bytes have the same facts; those of older versions lack how the file is written.
       const facts = asset.video?.file ? asset.video : await probeAsset(asset, await work())

@@ -1,16 +1,14 @@
-import { PassThrough } from 'node:stream'
+import type { Writable } from 'node:stream'
 import type { FrameWindow, RgbFrame } from '../../nodes/run-context.ts'
 import type { VideoValue } from '../../nodes/sockets/video.socket.ts'
 import { OperationalFailure } from '../../workflows/failure.ts'
 import { buildEditGraph } from './edit-graph.ts'
+import { frameSink } from './frame-sink.ts'
 import { graphPorts } from './graph-request.ts'
 import type { MediaWork } from './media-setup.ts'
 import { rawPath, readRaw } from './raw-frames.ts'
 import { type FfmpegJob, runFfmpeg } from './run-ffmpeg.ts'
 import { fitFilters } from './video-filters.ts'
-
-/** Frames kept ahead of the consumer; ffmpeg waits when they are full. */
-const framesAhead = 2
 
 /**
  * The frames of a window, one at a time, each in an array of its own. Leaving the loop ends ffmpeg; raw frames are read
@@ -30,18 +28,13 @@ export async function* readFrames(
     return
   }
   const stop = new AbortController()
-  // Without 'close', as fluent-ffmpeg takes it for a consumer that left and races the end of the process.
-  const stream = new PassThrough({
-    highWaterMark: plan.byteLength * framesAhead,
-    autoDestroy: false,
-    emitClose: false,
-  })
+  const { stream, frames } = frameSink(plan.byteLength)
   const signal = AbortSignal.any([work.signal, stop.signal])
   const running = runFfmpeg(await jobOf(video, { plan, stream, work }), { ...work, signal })
   running.catch(() => undefined)
   try {
     let count = 0
-    for await (const data of slices(stream, plan.byteLength)) {
+    for await (const data of frames()) {
       count++
       yield { width: plan.width, height: plan.height, data }
     }
@@ -75,11 +68,7 @@ function windowOf({ facts }: VideoValue, { start = 0, count, size }: FrameWindow
 
 async function jobOf(
   video: VideoValue,
-  {
-    plan,
-    stream,
-    work,
-  }: { readonly plan: WindowPlan; readonly stream: PassThrough; readonly work: MediaWork },
+  { plan, stream, work }: { readonly plan: WindowPlan; readonly stream: Writable; readonly work: MediaWork },
 ): Promise<FfmpegJob> {
   const { start, count, fit } = plan
   const { graph, video: pad } = await buildEditGraph(video, {
@@ -91,25 +80,6 @@ async function jobOf(
   const out = graph.link([pad], [...fit, 'format=rgb24'])
   const options = ['-map', out, '-f', 'rawvideo', ...work.ffmpeg.everyFrameOnce]
   return { inputs: graph.inputs, filter: graph.toString(), output: { target: stream, options } }
-}
-
-/** Cuts a stream of bytes into frames; a rest that fills no frame is dropped and shows as a missing frame. */
-async function* slices(stream: AsyncIterable<Buffer>, byteLength: number): AsyncGenerator<Uint8Array> {
-  let frame = new Uint8Array(byteLength)
-  let filled = 0
-  for await (const chunk of stream) {
-    let offset = 0
-    while (offset < chunk.length) {
-      const part = chunk.subarray(offset, offset + byteLength - filled)
-      frame.set(part, filled)
-      filled += part.length
-      offset += part.length
-      if (filled < byteLength) continue
-      yield frame
-      frame = new Uint8Array(byteLength)
-      filled = 0
-    }
-  }
 }
 
 function damaged(given: number, wanted: number): OperationalFailure {

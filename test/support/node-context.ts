@@ -28,7 +28,7 @@ export function nodeContext(
     models,
     textModel: { complete: absent },
     media: {
-      ...{ probe: absent, encode: absent, probeSound: absent, encodeSound: absent },
+      ...{ probe: absent, encode: absent, probeSound: absent, encodeSound: absent, stabilizer: absent },
       readSound: () => each([]),
       readFrames: (_, { start = 0, count = Infinity } = {}) => each(pictures.slice(start, start + count)),
       writeFrames: async (frames, { width, height, fps }): Promise<VideoValue> => {

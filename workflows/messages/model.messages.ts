@@ -78,6 +78,10 @@ export const modelMessages = {
     en: 'This model cannot start from given frames.',
     'zh-CN': '此模型不支持给定帧。',
   },
+  'interpolator-not-chosen': {
+    en: 'No interpolation model is chosen. Choose one, or set the method to motion or blend.',
+    'zh-CN': '尚未选择插帧模型。请选择一个，或将方式改为“运动补偿”或“混合”。',
+  },
   'upscaler-not-chosen': {
     en: 'No upscaler model is chosen. Choose one, or set the method to Lanczos.',
     'zh-CN': '尚未选择放大模型。请选择一个，或将方法改为 Lanczos。',

@@ -28,6 +28,11 @@ export interface VideoEditRequest<Params> extends EditRequest<Params> {
   readonly filters: ReadonlySet<string>
   assetPath(assetId: string): Promise<string>
   font(text: string, name: string): Promise<string>
+  /**
+   * Runs the whole first input through a filter that writes a file, before this run; answers with that file.
+   * @param filter for the place of the file, as text of a filter graph
+   */
+  notesOfInput(filter: (file: string) => string): Promise<string>
 }
 
 /** Clips whose pads are sound: 48 kHz stereo, exactly as long as their picture. */

@@ -35,6 +35,7 @@ function surroundings(frames?: number): {
   const models: ModelAccess = {
     get: () => Promise.resolve({ manifest, family, sessions: noSessions }),
     upscaler: () => Promise.reject(new Error('no upscaler')),
+    interpolator: () => Promise.reject(new Error('no interpolator')),
     scheduler: () => euler,
     guidance: () => cfg,
   }

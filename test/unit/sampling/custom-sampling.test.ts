@@ -37,6 +37,7 @@ const models: ModelAccess = {
   get: () =>
     Promise.resolve({ manifest: { defaults: {} } as ModelManifest, family: bent, sessions: noSessions }),
   upscaler: () => Promise.reject(new Error('no upscaler')),
+  interpolator: () => Promise.reject(new Error('no interpolator')),
   scheduler: (id) => (id === unipc.id ? unipc : euler),
   guidance: () => cfg,
 }

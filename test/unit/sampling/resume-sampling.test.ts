@@ -38,6 +38,7 @@ function modelsOf(scheduler: Scheduler): ModelAccess {
   return {
     get: () => Promise.resolve({ manifest: {} as ModelManifest, family: bent, sessions: noSessions }),
     upscaler: () => Promise.reject(new Error('no upscaler')),
+    interpolator: () => Promise.reject(new Error('no interpolator')),
     scheduler: () => scheduler,
     guidance: () => cfg,
   }

@@ -15,6 +15,7 @@ function modelsOf(family: Family): ModelAccess {
   return {
     get: () => Promise.resolve({ manifest: {} as ModelManifest, family, sessions: noSessions }),
     upscaler: () => Promise.reject(new Error('no upscaler')),
+    interpolator: () => Promise.reject(new Error('no interpolator')),
     scheduler: () => euler,
     guidance: () => cfg,
   }

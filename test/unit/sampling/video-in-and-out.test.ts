@@ -47,6 +47,7 @@ const double = {
 const models: ModelAccess = {
   get: () => Promise.resolve({ manifest: {} as ModelManifest, family, sessions: noSessions }),
   upscaler: () => Promise.resolve({ session: double, scale: 2 }),
+  interpolator: () => Promise.reject(new Error('no interpolator')),
   guidance: () => cfg,
   scheduler: () => {
     throw new Error('no scheduler')
