@@ -8,11 +8,13 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bringUpToDate } from './start/bring-up-to-date.mjs'
 import { cudaHint } from './start/cuda-hint.mjs'
+import { endWithNpm } from './start/end-with-npm.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 refuseOldNode()
 const [mode, args] = readMode(process.argv.slice(2))
+endWithNpm(mode === 'generate' ? 'SIGINT' : 'SIGTERM')
 await main()
 
 async function main() {
@@ -20,21 +22,8 @@ async function main() {
   if (!bringUpToDate({ root, parts, quiet: mode !== 'serve' })) process.exit(1)
   if (mode === 'dev') return runDev()
   cudaHint(root)
-  endWithParent()
   process.argv.splice(2, Infinity, ...args)
   await import(join(root, '.build', 'server', mode === 'serve' ? 'main.js' : `${mode}.js`))
-}
-
-/**
- * Ends this process in an orderly way when npm is gone: whoever kills `npm start` by its pid, with whatever signal,
- * leaves no server behind.
- */
-function endWithParent() {
-  if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
-  setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, mode === 'generate' ? 'SIGINT' : 'SIGTERM')
-  }, 500).unref()
 }
 
 function readMode(given) {

@@ -8,16 +8,17 @@ interface ChoiceFieldProps extends FieldProps<string> {
 
 export function ChoiceField({ fieldId, param, value, onChange }: ChoiceFieldProps) {
   const { local } = useSpeech()
-  const known = param.choices.some((choice) => choice.value === value)
+  const chosen = param.choices.find((choice) => choice.value === value)
   return (
     <select
       id={fieldId}
       className="select nodrag"
+      title={chosen && local(chosen.label)}
       value={value}
       onChange={(event) => onChange(event.target.value)}
     >
       {/* A value from elsewhere stays visible until another is chosen. */}
-      {!known && <option value={value}>{value}</option>}
+      {!chosen && <option value={value}>{value}</option>}
       {param.choices.map((choice) => (
         <option key={choice.value} value={choice.value}>
           {local(choice.label)}
