@@ -6,7 +6,6 @@ import type { VideoFacts } from '../../workflows/asset.ts'
 import { OperationalFailure } from '../../workflows/failure.ts'
 import type { MediaWork } from './media-setup.ts'
 import { withTemporaryFolder } from './temporary-folder.ts'
-import type { Window } from './leaf-pads.ts'
 
 /** A clip of less is kept as it is: an ffmpeg process to make it smaller takes longer than making the clip did. */
 export const rawLimitBytes = 32 * 2 ** 20
@@ -50,10 +49,15 @@ export function rawPath(source: VideoSource, { intermediatesFolder }: MediaWork)
   return join(intermediatesFolder, source.file)
 }
 
+interface RawWindow {
+  readonly facts: VideoFacts
+  readonly window: { readonly start: number; readonly count: number }
+}
+
 /** @throws OperationalFailure `frames-count-wrong` when the file is shorter than its facts; the signal's reason */
 export async function* readRaw(
   path: string,
-  { facts: { width, height, frames }, window }: { readonly facts: VideoFacts; readonly window: Window },
+  { facts: { width, height, frames }, window }: RawWindow,
   signal: AbortSignal,
 ): AsyncGenerator<RgbFrame> {
   const byteLength = width * height * 3
