@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { openResultIndex, type Removed, type ResultIndex } from '../storage/result-index.ts'
+import { openResultIndex, type Removed, type ResultIndex, type StoredFile } from '../storage/result-index.ts'
 import { makeResultBatch } from './result-batch.ts'
 import { headerLength, parseHeader, prefixLength, type ResultHeader } from './result-file.ts'
 
@@ -23,7 +23,7 @@ export interface ResultFolder {
   write(key: string, pieces: readonly Uint8Array[], files: readonly string[]): Promise<void>
   /** Writes the small ones that wait. */
   flush(): void
-  /** @throws Error when the result or an intermediate it stands on is gone. */
+  /** @throws Error when the result or an intermediate it stands on is gone or of another length. */
   checkWhole(key: string): Promise<void>
   touch(keys: Iterable<string>): void
   remove(key: string): Promise<void>
@@ -81,7 +81,8 @@ export function openResultFolder({ folder, intermediates, now, warn }: FolderOpt
     checkWhole: async (key) => {
       batch.flush()
       if (!index.held([key]).has(key)) throw new Error('It is not kept any more.')
-      await sizesOf(index.filesOf(key))
+      const stoodOn = index.filesOf(key)
+      checkLengths(stoodOn, await sizesOf(stoodOn.map(({ name }) => name)))
     },
     touch: (keys) => index.touch(keys),
     remove: async (key) => removeFiles(index.remove([key])),
@@ -142,4 +143,10 @@ async function writeWhole(file: string, pieces: readonly Uint8Array[]): Promise<
   await mkdir(path.dirname(file), { recursive: true })
   await writeFile(unfinished, pieces)
   await rename(unfinished, file)
+}
+
+/** @throws Error when a file is not as long as it was written */
+function checkLengths(written: readonly StoredFile[], found: readonly StoredFile[]): void {
+  const isOther = found.some(({ byteLength }, at) => byteLength !== written[at]?.byteLength)
+  if (isOther) throw new Error('A file it stands on has another length.')
 }

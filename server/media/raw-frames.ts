@@ -28,13 +28,15 @@ export function rawInput({ width, height, fps }: Pick<VideoFacts, 'width' | 'hei
   ]
 }
 
-/** Written aside, flushed, then moved to its place: a file with a name is whole. */
+/** Written aside, flushed, then moved to its place: a file with a name is whole. @throws OperationalFailure `disk-full` */
 export async function writeRaw(path: string, frames: readonly Uint8Array[], work: MediaWork): Promise<void> {
   await withTemporaryFolder(work.intermediatesFolder, async (folder) => {
     const unfinished = join(folder, 'frames')
     const file = await open(unfinished, 'wx')
     try {
-      await file.writev(frames)
+      const wanted = frames.reduce((sum, { byteLength }) => sum + byteLength, 0)
+      const { bytesWritten } = await file.writev(frames)
+      if (bytesWritten < wanted) throw new OperationalFailure('disk-full')
       await file.datasync()
     } finally {
       await file.close()

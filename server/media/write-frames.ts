@@ -35,16 +35,32 @@ export async function writeFrames(
   const { held, rest } = await firstFrames(bytesOf(frames, format), work.signal)
   const file = `${randomUUID()}${rest ? '.mkv' : rawSuffix}`
   const path = join(work.intermediatesFolder, file)
-  const count = rest ? await writeLossless(path, { frames: joined(held, rest), format, work }) : held.length
-  if (count === 0) throw new BugFailure('frames-count-wrong', { given: 0, wanted: 1 })
-  if (!rest) await writeRaw(path, held, work)
+  const count = await writeHeld(path, { held, rest }, { format, work })
   return { source: { kind: 'intermediate', file }, facts: { ...format, frames: count, hasAudio: false } }
 }
 
 interface FirstFrames {
   readonly held: readonly Uint8Array[]
   /** What follows them when there is more than fits into a raw file. */
-  readonly rest?: AsyncGenerator<Uint8Array>
+  readonly rest?: AsyncGenerator<Uint8Array> | undefined
+}
+
+async function writeHeld(
+  path: string,
+  { held, rest }: FirstFrames,
+  { format, work }: Omit<FramesJob<Uint8Array>, 'frames'>,
+): Promise<number> {
+  if (held.length === 0) throw new BugFailure('frames-count-wrong', { given: 0, wanted: 1 })
+  if (!rest) {
+    await writeRaw(path, held, work)
+    return held.length
+  }
+  try {
+    return await writeLossless(path, { frames: joined(held, rest), format, work })
+  } finally {
+    // What fails before the first frame is taken would leave the source, and an ffmpeg behind it, waiting for ever.
+    await rest.return(undefined)
+  }
 }
 
 async function firstFrames(frames: AsyncGenerator<Uint8Array>, signal: AbortSignal): Promise<FirstFrames> {
@@ -69,12 +85,8 @@ async function* joined(
   held: readonly Uint8Array[],
   rest: AsyncGenerator<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  try {
-    yield* held
-    yield* rest
-  } finally {
-    await rest.return(undefined)
-  }
+  yield* held
+  yield* rest
 }
 
 /** Frames of any number as FFV1 at a path in the folder of intermediates; answers with the count. */

@@ -8,7 +8,13 @@ export interface IndexedResult {
   /** Of the packed result, without intermediates. */
   readonly byteLength: number
   /** Intermediates the values stand on. */
-  readonly files: readonly { readonly name: string; readonly byteLength: number }[]
+  readonly files: readonly StoredFile[]
+}
+
+/** An intermediate, by its name in their folder. */
+export interface StoredFile {
+  readonly name: string
+  readonly byteLength: number
 }
 
 /** What has to go from the folders. */
@@ -27,7 +33,8 @@ export interface ResultIndex {
   held(keys: readonly string[]): ReadonlySet<string>
   /** The packed result; null when it lies in its own file; undefined when it is not kept. */
   packed(key: string): Uint8Array | null | undefined
-  filesOf(key: string): readonly string[]
+  /** The intermediates a result stands on, as they were written. */
+  filesOf(key: string): readonly StoredFile[]
   /** All of them in one transaction. */
   put(results: readonly IndexedResult[]): void
   /** Marks them as just used. */
@@ -63,24 +70,24 @@ export function openResultIndex(file: string, now: () => number): ResultIndex {
   database.exec(schema)
   const held = database.prepare('SELECT key FROM results WHERE key IN (SELECT value FROM json_each(?))')
   const packed = database.prepare('SELECT packed FROM results WHERE key = ?')
-  const filesOf = database.prepare('SELECT name FROM intermediates WHERE key = ?')
+  const filesOf = database.prepare('SELECT name, byte_length AS byteLength FROM intermediates WHERE key = ?')
   const insert = database.prepare('INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)')
   const insertFile = database.prepare('INSERT OR REPLACE INTO intermediates VALUES (?, ?, ?)')
   const touch = database.prepare('UPDATE results SET used_at = ? WHERE key = ?')
   const keys = database.prepare('SELECT key FROM results WHERE packed IS NULL')
-  const files = database.prepare('SELECT DISTINCT name FROM intermediates')
-  const names = (key: string) => (filesOf.all(key) as { name: string }[]).map(({ name }) => name)
-  const remover = makeRemover(database, names)
+  const allFiles = database.prepare('SELECT DISTINCT name FROM intermediates')
+  const stoodOn = (key: string) => filesOf.all(key) as unknown as StoredFile[]
+  const remover = makeRemover(database, stoodOn)
 
   return {
     held: (wanted) => new Set((held.all(JSON.stringify(wanted)) as { key: string }[]).map(({ key }) => key)),
     packed: (key) => (packed.get(key) as { packed: Uint8Array | null } | undefined)?.packed,
-    filesOf: names,
+    filesOf: stoodOn,
     put: (results) =>
       transaction(database, () => {
-        for (const { key, packed: bytes, byteLength, files: stoodOn } of results) {
+        for (const { key, packed: bytes, byteLength, files } of results) {
           insert.run(key, now(), byteLength, bytes ?? null)
-          for (const { name, byteLength: length } of stoodOn) insertFile.run(name, key, length)
+          for (const { name, byteLength: length } of files) insertFile.run(name, key, length)
         }
       }),
     touch: (used) =>
@@ -90,13 +97,13 @@ export function openResultIndex(file: string, now: () => number): ResultIndex {
     ...remover,
     onDisk: () => ({
       keys: new Set((keys.all() as { key: string }[]).map(({ key }) => key)),
-      files: new Set((files.all() as { name: string }[]).map(({ name }) => name)),
+      files: new Set((allFiles.all() as { name: string }[]).map(({ name }) => name)),
     }),
     close: () => database.close(),
   }
 }
 
-function makeRemover(database: Database, filesOf: (key: string) => readonly string[]) {
+function makeRemover(database: Database, filesOf: (key: string) => readonly StoredFile[]) {
   const drop = database.prepare('DELETE FROM results WHERE key = ?')
   const isUsed = database.prepare('SELECT 1 FROM intermediates WHERE name = ?')
   const lengthOf = database.prepare('SELECT max(byte_length) AS length FROM intermediates WHERE name = ?')
@@ -110,8 +117,8 @@ function makeRemover(database: Database, filesOf: (key: string) => readonly stri
   )
 
   /** @returns the intermediates that were only this result's, with their bytes. */
-  function removeOne(key: string): { name: string; byteLength: number }[] {
-    const stoodOn = filesOf(key).map((name) => {
+  function removeOne(key: string): StoredFile[] {
+    const stoodOn = filesOf(key).map(({ name }) => {
       return { name, byteLength: (lengthOf.get(name) as { length: number }).length }
     })
     drop.run(key)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Graph, GraphEdge, GraphNode } from '../graph.ts'
+import type { Graph, GraphEdge, GraphNode, NodeId } from '../graph.ts'
+import { graphOrder, incomingEdges } from '../graph-order.ts'
 import type { JsonValue } from '../json.ts'
 import { latestVersion } from '../migrate-workflow.ts'
 import type { Workflow } from '../workflow-file.ts'
@@ -15,6 +16,7 @@ const promptSchema = z.record(
   }),
 )
 type Prompt = z.infer<typeof promptSchema>
+type PromptNode = Prompt[string]
 
 const columnWidth = 320
 const rowHeight = 240
@@ -28,31 +30,30 @@ export function isComfyPrompt(value: unknown): boolean {
 export function fromComfyPrompt(value: unknown, { id, name }: ForeignFile): Workflow {
   const prompt = promptSchema.parse(value)
   const slugs = new Map(Object.entries(prompt).map(([key, node]) => [key, slugOf(key, node.class_type)]))
+  const nodes = Object.fromEntries(
+    Object.entries(prompt).map(([key, node]) => [slugs.get(key) ?? key, ghostOf(node, prompt)]),
+  )
+  const edges = edgesOf(prompt, slugs)
+  const graph: Graph = { nodes: inColumns(nodes, edges), edges, groups: {}, notes: {} }
+  return { format: 'reelgraph', version: latestVersion, id, name, graph, subgraphs: {} }
+}
+
+function ghostOf({ class_type: type, inputs, _meta: { title } = {} }: PromptNode, prompt: Prompt): GraphNode {
+  const params = Object.fromEntries(Object.entries(inputs).filter(([, given]) => !isWire(given, prompt)))
+  const node = { type, version: 1, params: params as Record<string, JsonValue>, position: { x: 0, y: 0 } }
+  return { ...node, ...(title !== undefined && { title }) }
+}
+
+function inColumns(nodes: Graph['nodes'], edges: Graph['edges']): Graph['nodes'] {
+  const columns = columnsOf({ nodes, edges })
   const rows = new Map<number, number>()
-  const nodes = Object.entries(prompt).map(([key, node]): [string, GraphNode] => {
-    const column = depthOf(key, prompt)
+  const placed = Object.entries(nodes).map(([id, node]): [NodeId, GraphNode] => {
+    const column = columns.get(id) ?? 0
     const row = rows.get(column) ?? 0
     rows.set(column, row + 1)
-    const position = { x: column * columnWidth, y: row * rowHeight }
-    const title = node._meta?.title
-    const params = Object.fromEntries(
-      Object.entries(node.inputs).filter(([, given]) => !isWire(given, prompt)),
-    )
-    return [
-      slugs.get(key) ?? key,
-      {
-        ...{ type: node.class_type, version: 1, params: params as Record<string, JsonValue>, position },
-        ...(title !== undefined && { title }),
-      },
-    ]
+    return [id, { ...node, position: { x: column * columnWidth, y: row * rowHeight } }]
   })
-  const graph: Graph = {
-    nodes: Object.fromEntries(nodes),
-    edges: edgesOf(prompt, slugs),
-    groups: {},
-    notes: {},
-  }
-  return { format: 'reelgraph', version: latestVersion, id, name, graph, subgraphs: {} }
+  return Object.fromEntries(placed)
 }
 
 function slugOf(key: string, type: string): string {
@@ -80,12 +81,13 @@ function edgesOf(prompt: Prompt, slugs: ReadonlyMap<string, string>): GraphEdge[
   )
 }
 
-/** Longest way from a node without wires; a damaged file may go in circles. */
-function depthOf(key: string, prompt: Prompt, seen: ReadonlySet<string> = new Set()): number {
-  if (seen.has(key) || seen.size > 100) return 0
-  const below = new Set([...seen, key])
-  const depths = Object.values(prompt[key]?.inputs ?? {}).map((value) =>
-    isWire(value, prompt) ? 1 + depthOf(String(value[0]), prompt, below) : 0,
-  )
-  return Math.max(0, ...depths)
+/** Longest way of each node from one without wires; 0 for nodes of a circle, which a damaged file may have. */
+function columnsOf({ nodes, edges }: Pick<Graph, 'nodes' | 'edges'>): ReadonlyMap<NodeId, number> {
+  const columns = new Map<NodeId, number>()
+  const graph = { nodes, edges }
+  for (const id of graphOrder(graph).order) {
+    const before = (incomingEdges(graph).get(id) ?? []).map(({ from }) => columns.get(from.node) ?? -1)
+    columns.set(id, 1 + before.reduce((most, column) => Math.max(most, column), -1))
+  }
+  return columns
 }

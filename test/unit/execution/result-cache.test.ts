@@ -130,14 +130,17 @@ describe('the result cache', () => {
     expect(readdirSync(intermediates).sort()).toEqual(['clip.mkv', 'large.mkv'])
   })
 
-  it('makes a video again whose intermediate is gone', async () => {
+  it.each([
+    ['gone', (file: string) => rmSync(file)],
+    ['shorter than it was written', (file: string) => writeFileSync(file, 'fra')],
+  ])('makes a video again whose intermediate is %s', async (_how, spoil) => {
     const folder = temporaryFolder()
     const file = path.join(folder, 'intermediates', 'clip.mkv')
     const cache = openResults(folder, catalog)
     writeFileSync(file, 'frames')
     cache.put(key('a'), { ...card, outputs: { v: video('clip.mkv') } }, { v: 'VIDEO' })
     await cache.settled()
-    rmSync(file)
+    spoil(file)
     expect(await cache.get(key('a'), { v: 'VIDEO' })).toBeUndefined()
     expect(has(cache, 'a')).toBe(false)
   })

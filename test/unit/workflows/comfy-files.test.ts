@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { fromComfyPrompt } from '../../../workflows/foreign/comfy-prompt.ts'
 import { fromComfyWorkflow, isComfyWorkflow } from '../../../workflows/foreign/comfy-workflow.ts'
 import { parseWorkflow } from '../../../workflows/workflow-file.ts'
 
@@ -170,5 +171,30 @@ describe('a ComfyUI file with groups and subgraphs', () => {
     const opened = fromComfyWorkflow(damaged, file)
     expect(opened.graph.groups).toEqual({})
     expect(opened.graph.nodes[`${subgraph}-2`]).toMatchObject({ type: subgraph })
+  })
+})
+
+describe('a ComfyUI graph as it was run', () => {
+  it('of many nodes wired twice to the one before opens at once, in columns', () => {
+    const chained = Object.fromEntries(
+      Array.from({ length: 200 }, (_, at) => {
+        const before = [String(at - 1), 0]
+        return [String(at), { class_type: 'Lora', inputs: at === 0 ? {} : { model: before, clip: before } }]
+      }),
+    )
+    const { nodes } = fromComfyPrompt(chained, file).graph
+    const places = Object.values(nodes).map(({ position }) => position)
+    expect(new Set(places.map(({ x }) => x)).size).toBe(200)
+    expect(new Set(places.map(({ y }) => y))).toEqual(new Set([0]))
+  })
+
+  it('that goes in circles opens all the same', () => {
+    const circle = {
+      a: { class_type: 'A', inputs: { from: ['b', 0] } },
+      b: { class_type: 'B', inputs: { from: ['a', 0], name: 'kept' } },
+    }
+    const { nodes, edges } = fromComfyPrompt(circle, file).graph
+    expect(Object.values(nodes).map(({ params }) => params)).toEqual([{}, { name: 'kept' }])
+    expect(edges).toHaveLength(2)
   })
 })
