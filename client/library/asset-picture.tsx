@@ -30,6 +30,8 @@ function StripFrame({ strip: { url, frames, width, height }, frame }: { strip: S
     backgroundSize: `${frames * 100}% 100%`,
     backgroundPosition: `${offset}% 0`,
     aspectRatio: `${width} / ${height}`,
+    // As large as the tile of 4:3 lets it be.
+    [width * 3 >= height * 4 ? 'width' : 'height']: '100%',
   }
   return (
     <span className="asset-strip" aria-hidden>

@@ -56,7 +56,7 @@ export function AssetsPanel() {
           <Trash2 size={11} aria-hidden /> {t('assets.show-trash')}
         </button>
       </p>
-      {trashed && (
+      {trashed && !isTrash && (
         <p className="row asset-undo" role="status">
           <span>{t('assets.trashed', { name: trashed.name })}</span>
           <button className="button" onClick={() => undo(trashed)}>
