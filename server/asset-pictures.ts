@@ -3,6 +3,7 @@ import path from 'node:path'
 import sharp from 'sharp'
 import type { RgbFrame } from '../nodes/run-context.ts'
 import type { VideoValue } from '../nodes/sockets/video.socket.ts'
+import { waveform } from '../nodes/audio/waveform.ts'
 import { everyNth } from '../nodes/video/video-edits.ts'
 import { sizeWithin } from '../nodes/video/video-facts.ts'
 import type { Asset } from '../workflows/asset.ts'
@@ -14,13 +15,14 @@ import type { AssetStore } from './storage/asset-store.ts'
 
 /** Small pictures of assets, made when they are first asked for. */
 export interface AssetPictures {
-  /** A WebP within 256 pixels. @throws UserFailure `asset-missing`, `asset-without-picture` */
+  /** A WebP within 256 pixels; of a sound, its waveform. @throws UserFailure `asset-missing`, `asset-without-picture` */
   thumbnail(asset: Asset): Promise<string>
   /** Frames of a clip beside each other in one WebP, to be shown one after another under the pointer. */
   sprite(asset: Asset): Promise<{ readonly file: string; readonly sprite: Sprite }>
 }
 
 const thumbnailSide = 256
+const waveformSize = { width: 256, height: 128 }
 const spriteWidth = 160
 const spriteFrames = 24
 /** Up to so many frames the clip is read through; of a longer one the places are sought. */
@@ -62,11 +64,19 @@ export function makeAssetPictures({ assets, folder }: PicturesOptions): AssetPic
     return list.slice(0, count)
   }
 
+  async function waveformOf(asset: Asset): Promise<Buffer> {
+    const sound = await media().probeSound(asset)
+    const { samples } = sound.facts
+    const frame = await waveform(media().readSound(sound), { samples, ...waveformSize })
+    return webp([frame], frame)
+  }
+
   async function thumbnailOf(asset: Asset): Promise<Buffer> {
     if (asset.video && asset.mediaType !== 'image/webp') {
       const [frame] = await frames(asset, 1, Math.min(thumbnailSide, asset.video.width))
       if (frame) return webp([frame], frame)
     }
+    if (asset.audio) return waveformOf(asset)
     if (!asset.image && !asset.video) throw new UserFailure('asset-without-picture', { name: asset.name })
     const picture = sharp(assets.pathOf(asset.id)).autoOrient()
     return picture

@@ -38,7 +38,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 }
 
 /** Pictures that may move: they are kept as both. */
-const mayMove = ['image/webp', 'image/gif']
+const mayMove = ['image/webp', 'image/gif', 'image/avif']
 
 /** Probing a file that ffprobe hangs on ends here. */
 const probeTimeoutMs = 120_000
@@ -65,10 +65,13 @@ async function imageFacts(
   upload: Upload,
   mediaType: string,
 ): Promise<Pick<AssetFacts, 'kind' | 'image' | 'video'>> {
-  const image = await createImageAccess(setupFor(upload)).probe(asAsset(upload, mediaType))
-  if (!mayMove.includes(mediaType)) return { kind: 'image', image }
+  const still = () => createImageAccess(setupFor(upload)).probe(asAsset(upload, mediaType))
+  if (!mayMove.includes(mediaType)) return { kind: 'image', image: await still() }
   const video = await videoFacts(upload, mediaType).catch(() => undefined)
-  return video && video.frames > 1 ? { kind: 'video', image, video } : { kind: 'image', image }
+  if (!video || video.frames < 2) return { kind: 'image', image: await still() }
+  // An AVIF that only moves holds no still picture for libvips to find.
+  const image = await still().catch(() => undefined)
+  return { kind: 'video', video, ...(image && { image }) }
 }
 
 async function videoFacts(upload: Upload, mediaType: string) {

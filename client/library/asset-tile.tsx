@@ -1,33 +1,32 @@
-import { FolderOpen, Play, Star, Trash2 } from 'lucide-react'
+import { FolderOpen, Info, Play, Star, Trash2 } from 'lucide-react'
 import type { LibraryAsset } from '../../workflows/asset-library.ts'
 import { draggedAsset } from '../canvas/dragged.ts'
 import { openAssetWorkflow, tellError } from '../document/document-file.ts'
 import { useSpeech } from '../language/language.ts'
 import { playInDrawer } from '../player/player-store.ts'
 import { RunButton } from '../run/run-line.tsx'
-import { changeAsset, thumbnailUrl, trashAsset } from '../server-link/library-calls.ts'
+import { changeAsset, trashAsset } from '../server-link/library-calls.ts'
+import { AssetPicture } from './asset-picture.tsx'
 
 interface AssetTileProps {
   readonly entry: LibraryAsset
+  readonly isChosen: boolean
+  readonly onChoose: () => void
   readonly onChange: () => void
+  readonly onTrashed: () => void
 }
 
 /** A picture of an asset; it is dragged onto the canvas to load it there. */
-export function AssetTile({ entry: { asset, favourite }, onChange }: AssetTileProps) {
+export function AssetTile({ entry, isChosen, onChoose, onChange, onTrashed }: AssetTileProps) {
   const { t } = useSpeech()
-  const told = (errand: Promise<unknown>) => void errand.then(onChange, tellError)
-  const size = asset.video ?? asset.image
+  const { asset, favourite } = entry
   return (
     <li
-      className="asset-tile"
+      className={`asset-tile ${isChosen ? 'chosen' : ''}`}
       draggable
       onDragStart={(event) => event.dataTransfer.setData(draggedAsset, JSON.stringify(asset))}
     >
-      {size ? (
-        <img src={thumbnailUrl(asset.id)} alt={asset.name} loading="lazy" draggable={false} />
-      ) : (
-        <span className="asset-sound">{asset.mediaType}</span>
-      )}
+      <AssetPicture asset={asset} />
       <span className="asset-name" title={asset.name}>
         {asset.name}
       </span>
@@ -35,6 +34,7 @@ export function AssetTile({ entry: { asset, favourite }, onChange }: AssetTilePr
         {asset.video && (
           <RunButton label={t('assets.play')} icon={Play} onClick={() => playInDrawer(asset)} />
         )}
+        <RunButton label={t('assets.about')} icon={Info} onClick={onChoose} />
         <RunButton
           label={t('assets.workflow')}
           icon={FolderOpen}
@@ -43,9 +43,13 @@ export function AssetTile({ entry: { asset, favourite }, onChange }: AssetTilePr
         <RunButton
           label={t(favourite ? 'assets.unfavourite' : 'assets.favourite')}
           icon={Star}
-          onClick={() => told(changeAsset(asset.id, { favourite: !favourite }))}
+          onClick={() => void changeAsset(asset.id, { favourite: !favourite }).then(onChange, tellError)}
         />
-        <RunButton label={t('assets.trash')} icon={Trash2} onClick={() => told(trashAsset(asset.id))} />
+        <RunButton
+          label={t('assets.trash')}
+          icon={Trash2}
+          onClick={() => void trashAsset(asset.id).then(onTrashed, tellError)}
+        />
       </span>
       {favourite && <Star size={12} className="asset-star" aria-label={t('assets.is-favourite')} />}
     </li>

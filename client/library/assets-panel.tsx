@@ -1,20 +1,36 @@
+import { Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import type { Asset } from '../../workflows/asset.ts'
 import type { LibraryAsset } from '../../workflows/asset-library.ts'
 import { tellError } from '../document/document-file.ts'
 import { useSpeech } from '../language/language.ts'
 import { useRuns } from '../run/run-store.ts'
-import { type AssetKind, fetchLibrary } from '../server-link/library-calls.ts'
+import { type AssetKind, fetchLibrary, restoreAsset } from '../server-link/library-calls.ts'
+import { AssetDetails } from './asset-details.tsx'
 import { AssetTile } from './asset-tile.tsx'
+import { TrashedTile } from './asset-trash.tsx'
+import { LibraryUsageLine } from './library-usage.tsx'
 
 const kinds = ['all', 'video', 'image', 'audio'] as const
 const typingMs = 200
+const pageLength = 100
 
-/** Everything that was made or uploaded: find it, play it, drag it onto the canvas. */
+/** Everything that was made or uploaded: find it, play it, drag it onto the canvas, see where it is used. */
 export function AssetsPanel() {
   const { t } = useSpeech()
   const [search, setSearch] = useState('')
   const [kind, setKind] = useState<(typeof kinds)[number]>('all')
-  const { assets, total, reload } = useLibrary(search, kind === 'all' ? undefined : kind)
+  const [isTrash, setIsTrash] = useState(false)
+  const [limit, setLimit] = useState(pageLength)
+  const [chosen, setChosen] = useState<string>()
+  const [trashed, setTrashed] = useState<Asset>()
+  const question = { search, kind: kind === 'all' ? undefined : kind, isTrash, limit }
+  const { assets, total, asked, reload } = useLibrary(question)
+  const entry = isTrash ? undefined : assets.find(({ asset }) => asset.id === chosen)
+  const undo = (asset: Asset) => {
+    setTrashed(undefined)
+    restoreAsset(asset.id).then(reload, tellError)
+  }
   return (
     <>
       <input
@@ -36,19 +52,58 @@ export function AssetsPanel() {
             {t(`assets.kind-${choice}`)}
           </button>
         ))}
+        <button className="chip" aria-pressed={isTrash} onClick={() => setIsTrash(!isTrash)}>
+          <Trash2 size={11} aria-hidden /> {t('assets.show-trash')}
+        </button>
       </p>
-      {total === 0 && <p className="faint">{t('assets.none')}</p>}
+      {trashed && !isTrash && (
+        <p className="row asset-undo" role="status">
+          <span>{t('assets.trashed', { name: trashed.name })}</span>
+          <button className="button" onClick={() => undo(trashed)}>
+            {t('assets.undo')}
+          </button>
+        </p>
+      )}
+      {total === 0 && <p className="faint">{t(isTrash ? 'assets.trash-empty' : 'assets.none')}</p>}
+      {entry && <AssetDetails key={entry.asset.id} entry={entry} onChange={reload} />}
       <ul className="asset-grid">
-        {assets.map((entry) => (
-          <AssetTile key={entry.asset.id} entry={entry} onChange={reload} />
-        ))}
+        {assets.map((each) =>
+          isTrash ? (
+            <TrashedTile key={each.asset.id} entry={each} onChange={reload} />
+          ) : (
+            <AssetTile
+              key={each.asset.id}
+              entry={each}
+              isChosen={each.asset.id === chosen}
+              onChoose={() => setChosen(each.asset.id === chosen ? undefined : each.asset.id)}
+              onChange={reload}
+              onTrashed={() => {
+                setTrashed(each.asset)
+                reload()
+              }}
+            />
+          ),
+        )}
       </ul>
+      {total > assets.length && (
+        <button className="link" onClick={() => setLimit(limit + pageLength)}>
+          {t('assets.more')}
+        </button>
+      )}
+      <LibraryUsageLine asked={asked} />
     </>
   )
 }
 
+interface LibraryQuestion {
+  readonly search: string
+  readonly kind: AssetKind | undefined
+  readonly isTrash: boolean
+  readonly limit: number
+}
+
 /** One page of the library; asked again when the typing rests and when a run has ended. */
-function useLibrary(search: string, kind: AssetKind | undefined) {
+function useLibrary({ search, kind, isTrash, limit }: LibraryQuestion) {
   const [page, setPage] = useState<{ assets: readonly LibraryAsset[]; total: number }>({
     assets: [],
     total: -1,
@@ -57,9 +112,9 @@ function useLibrary(search: string, kind: AssetKind | undefined) {
   const runsOver = useRuns(({ runs }) => runs.filter(({ state }) => state === 'over').length)
   useEffect(() => {
     const timer = setTimeout(() => {
-      fetchLibrary({ search, kind }).then(setPage, tellError)
+      fetchLibrary({ search, kind, isTrash, limit }).then(setPage, tellError)
     }, typingMs)
     return () => clearTimeout(timer)
-  }, [search, kind, runsOver, asked])
-  return { ...page, reload: () => setAsked((times) => times + 1) }
+  }, [search, kind, isTrash, limit, runsOver, asked])
+  return { ...page, asked: asked + runsOver, reload: () => setAsked((times) => times + 1) }
 }

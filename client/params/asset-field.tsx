@@ -10,6 +10,14 @@ interface AssetFieldProps extends FieldProps<string> {
   readonly param: AssetParam
 }
 
+/** What a file dialog offers: films come as moving pictures and as zips of pictures, too. */
+const pickable: Readonly<Record<AssetParam['accept'], string>> = {
+  video: 'video/*,.gif,.webp,.avif,.zip',
+  image: 'image/*',
+  audio: 'audio/*',
+  lut: '.cube',
+}
+
 /** Drop a file, or pick one; what is chosen is shown. */
 export function AssetField({ fieldId, param, value, onChange }: AssetFieldProps) {
   const { t } = useSpeech()
@@ -38,7 +46,7 @@ export function AssetField({ fieldId, param, value, onChange }: AssetFieldProps)
           id={fieldId}
           className="button"
           disabled={busy}
-          onClick={() => void pickFile(param.accept === 'lut' ? '.cube' : `${param.accept}/*`).then(upload)}
+          onClick={() => void pickFile(pickable[param.accept]).then(upload)}
         >
           <Upload size={13} aria-hidden />
           {busy ? t('params.uploading') : t(value === '' ? 'params.choose-file' : 'params.replace-file')}

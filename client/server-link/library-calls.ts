@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { type LibraryChange, libraryPageSchema } from '../../workflows/asset-library.ts'
+import {
+  assetUsesSchema,
+  type LibraryChange,
+  libraryPageSchema,
+  libraryUsageSchema,
+  type Sprite,
+  spriteSchema,
+} from '../../workflows/asset-library.ts'
 import { openedWorkflowSchema } from '../../workflows/api.ts'
 import { fileUrl, request } from './request.ts'
 
@@ -7,8 +14,20 @@ export type AssetKind = 'video' | 'image' | 'audio'
 
 const nothing = z.unknown()
 
-export function fetchLibrary({ search, kind }: { search: string; kind: AssetKind | undefined }) {
-  const query = new URLSearchParams({ search, ...(kind && { kind }) })
+interface LibraryQuestion {
+  readonly search: string
+  readonly kind: AssetKind | undefined
+  readonly isTrash: boolean
+  readonly limit: number
+}
+
+export function fetchLibrary({ search, kind, isTrash, limit }: LibraryQuestion) {
+  const query = new URLSearchParams({
+    search,
+    limit: String(limit),
+    ...(kind && { kind }),
+    ...(isTrash && { trash: '1' }),
+  })
   return request(`/api/library?${query.toString()}`, libraryPageSchema)
 }
 
@@ -17,6 +36,29 @@ export const changeAsset = (id: string, change: LibraryChange) =>
 
 /** Into the trash, from where it can be brought back. */
 export const trashAsset = (id: string) => request(`/api/library/${id}`, nothing, { method: 'DELETE' })
+
+export const restoreAsset = (id: string) => request(`/api/library/${id}/restore`, nothing, { method: 'POST' })
+
+/** Gone for good, also where a saved workflow uses it. */
+export const eraseAsset = (id: string) =>
+  request(`/api/library/${id}?forever=1&force=1`, nothing, { method: 'DELETE' })
+
+export const fetchUses = (id: string) => request(`/api/library/${id}/uses`, assetUsesSchema)
+
+export const fetchUsage = () => request('/api/library/usage', libraryUsageSchema)
+
+/** Frames of a clip beside each other in one picture. */
+export interface SpriteStrip extends Sprite {
+  /** Of the picture in this page's memory. */
+  readonly url: string
+}
+
+/** @throws TypeError, ZodError for what has no frames */
+export async function fetchSprite(id: string): Promise<SpriteStrip> {
+  const response = await fetch(fileUrl(`/api/library/${id}/sprite`))
+  const about = spriteSchema.parse(JSON.parse(response.headers.get('x-sprite') ?? 'null'))
+  return { ...about, url: URL.createObjectURL(await response.blob()) }
+}
 
 export const thumbnailUrl = (id: string) => fileUrl(`/api/library/${id}/thumbnail`)
 

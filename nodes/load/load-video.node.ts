@@ -13,9 +13,9 @@ export default defineNode({
   label: { en: 'Load video', 'zh-CN': '加载视频' },
   category: 'load',
   help: {
-    en: 'Brings a clip into the graph: MP4, MOV, WebM, MKV, AVI, GIF, animated WebP or a zip of pictures; a part of it, every n-th frame, at another rate or size if you like (0 keeps what the file has). Nothing is decoded until another node needs frames, so its length does not matter. It is turned upright, its pixels are made square, and a varying frame rate is read at a steady one that keeps its length.',
+    en: 'Brings a clip into the graph: MP4, MOV, WebM, MKV, AVI, GIF, animated WebP or AVIF, or a zip of pictures; a part of it, every n-th frame, at another rate or size if you like (0 keeps what the file has). Nothing is decoded until another node needs frames, so its length does not matter. It is turned upright, its pixels are made square, and a varying frame rate is read at a steady one that keeps its length.',
     'zh-CN':
-      '将视频片段引入工作流：支持 MP4、MOV、WebM、MKV、AVI、GIF、动态 WebP 或图片 zip；可只取一部分、每 n 帧取一帧、更改帧率或尺寸（0 表示保持原样）。只有其他节点需要画面时才会解码，因此长度不受限制。画面会自动摆正并转为方形像素；可变帧率会按保持时长的固定帧率读取。',
+      '将视频片段引入工作流：支持 MP4、MOV、WebM、MKV、AVI、GIF、动态 WebP 或 AVIF，以及图片 zip；可只取一部分、每 n 帧取一帧、更改帧率或尺寸（0 表示保持原样）。只有其他节点需要画面时才会解码，因此长度不受限制。画面会自动摆正并转为方形像素；可变帧率会按保持时长的固定帧率读取。',
   },
   example: {
     en: 'Load a clip, wire it to Concat videos and add a generated one behind it.',

@@ -10,9 +10,9 @@ export default defineNode({
   label: { en: 'Save audio', 'zh-CN': '保存音频' },
   category: 'output',
   help: {
-    en: 'Writes a sound as a finished file: WAV and FLAC lose nothing, MP3 and M4A (AAC) are small. All edits and the encoder are one pass. FLAC, MP3 and M4A carry the workflow that made them.',
+    en: 'Writes a sound as a finished file: WAV and FLAC lose nothing, MP3 and M4A (AAC) are small. All edits and the encoder are one pass. The file carries the workflow that made it.',
     'zh-CN':
-      '将声音写为成品文件：WAV 和 FLAC 无损，MP3 和 M4A（AAC）体积小。所有剪辑与编码一次完成。FLAC、MP3、M4A 内含生成它的工作流。',
+      '将声音写为成品文件：WAV 和 FLAC 无损，MP3 和 M4A（AAC）体积小。所有剪辑与编码一次完成。文件内含生成它的工作流。',
   },
   example: { en: 'Mix audio → Normalise loudness → Save audio.', 'zh-CN': '混音 → 响度标准化 → 保存音频。' },
   synonyms: ['SaveAudio', 'SaveAudioMP3', 'export audio', 'wav', 'mp3', 'flac', '导出音频'],

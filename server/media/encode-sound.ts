@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { EncodeSoundRequest } from '../../nodes/run-context.ts'
 import { type Asset, mixRate } from '../../workflows/asset.ts'
+import { addWavTexts } from '../file-metadata/wav-texts.ts'
 import { buildSoundGraph } from './edit-graph.ts'
 import { graphPorts } from './graph-request.ts'
 import type { MediaWork } from './media-setup.ts'
@@ -38,10 +39,10 @@ export async function encodeSound(request: EncodeSoundRequest, work: MediaWork):
     const path = join(folder, `sound.${extension}`)
     const { graph, audio } = await buildSoundGraph(request.audio, graphPorts(work))
     const inputs = graph.inputs.length
-    const metadata = await metadataOptions(
-      { workflow: request.workflow },
-      { folder, inputs, ffmpeg: work.ffmpeg },
-    )
+    const { workflow } = request
+    const isWav = request.format === 'wav'
+    const tags = isWav ? {} : { workflow }
+    const metadata = await metadataOptions(tags, { folder, inputs, ffmpeg: work.ffmpeg })
     const options = ['-map', audio, ...metadata.output, ...codec(request.kilobits)]
     await runFfmpeg(
       {
@@ -51,6 +52,7 @@ export async function encodeSound(request: EncodeSoundRequest, work: MediaWork):
       },
       work,
     )
+    if (isWav) await addWavTexts(path, { workflow })
     const { samples } = request.audio.facts
     return work.assets.putFile(path, {
       ...{ name: `${request.name}.${extension}`, mediaType, kind: 'audio' },

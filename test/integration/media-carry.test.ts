@@ -76,12 +76,14 @@ describe.each(builds)('files that tell how they were made, with ffmpeg of %s', (
     expect(frames.map(({ data }) => [...data])).toEqual(given.map(({ data }) => [...data]))
   })
 
-  it.each(['flac', 'mp3', 'm4a'] as const)('%s', async (format) => {
+  it.each(['flac', 'mp3', 'm4a', 'wav'] as const)('%s', async (format) => {
     const facts = { samples: 4800, channels: 2, sampleRate: 48_000 }
     const params = { wave: 'sine', frequency: 440, decibels: -12 }
     const audio = { source: { kind: 'edit', op: 'tone', params, inputs: [] }, facts } as const
     const request = { audio, format, kilobits: 96, name: 'tone', workflow: workflow(20_000) }
     const asset = await bench.media.encodeSound(request)
     expect((await carried(bench.pathOf(asset))).workflow).toEqual(workflow(20_000))
+    const sound = await bench.media.probeSound({ ...asset, audio: undefined })
+    expect(sound.facts.samples).toBeGreaterThanOrEqual(4800)
   })
 })

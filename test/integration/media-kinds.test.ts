@@ -1,9 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RgbFrame } from '../../nodes/run-context.ts'
 import type { VideoValue } from '../../nodes/sockets/video.socket.ts'
 import { editedVideo, trimVideo } from '../../nodes/video/video-edits.ts'
+import { inspectUpload } from '../../server/uploads.ts'
 import {
   builds,
   collect,
@@ -14,6 +16,7 @@ import {
   meanColor,
   noiseFrames,
   openBench,
+  unfinished,
 } from './media-fixture.ts'
 
 const h264 = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-preset', 'ultrafast']
@@ -27,6 +30,7 @@ describe.each(builds)('clips of every kind with ffmpeg of %s', (_, ffmpeg) => {
   })
   afterEach(async () => {
     expect(bench.pids.filter(isAlive)).toEqual([])
+    expect(await unfinished(bench)).toEqual([])
     await bench[Symbol.asyncDispose]()
   })
 
@@ -94,6 +98,20 @@ describe.each(builds)('clips of every kind with ffmpeg of %s', (_, ffmpeg) => {
     expect(back.facts.hasAlpha).toBe(true)
     const color = meanColor((await collect(bench.media.readFrames(back)))[0]!)
     ;[16, 24, 48].forEach((value, at) => expect(Math.abs(color[at]! - value)).toBeLessThanOrEqual(near + 2))
+  })
+
+  it.runIf(ffmpeg.muxers.has('avif'))('an animated AVIF is a clip, a still one a picture', async () => {
+    const clip = await probe('clip.mkv', [...lavfi('testsrc=s=80x64:r=10:d=1'), '-c:v', 'ffv1'])
+    const asset = await bench.media.encode({ video: clip, format: 'avif', quality: 90, name: 'moving' })
+    const file = bench.pathOf(asset)
+    const upload = { file, name: 'moving.avif', temporary: bench.folder }
+    const facts = await inspectUpload(upload)
+    expect(facts).toMatchObject({ kind: 'video', video: { frames: 10, width: 80 } })
+    const frames = await collect(bench.media.readFrames(await bench.media.probe({ ...asset, ...facts })))
+    expect(new Set(bytesOf(frames)).size).toBe(10)
+    const raw = { width: 80, height: 64, channels: 3 } as const
+    await sharp(frames[0]!.data, { raw }).avif().toFile(file)
+    expect(await inspectUpload({ ...upload, name: 'still.avif' })).toMatchObject({ kind: 'image' })
   })
 
   it('interlaced lines are joined to whole frames', async () => {

@@ -4,7 +4,16 @@ import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RgbFrame } from '../../nodes/run-context.ts'
 import type { Asset } from '../../workflows/asset.ts'
-import { builds, collect, isAlive, lavfi, type MediaBench, meanColor, openBench } from './media-fixture.ts'
+import {
+  builds,
+  collect,
+  isAlive,
+  lavfi,
+  type MediaBench,
+  meanColor,
+  openBench,
+  unfinished,
+} from './media-fixture.ts'
 
 const picture = (size: string, more = '') => lavfi(`testsrc=s=${size}:r=10:d=2${more}`)
 const h264 = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-preset', 'ultrafast']
@@ -16,6 +25,7 @@ describe.each(builds)('files from outside with ffmpeg of %s', (_, ffmpeg) => {
   })
   afterEach(async () => {
     expect(bench.pids.filter(isAlive)).toEqual([])
+    expect(await unfinished(bench)).toEqual([])
     await bench[Symbol.asyncDispose]()
   })
 
@@ -84,6 +94,12 @@ describe.each(builds)('files from outside with ffmpeg of %s', (_, ffmpeg) => {
     const { facts } = await readAll(await addBytes('cut.mkv', bytes.subarray(0, bytes.length * 0.6)))
     expect(facts.frames).toBeGreaterThan(5)
     expect(facts.frames).toBeLessThan(20)
+  })
+
+  it('a film with the extension of another kind is read all the same', async () => {
+    const film = await bench.make('film.mkv', [...picture('64x48'), ...h264])
+    const { facts } = await readAll(await addBytes('film.avi', await readFile(bench.pathOf(film))))
+    expect(facts).toMatchObject({ width: 64, height: 48, frames: 20 })
   })
 
   it.each([

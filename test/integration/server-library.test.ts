@@ -171,6 +171,29 @@ describe('the asset library', () => {
     expect(await sharp(strip).metadata()).toMatchObject({ width: 24 * 160, height: 90 })
   })
 
+  it('shows a sound as its waveform', async () => {
+    const samples = Buffer.alloc(44 + 9600 * 2)
+    samples.write('RIFF\0\0\0\0WAVEfmt ', 'latin1')
+    samples.writeUInt32LE(samples.length - 8, 4)
+    samples.writeUInt32LE(16, 16)
+    samples.writeUInt32LE(0x10001, 20)
+    samples.writeUInt32LE(48_000, 24)
+    samples.writeUInt32LE(96_000, 28)
+    samples.writeUInt32LE(0x100002, 32)
+    samples.write('data', 36, 'latin1')
+    samples.writeUInt32LE(9600 * 2, 40)
+    // Silence, then a loud half.
+    for (let at = 4800; at < 9600; at++) samples.writeInt16LE(at % 2 ? 20_000 : -20_000, 44 + at * 2)
+    const { id } = await upload('knock.wav', samples)
+    const answer = await fetch(`${server.url}/api/library/${id}/thumbnail`)
+    const raw = sharp(Buffer.from(await answer.arrayBuffer()))
+      .greyscale()
+      .raw()
+    const { data: pixels, info } = await raw.toBuffer({ resolveWithObject: true })
+    const brightness = (x: number) => pixels[Math.round(info.height * 0.3) * info.width + x]!
+    expect(brightness(info.width * 0.75)).toBeGreaterThan(brightness(info.width * 0.25) + 50)
+  })
+
   it('tells what the disk holds and what the budget is', async () => {
     const { body } = await call<LibraryUsage>('/api/library/usage')
     expect(body.assets).toBeGreaterThan(clip.length)

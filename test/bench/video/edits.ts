@@ -57,8 +57,14 @@ async function makeClip(folder: string, { size, seconds }: Size): Promise<string
 }
 
 const node = (type: string, params: object) => ({ type, version: 1, params, position: { x: 0, y: 0 } })
-// eslint-disable-next-line max-params
-const wire = (from: string, to: string, port = 'video', order = 0) => ({
+
+interface Wire {
+  readonly from: string
+  readonly to: string
+  readonly port?: string
+  readonly order?: number
+}
+const wire = ({ from, to, port = 'video', order = 0 }: Wire) => ({
   ...{ from: { node: from, port: 'video' }, to: { node: to, port }, order },
 })
 const save = (preset: string) => node('save-video', { crf: Number(crf), preset })
@@ -105,7 +111,7 @@ export async function benchInvert(folder: string): Promise<Row[]> {
         invert: node('invert-video', {}),
         save: save(preset),
       }
-      return graph(nodes, [wire('load', 'invert'), wire('invert', 'save')])
+      return graph(nodes, [wire({ from: 'load', to: 'invert' }), wire({ from: 'invert', to: 'save' })])
     },
     theirs,
   )
@@ -153,11 +159,11 @@ async function chain(folder: string, seconds: number) {
         save: save('ultrafast'),
       }
       return graph(nodes, [
-        wire('load', 'resize'),
-        wire('resize', 'concat', 'videos', 0),
-        wire('resize', 'concat', 'videos', 1),
-        wire('concat', 'color'),
-        wire('color', 'save'),
+        wire({ from: 'load', to: 'resize' }),
+        wire({ from: 'resize', to: 'concat', port: 'videos', order: 0 }),
+        wire({ from: 'resize', to: 'concat', port: 'videos', order: 1 }),
+        wire({ from: 'concat', to: 'color' }),
+        wire({ from: 'color', to: 'save' }),
       ])
     },
     theirs,
