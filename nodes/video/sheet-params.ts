@@ -1,5 +1,6 @@
 import type { Failure } from '../../workflows/failure.ts'
 import type { NodeResult } from '../../workflows/execution-event.ts'
+import { messageText } from '../../workflows/messages.ts'
 import { param } from '../define-param.ts'
 
 /** What a sheet of clips and one of pictures are made by. */
@@ -29,7 +30,10 @@ export function labelsOf(text: string, count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => lines[index] ?? '')
 }
 
-/** What could not be drawn, beside the sheet. */
+/** What could not be drawn, beside the sheet; in both languages, as the result is kept whoever looks at it. */
 export function told(failure: Failure | undefined): readonly NodeResult[] {
-  return failure ? [{ kind: 'text', text: failure.message }] : []
+  if (!failure) return []
+  const { code, values } = failure
+  const lines = (['en', 'zh-CN'] as const).map((locale) => messageText(code, values, locale))
+  return [{ kind: 'text', text: lines.join('\n') }]
 }

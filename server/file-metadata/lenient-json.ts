@@ -21,7 +21,7 @@ function parsed(text: string): JsonValue | undefined {
 
 /** Strings are stepped over whole, so that a prompt about NaN keeps its word. */
 function quotedNaN(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (found) =>
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\bInfinity\b|\bNaN\b/g, (found) =>
     found.startsWith('"') ? found : `"${found}"`,
   )
 }

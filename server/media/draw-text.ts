@@ -3,6 +3,8 @@ import type { RgbFrame, TextLine } from '../../nodes/run-context.ts'
 import { findChineseFont } from './fonts.ts'
 
 const margin = 3
+/** No letter that is seen is narrower, so more of them than fit need not be drawn. */
+const narrowestLetter = 2
 /** A letter is about two thirds of its strip high. */
 const pointsPerPixel = 0.52
 
@@ -11,27 +13,45 @@ const pointsPerPixel = 0.52
  * @throws OperationalFailure `font-missing-chinese`
  */
 export async function drawTextLine(line: TextLine): Promise<RgbFrame> {
-  const { text, width, height, background, foreground } = line
-  const fontfile = await findChineseFont()
-  const markup = `<span foreground="${grey(foreground)}">${escaped(text)}</span>`
-  const font = `sans ${Math.max(6, Math.floor(height * pointsPerPixel))}`
-  const drawn = await sharp({ text: { text: markup, font, fontfile, rgba: true, dpi: 96 } })
-    .png()
-    .toBuffer({ resolveWithObject: true })
-  const shown = {
-    width: Math.max(1, Math.min(drawn.info.width, width - 2 * margin)),
-    height: Math.min(drawn.info.height, height),
-  }
-  const letters = await sharp(drawn.data)
-    .extract({ left: 0, top: 0, ...shown })
-    .toBuffer()
+  const { width, height, background } = line
+  const drawn = await lettersOf(line)
   const strip = { width, height, channels: 3 as const, background: grey(background) }
   const data = await sharp({ create: strip })
-    .composite([{ input: letters, left: margin, top: Math.floor((height - shown.height) / 2) }])
+    .composite(drawn ? [await placed(drawn, line)] : [])
     .removeAlpha()
     .raw()
     .toBuffer()
   return { width, height, data: new Uint8Array(data) }
+}
+
+/** The text alone on nothing; undefined when none of it is seen. */
+async function lettersOf({ text, width, height, foreground }: TextLine): Promise<Drawn | undefined> {
+  const fontfile = await findChineseFont()
+  const shown = Array.from(text)
+    .slice(0, Math.ceil(width / narrowestLetter))
+    .join('')
+  if (!/[^\p{Z}\p{C}]/u.test(shown)) return undefined
+  const markup = `<span foreground="${grey(foreground)}">${escaped(shown)}</span>`
+  const font = `sans ${Math.max(6, Math.floor(height * pointsPerPixel))}`
+  return sharp({ text: { text: markup, font, fontfile, rgba: true, dpi: 96 } })
+    .png()
+    .toBuffer({ resolveWithObject: true })
+}
+
+interface Drawn {
+  readonly data: Buffer
+  readonly info: { readonly width: number; readonly height: number }
+}
+
+async function placed({ data, info }: Drawn, { width, height }: TextLine) {
+  const shown = {
+    width: Math.max(1, Math.min(info.width, width - 2 * margin)),
+    height: Math.min(info.height, height),
+  }
+  const input = await sharp(data)
+    .extract({ left: 0, top: 0, ...shown })
+    .toBuffer()
+  return { input, left: margin, top: Math.floor((height - shown.height) / 2) }
 }
 
 function grey(value: number): string {
