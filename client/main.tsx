@@ -8,6 +8,7 @@ import { watchLanguage } from './document/translate-documents.ts'
 import { startAutoSave } from './document/store-document.ts'
 import { startLanguage } from './language/language.ts'
 import { loadInstalled, useInstalled, watchHealth } from './library/installed-store.ts'
+import { watchOutlook } from './run/outlook-store.ts'
 import { startListening } from './run/follow-runs.ts'
 import { takeTokenFromAddress } from './server-link/token.ts'
 import { App } from './shell/app.tsx'
@@ -36,6 +37,7 @@ async function start(): Promise<void> {
   watchProblems()
   listenToKeys()
   startListening()
+  watchOutlook()
   startAutoSave()
   watchLanguage()
   watchHealth()

@@ -31,6 +31,8 @@ export const modelSummarySchema = z.object({
   defaults: z.record(z.string(), z.number()),
   sizeGrid: z.number().optional(),
   frameStride: z.number().optional(),
+  /** Tokens of a prompt its text encoder reads; what comes after is cut off. */
+  promptTokens: z.number().optional(),
   /** Words the model was trained on, by kind (`subjects`, `motions` …); only small models have one. */
   vocabulary: jsonSchema.optional(),
   /** Set when the folder cannot be used. */

@@ -13,7 +13,11 @@ export const useCanvas = create<Drawing>(() => ({ nodes: [], edges: [] }))
 
 /** Keeps the canvas in step with document, definitions and selection. */
 export function watchDocument(): void {
-  const draw = () => useCanvas.setState(drawGraph(currentGraph(), useCanvas.getState(), useView.getState()))
+  const draw = () => {
+    const before = useCanvas.getState()
+    const drawing = drawGraph(currentGraph(), before, useView.getState())
+    if (drawing.nodes !== before.nodes || drawing.edges !== before.edges) useCanvas.setState(drawing)
+  }
   useDocuments.subscribe((state, before) => {
     if (state.tabs === before.tabs && state.active === before.active) return
     draw()
@@ -74,7 +78,7 @@ function withGroupMembers(changes: NodeChange<CanvasNode>[], nodes: CanvasNode[]
     const dy = change.position.y - group.position.y
     const parent = change.id.slice('group:'.length)
     return nodes
-      .filter((node) => node.type === 'card' && node.data.node.parent === parent && !moving.has(node.id))
+      .filter((node) => node.type === 'card' && node.data.parent === parent && !moving.has(node.id))
       .map(({ id, position }) => ({
         ...{ id, type: 'position', dragging: change.dragging },
         position: { x: position.x + dx, y: position.y + dy },

@@ -3,7 +3,10 @@ import type { EdgeEnd, Graph, GraphEdge, GraphGroup, GraphNode, GraphNote } from
 import { wireId } from '../document/graph-commands.ts'
 import { portAt } from '../library/ports.ts'
 
-export type CardNode = Node<{ readonly node: GraphNode }, 'card'>
+/** What the canvas has to know of a node: where it is. What it says is read by its card, so that typing redraws no graph. */
+type Placement = Pick<GraphNode, 'position' | 'size' | 'pinned' | 'parent'>
+
+export type CardNode = Node<Placement, 'card'>
 export type NoteNode = Node<{ readonly note: GraphNote }, 'note'>
 export type GroupNode = Node<{ readonly group: GraphGroup }, 'group'>
 export type CanvasNode = CardNode | NoteNode | GroupNode
@@ -34,7 +37,15 @@ export function drawGraph(graph: Graph, before: Drawing, { selection, selectedWi
     ...Object.entries(graph.notes).map(([id, note]) => noteNode(`note:${id}`, note)),
     ...cards.map(([id, node]) => cardNode(id, node)),
   ].map((node) => reuse(old.get(node.id), node, chosen.has(node.id)))
-  return { nodes, edges: drawWires({ graph, folded, before: before.edges, chosen: new Set(selectedWires) }) }
+  const edges = drawWires({ graph, folded, before: before.edges, chosen: new Set(selectedWires) })
+  return { nodes: keptList(before.nodes, nodes), edges: keptList(before.edges, edges) }
+}
+
+/** The list of before when nothing in it changed: React Flow looks through every list it is given. */
+function keptList<T>(before: T[], fresh: T[]): T[] {
+  return before.length === fresh.length && fresh.every((item, place) => item === before[place])
+    ? before
+    : fresh
 }
 
 function foldedGroups(graph: Graph): ReadonlySet<string> {
@@ -43,9 +54,9 @@ function foldedGroups(graph: Graph): ReadonlySet<string> {
 }
 
 function cardNode(id: string, node: GraphNode): CardNode {
-  const { pinned, position, size } = node
+  const { pinned, position, size, parent } = node
   return {
-    ...{ id, type: 'card', position, data: { node } },
+    ...{ id, type: 'card', position, data: { position, size, pinned, parent } },
     draggable: !pinned,
     width: size?.width ?? defaultWidth,
   }
@@ -63,14 +74,15 @@ function groupNode(id: string, group: GraphGroup): GroupNode {
 function reuse(old: CanvasNode | undefined, fresh: CanvasNode, selected: boolean): CanvasNode {
   const zIndex = fresh.type === 'group' ? layer.group : selected ? layer.selected : layer[fresh.type]
   if (!old) return { ...fresh, selected, zIndex }
-  const same = source(old) === source(fresh)
+  const same = isSameData(old.data, fresh.data)
   if (same && old.selected === selected) return old
   if (same) return { ...old, selected, zIndex }
   return { ...old, ...fresh, data: fresh.data, selected, zIndex } as CanvasNode
 }
 
-function source({ data }: CanvasNode): unknown {
-  return Object.values(data)[0]
+function isSameData(old: CanvasNode['data'], fresh: CanvasNode['data']): boolean {
+  const values: Readonly<Record<string, unknown>> = { ...old }
+  return Object.entries(fresh).every(([name, value]) => values[name] === value)
 }
 
 interface WireDrawing {

@@ -5,7 +5,7 @@ import type { GraphNode } from '../../workflows/graph.ts'
 import { useSpeech } from '../language/language.ts'
 import { portsOf } from '../library/ports.ts'
 import { CardResult } from './card-result.tsx'
-import { PortHandle } from './port-handle.tsx'
+import { FarPort } from './far-port.tsx'
 import { useWiredPorts } from './wired-ports.ts'
 
 interface FarCardProps {
@@ -41,7 +41,7 @@ export function FarCard({ id, node, definition }: FarCardProps) {
             className="far-port"
             style={{ top: place ? place.y + place.height / 2 : firstRow + rowHeight * rowOf(ports, index) }}
           >
-            <PortHandle node={id} port={port} connected={wired.has(`${port.side}:${port.name}`)} />
+            <FarPort node={id} port={port} connected={wired.has(`${port.side}:${port.name}`)} />
           </div>
         )
       })}

@@ -1,6 +1,7 @@
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import type { GraphNode } from '../../workflows/graph.ts'
+import { useGraphNode } from '../document/document-store.ts'
 import { useNodeProblems } from '../check/check-store.ts'
 import { useInstalled, useNodeData } from '../library/installed-store.ts'
 import { useNodeRun, useNodeState } from '../run/run-store.ts'
@@ -15,8 +16,18 @@ import { FarCard } from './far-card.tsx'
 import { GhostCard } from './ghost-card.tsx'
 
 /** One node. It listens to its own run state and its own problems only. */
-export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardNode>) {
-  const { node } = data
+export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardNode>) {
+  const node = useGraphNode(id)
+  return node ? <Card id={id} node={node} selected={selected} /> : null
+}, sameCard)
+
+interface CardProps {
+  readonly id: string
+  readonly node: GraphNode
+  readonly selected: boolean
+}
+
+function Card({ id, node, selected }: CardProps) {
   const definition = useNodeData(node.type)
   const ready = useInstalled((state) => state.ready)
   const far = useCanvasView((view) => view.detail === 'far')
@@ -37,7 +48,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       )}
     </article>
   )
-}, sameCard)
+}
 
 function useCardAttributes(id: string, node: GraphNode, selected: boolean) {
   const state = useNodeState(id)

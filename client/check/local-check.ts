@@ -24,9 +24,10 @@ interface Found {
  * range. It is there within a frame; the server's answer, which knows more, takes its place.
  */
 export function localProblems(graph: Graph, definitions: Definitions, locale: Locale): readonly Problem[] {
+  const wired = wiredPorts(graph)
   const found = [
     ...Object.entries(graph.nodes).flatMap(([id, node]) =>
-      nodeProblems(graph, { id, node, definitions, locale }),
+      nodeProblems({ id, node, definitions, locale, wired: wired.get(id) ?? nothing }),
     ),
     ...wireProblems(graph, definitions, locale),
   ]
@@ -52,13 +53,27 @@ interface NodeAsked {
   readonly node: GraphNode
   readonly definitions: Definitions
   readonly locale: Locale
+  /** Ports a wire ends at. */
+  readonly wired: ReadonlySet<string>
 }
 
-function nodeProblems(graph: Graph, { id, node, definitions, locale }: NodeAsked): Found[] {
+const nothing: ReadonlySet<string> = new Set()
+
+/** By node; one pass over the wires, as a graph may have a thousand of each and is checked at every key. */
+function wiredPorts({ edges }: Graph): ReadonlyMap<string, ReadonlySet<string>> {
+  const wired = new Map<string, Set<string>>()
+  for (const { to } of edges) {
+    const ports = wired.get(to.node)
+    if (ports) ports.add(to.port)
+    else wired.set(to.node, new Set([to.port]))
+  }
+  return wired
+}
+
+function nodeProblems({ id, node, definitions, locale, wired }: NodeAsked): Found[] {
   const definition = definitions.get(node.type)
   if (!definition) return [{ code: 'unknown-node-type', values: { type: node.type }, node: id }]
   if (node.mode) return []
-  const wired = new Set(graph.edges.filter((edge) => edge.to.node === id).map((edge) => edge.to.port))
   const missing = definition.inputs
     .filter((input) => !input.optional && !wired.has(input.name))
     .map((input): Found => ({

@@ -1,6 +1,7 @@
 import { fitAll, fitNodes, zoomIn, zoomOut } from '../canvas/canvas-view.ts'
 import { downloadDocument, openBlank, openPickedFile, saveDocument } from '../document/document-file.ts'
 import { currentDocument, redo, undo } from '../document/document-store.ts'
+import { jumpToNextProblem } from '../check/jump-to-problem.ts'
 import { chooseLanguage, speech } from '../language/language.ts'
 import { cancelShownRun, queueRun } from '../run/run-actions.ts'
 import { shownRun } from '../run/run-store.ts'
@@ -75,6 +76,7 @@ const viewCommands: readonly Command[] = [
     isEnabled: hasSelection,
     run: () => fitNodes(useView.getState().selection),
   },
+  { id: 'command.next-problem', shortcuts: ['f8'], inField: true, run: jumpToNextProblem },
   { id: 'command.zoom-in', shortcuts: ['alt+='], run: zoomIn },
   { id: 'command.zoom-out', shortcuts: ['alt+-'], run: zoomOut },
   {

@@ -35,6 +35,7 @@ export const commandTexts = {
   'command.search': { en: 'Search nodes and commands', 'zh-CN': '搜索节点和命令' },
   'command.fit': { en: 'Show the whole graph', 'zh-CN': '显示全部' },
   'command.fit-selection': { en: 'Zoom to the selection', 'zh-CN': '缩放到所选' },
+  'command.next-problem': { en: 'Go to the next problem', 'zh-CN': '转到下一个问题' },
   'command.zoom-in': { en: 'Zoom in', 'zh-CN': '放大' },
   'command.zoom-out': { en: 'Zoom out', 'zh-CN': '缩小' },
   'command.minimap': { en: 'Show or hide the overview', 'zh-CN': '显示或隐藏概览' },

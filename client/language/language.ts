@@ -1,6 +1,5 @@
 import i18next from 'i18next'
-import { useMemo } from 'react'
-import { initReactI18next, useTranslation } from 'react-i18next'
+import { useSyncExternalStore } from 'react'
 import { messageText } from '../../workflows/messages.ts'
 import { type Locale, locales, type LocalText, type MessageValues } from '../../workflows/text.ts'
 import { type TextKey, texts } from './texts.ts'
@@ -39,7 +38,7 @@ export async function startLanguage(): Promise<void> {
   const resources = Object.fromEntries(
     locales.map((locale) => [locale, { translation: resourcesOf(locale) }]),
   )
-  await i18next.use(initReactI18next).init({
+  await i18next.init({
     lng: startLocale(),
     fallbackLng: 'en',
     resources,
@@ -62,9 +61,16 @@ export function onLanguage(listener: (locale: Locale) => void): void {
 }
 
 function speechIn(locale: Locale): Speech {
+  const plain = new Map<TextKey, string>()
   return {
     locale,
-    t: (key, values) => i18next.t(key, { lng: locale, ...values }),
+    t: (key, values) => {
+      if (values) return i18next.t(key, { lng: locale, ...values })
+      // A card asks for a dozen texts, and a graph has hundreds of cards.
+      const text = plain.get(key) ?? i18next.t(key, { lng: locale })
+      plain.set(key, text)
+      return text
+    },
     local: (text) => text[locale],
     message: ({ code, values = {}, message }) => {
       const worded = messageText(code, values, locale)
@@ -73,11 +79,19 @@ function speechIn(locale: Locale): Speech {
   }
 }
 
-/** For code outside of components; components use {@link useSpeech}. */
-export const speech = (): Speech => speechIn(i18next.language as Locale)
+const speeches = new Map<Locale, Speech>()
 
-export function useSpeech(): Speech {
-  const { i18n } = useTranslation()
-  const locale = i18n.language as Locale
-  return useMemo(() => speechIn(locale), [locale])
+/** For code outside of components; components use {@link useSpeech}. */
+export function speech(): Speech {
+  const locale = i18next.language as Locale
+  const made = speeches.get(locale) ?? speechIn(locale)
+  speeches.set(locale, made)
+  return made
 }
+
+function listen(changed: () => void): () => void {
+  i18next.on('languageChanged', changed)
+  return () => i18next.off('languageChanged', changed)
+}
+
+export const useSpeech = (): Speech => useSyncExternalStore(listen, speech)

@@ -3,6 +3,7 @@ import { canvasTexts } from './canvas.texts.ts'
 import { commandTexts } from './command.texts.ts'
 import { documentTexts } from './document.texts.ts'
 import { libraryTexts } from './library.texts.ts'
+import { outlookTexts } from './outlook.texts.ts'
 import { runTexts } from './run.texts.ts'
 import { shellTexts } from './shell.texts.ts'
 
@@ -13,6 +14,7 @@ export const texts = {
   ...commandTexts,
   ...documentTexts,
   ...libraryTexts,
+  ...outlookTexts,
   ...runTexts,
   ...shellTexts,
 } as const

@@ -61,6 +61,9 @@ export function useNodeData(type: string | undefined): NodeData | undefined {
 
 const unknownColor = '#9aa0a6'
 
+export const socketColor = (type: string): string =>
+  useInstalled.getState().sockets.get(type)?.color ?? unknownColor
+
 export function useSocketColor(type: string): string {
   return useInstalled((state) => state.sockets.get(type)?.color ?? unknownColor)
 }

@@ -6,6 +6,8 @@ import { valueText } from './value-text.ts'
 interface ModelRules {
   readonly sizeGrid: number
   readonly frameStride: number
+  /** Tokens the text encoder reads; unknown of some models. */
+  readonly promptTokens?: number
 }
 
 const usual: ModelRules = { sizeGrid: 16, frameStride: 4 }
@@ -19,5 +21,6 @@ export function useModelRules(): ModelRules {
   return {
     sizeGrid: model?.sizeGrid ?? usual.sizeGrid,
     frameStride: model?.frameStride ?? usual.frameStride,
+    promptTokens: model?.promptTokens,
   }
 }

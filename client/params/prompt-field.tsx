@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useSpeech } from '../language/language.ts'
 import type { FieldProps } from './field-props.ts'
+import { useModelRules } from './model-rules.ts'
 import { countWords, promptParts } from './prompt-marks.ts'
 import { useUnknownWords } from './unknown-words.ts'
 import { completed, completions, useVocabulary } from './vocabulary.ts'
@@ -93,9 +94,15 @@ function Marked({ text, unknown }: { text: string; unknown: ReadonlySet<string> 
   )
 }
 
-/** How long the prompt is; what the encoder cuts off is told as a problem. */
+/** How long the prompt is against what the encoder reads; a word is one token at least. */
 function WordCount({ text }: { text: string }) {
   const { t } = useSpeech()
+  const { promptTokens: limit } = useModelRules()
   const count = countWords(text)
-  return count > 0 ? <span className="word-count">{t('params.words', { count })}</span> : null
+  if (count === 0) return null
+  return (
+    <span className="word-count" data-over={(limit !== undefined && count > limit) || undefined}>
+      {limit === undefined ? t('params.words', { count }) : t('params.words-of', { count, limit })}
+    </span>
+  )
 }

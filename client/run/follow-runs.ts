@@ -74,13 +74,9 @@ async function followIfAlike(workflowId: string, runId: string): Promise<void> {
     return
   }
   if (!useInstalled.getState().ready) return
-  compared.set(workflowId, runId)
-  const made = await fetchRunWorkflow(runId).catch(() => undefined)
-  const document = useDocuments.getState().tabs.find(({ workflow }) => workflow.id === workflowId)
-  if (!made || !document || compared.get(workflowId) !== runId) return
-  const changes = resultChanges(document.workflow, made)
-  if (changes.length === 0) follow(workflowId, runId)
-  else setOtherRun(workflowId, { runId, changes })
+  const changes = await changesTo(workflowId, runId)
+  if (changes?.length === 0) follow(workflowId, runId)
+  else if (changes) setOtherRun(workflowId, { runId, changes })
 }
 
 function follow(workflowId: string, runId: string): void {
@@ -103,24 +99,41 @@ export function followQueued(workflowId: string, runId: string): void {
 /** Shows a run of the list: what it made beside the list, and on the canvas when that is as it was then. */
 export async function lookAtRun(runId: string): Promise<void> {
   const { id } = currentDocument().workflow
+  leaveUnlessShown(useRuns.getState().lookedAt)
   useRuns.setState({ lookedAt: runId })
-  compared.set(id, runId)
-  await Promise.all([watch(runId), compareWithCanvas(id, runId)])
+  const [, changes] = await Promise.all([watch(runId), changesTo(id, runId)])
+  if (changes?.length === 0) showOn(id, runId)
+  else if (changes) setOtherRun(id, { runId, changes })
 }
 
-async function compareWithCanvas(workflowId: string, runId: string): Promise<void> {
+/** A run nobody looks at any more sends no events. */
+function leaveUnlessShown(runId: string | undefined): void {
+  const isShown = Object.values(useRuns.getState().shown).includes(runId ?? '')
+  if (runId && !isShown) link?.leave(runId)
+}
+
+/**
+ * What differs in a run from the canvas of a workflow that is open; undefined when that cannot be told, or when
+ * another run was compared meanwhile. The person may have gone to another tab while it was asked for.
+ */
+async function changesTo(workflowId: string, runId: string) {
+  compared.set(workflowId, runId)
   const made = await fetchRunWorkflow(runId).catch(() => undefined)
-  if (!made || compared.get(workflowId) !== runId) return
-  const changes = resultChanges(currentDocument().workflow, made)
-  if (changes.length === 0) showHere(runId)
-  else setOtherRun(workflowId, { runId, changes })
+  const isLast = compared.get(workflowId) === runId
+  // What could not be fetched is asked for again at the next chance.
+  if (!made && isLast) compared.delete(workflowId)
+  const document = useDocuments.getState().tabs.find(({ workflow }) => workflow.id === workflowId)
+  return made && document && isLast ? resultChanges(document.workflow, made) : undefined
 }
 
 /** Shows a run on the canvas in front, whatever values it had. */
 export function showHere(runId: string): void {
-  const { id } = currentDocument().workflow
-  chosen.set(id, runId)
-  follow(id, runId)
+  showOn(currentDocument().workflow.id, runId)
+}
+
+function showOn(workflowId: string, runId: string): void {
+  chosen.set(workflowId, runId)
+  follow(workflowId, runId)
 }
 
 /** Opens the graph a run was made with in a tab of its own, with the run on it. */

@@ -11,6 +11,7 @@ import {
   workflowSummarySchema,
 } from '../../workflows/api.ts'
 import { assetSchema } from '../../workflows/asset.ts'
+import { estimateAnswerSchema } from '../../workflows/estimate.ts'
 import type { JsonValue } from '../../workflows/json.ts'
 import { queuedAnswerSchema, type RunChange } from '../../workflows/queue.ts'
 import { type Workflow, workflowSchema } from '../../workflows/workflow-file.ts'
@@ -62,6 +63,10 @@ export const openWorkflowFile = (raw: JsonValue) =>
 
 export const checkWorkflow = (workflow: Workflow, revision: number, signal: AbortSignal) =>
   request('/api/check', checkAnswerSchema, { method: 'POST', body: { workflow, revision }, signal })
+
+/** What a run would take; refused like the run itself when the graph has problems. */
+export const estimateRun = (workflow: Workflow, signal: AbortSignal) =>
+  request('/api/estimate', estimateAnswerSchema, { method: 'POST', body: { workflow }, signal })
 
 export const postRun = (workflow: Workflow, targets?: readonly string[]) =>
   request('/api/runs', z.object({ runId: z.string() }), { method: 'POST', body: { workflow, targets } })

@@ -1,5 +1,6 @@
 import { AppView } from '../app/app-view.tsx'
 import { Canvas } from '../canvas/canvas.tsx'
+import { ProblemBar } from '../check/problem-bar.tsx'
 import { Palette } from '../commands/palette.tsx'
 import { useInspectorOpen, useSettings } from '../view/settings-store.ts'
 import { useAppShown } from '../view/view-store.ts'
@@ -26,6 +27,7 @@ export function App() {
       <main className="stage">
         <Canvas />
         <EmptyCanvas />
+        <ProblemBar />
         {appShown && <AppView />}
         <OtherRunBar />
       </main>

@@ -9,6 +9,7 @@ import { NodeIcon } from '../library/node-icon.tsx'
 import { FrameSizeFields } from '../params/frame-size-fields.tsx'
 import { ParamField } from '../params/param-field.tsx'
 import { PromptWords } from '../params/prompt-words.tsx'
+import { NodeOutlook } from '../run/outlook.tsx'
 import { stateLine, whyText } from '../run/reason-text.ts'
 import { queueRun } from '../run/run-actions.ts'
 import { useNodeRun, useNodeState } from '../run/run-store.ts'
@@ -95,6 +96,7 @@ function RunFacts({ id }: { id: string }) {
       <span>
         {stateLine(state, run, speech)}
         {why && <em>{why}</em>}
+        <NodeOutlook id={id} />
         {run?.failure && <strong className="card-failure">{speech.message(run.failure)}</strong>}
       </span>
       <button className="button" onClick={() => void queueRun([id])}>

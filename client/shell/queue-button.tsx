@@ -2,6 +2,7 @@ import { Dices, Play, Square } from 'lucide-react'
 import { shortcutText } from '../commands/command.ts'
 import { useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
+import { OutlookLine } from '../run/outlook.tsx'
 import { cancelShownRun, isRunnable, queueRun } from '../run/run-actions.ts'
 import { runProgress, useRuns, useShownRun } from '../run/run-store.ts'
 import { changeSettings, useSettings } from '../view/settings-store.ts'
@@ -16,6 +17,7 @@ export function QueueButton() {
   const share = run && active ? runProgress(run) : 0
   return (
     <span className="queue">
+      <OutlookLine />
       <SeedSwitch />
       {active && (
         <button

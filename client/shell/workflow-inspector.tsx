@@ -1,13 +1,15 @@
 import { Download, FolderOpen } from 'lucide-react'
 import { jumpTo } from '../canvas/canvas-view.ts'
-import { useCheck } from '../check/check-store.ts'
-import { ProblemLine } from '../check/problem-line.tsx'
+import { ProblemList } from '../check/problem-list.tsx'
+import { nodeTitle } from '../library/node-title.ts'
+import { OutlookSection } from '../run/outlook.tsx'
+import { explainRun } from '../../workflows/explain-run.ts'
+import { useMemo } from 'react'
 import { downloadDocument, openPickedFile } from '../document/document-file.ts'
 import { applyEdit, currentGraph, useWorkflow } from '../document/document-store.ts'
 import { type Message, useSpeech } from '../language/language.ts'
 import type { RunView } from '../../workflows/run-view.ts'
 import { baseNode } from '../../workflows/sweep.ts'
-import { nodeData } from '../library/installed-store.ts'
 import { VersionHistory } from '../library/version-history.tsx'
 import { durationText } from '../run/duration-text.ts'
 import { shownState } from '../run/node-state.ts'
@@ -53,7 +55,8 @@ export function WorkflowInspector({ count }: { count: number }) {
           {t('command.download')}
         </button>
       </p>
-      <Problems />
+      <ProblemList />
+      <OutlookSection />
       <RunOverview />
       <VersionHistory />
     </>
@@ -71,32 +74,6 @@ function describe(text: string): void {
     { key: 'edit.describe' },
     (workflow) => void (workflow.description = text || undefined),
     'description',
-  )
-}
-
-function Problems() {
-  const { t, local } = useSpeech()
-  const nodes = useWorkflow(({ graph }) => graph.nodes)
-  const nodeTitle = (id: string) => {
-    const definition = nodeData(nodes[id]?.type ?? '')
-    return nodes[id]?.title ?? (definition ? local(definition.label) : id)
-  }
-  const problems = useCheck((state) => state.problems)
-  return (
-    <section>
-      <h3>{t('inspector.problems', { count: problems.length })}</h3>
-      {problems.length === 0 && <p className="faint">{t('inspector.no-problems')}</p>}
-      {problems.map((problem, place) => (
-        <div className="problem-place" key={place}>
-          {problem.node && (
-            <button className="link" onClick={() => jumpTo(problem.node ?? '')}>
-              {nodeTitle(problem.node)}
-            </button>
-          )}
-          <ProblemLine problem={problem} />
-        </div>
-      ))}
-    </section>
   )
 }
 
@@ -118,7 +95,31 @@ function RunOverview() {
         <StateCounts run={run} />
       </p>
       {failure && <p className="card-failure">{message(failure)}</p>}
+      <RunCauses run={run} />
     </section>
+  )
+}
+
+/** Where something changed, so that it and what follows from it ran. */
+function RunCauses({ run }: { run: RunView }) {
+  const { t, local } = useSpeech()
+  const causes = useMemo(() => {
+    const { nodes, roots } = explainRun(run)
+    return nodes.filter(({ node, reason }) => roots.includes(node) && reason?.code !== 'never-run')
+  }, [run])
+  if (causes.length === 0) return null
+  return (
+    <>
+      <h3>{t('why.title')}</h3>
+      {causes.map(({ node, text }) => (
+        <p key={node} className="faint">
+          <button className="link" onClick={() => jumpTo(node)}>
+            {nodeTitle(node, local)}
+          </button>{' '}
+          {local(text)}
+        </p>
+      ))}
+    </>
   )
 }
 

@@ -94,10 +94,19 @@ export function modelSummary(listing: ModelListing): ModelSummary {
     ...facts,
     sizeGrid: listing.family?.sizeGrid(listing.configs),
     frameStride: listing.family?.frameStride(listing.configs),
+    promptTokens: promptTokens(listing.configs),
     vocabulary: listing.configs.vocabulary as ModelSummary['vocabulary'],
   }
 }
 
 function asProblem({ code, values, message }: Failure): Problem {
   return { level: 'error', code, values: { ...values }, message, fixes: [] }
+}
+
+/** Some tokenizers say “no limit” by a number of thirty digits. */
+const mostTokens = 100_000
+
+function promptTokens({ tokenizer }: ModelConfigs): number | undefined {
+  const max = tokenizer?.model_max_length
+  return typeof max === 'number' && max < mostTokens ? max : undefined
 }

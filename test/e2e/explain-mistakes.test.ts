@@ -27,6 +27,24 @@ describe('a mistake', () => {
     await page.locator('.card[data-problem]').waitFor({ state: 'detached' })
   })
 
+  it('is listed whatever is selected, and a key leads to its field', async () => {
+    const frames = card(page, 'latent').locator('[data-param="frames"] input')
+    await frames.fill('18')
+    await frames.press('Enter')
+    const bar = page.getByRole('button', { name: /^Problems: \d/ })
+    await bar.waitFor()
+    expect(await page.getByRole('dialog').isVisible()).toBe(false)
+    await bar.click()
+    await page.getByRole('dialog').getByText('4n + 1').waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('F8')
+    const field = page.locator('.inspector [data-param="frames"] input')
+    await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true)
+    await field.fill('17')
+    await field.press('Enter')
+    await page.locator('.problem-bar').waitFor({ state: 'detached' })
+  })
+
   it('in a wire stays to be read, with the node that mends it', async () => {
     await page.keyboard.press('.')
     await wire(page, 'sample.latent', 'save.video')

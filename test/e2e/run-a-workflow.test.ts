@@ -35,6 +35,16 @@ describe('a run', () => {
     await second.context().close()
   })
 
+  it('says before what it will reuse', async () => {
+    await page.locator('.react-flow__pane').click({ position: { x: 8, y: 8 } })
+    await page.getByText('Everything is made already').waitFor()
+    await card(page, 'noise').locator('[data-param="seed"] input').fill('8')
+    await page.keyboard.press('Enter')
+    await page.getByText(/^about .* on disk/).waitFor()
+    await page.keyboard.press('Control+z')
+    await page.getByText('Everything is made already').waitFor()
+  })
+
   it('reuses what did not change, and says so', async () => {
     await card(page, 'save').locator('[data-param="name"] input').fill('another name')
     await page.keyboard.press('Control+Enter')
