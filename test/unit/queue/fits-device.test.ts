@@ -14,7 +14,7 @@ const manifest = shipped!.manifest!
 function worldWith(devices: readonly string[]) {
   const variants = manifest.variants.map((variant) => ({ ...variant, devices: [...devices] }))
   const own: ModelManifest = { ...manifest, variants }
-  return { model: (id: string) => (id === shipped!.id ? { ...shipped!, manifest: own } : undefined) }
+  return { model: (id: string) => (id === shipped!.id ? { manifest: own } : undefined) }
 }
 
 const graph = (mode?: 'mute') =>
