@@ -30,7 +30,7 @@ export function insightRoutes(core: Core, { pricePerHour }: Pick<Config, 'priceP
   router.post('/estimate', async ({ body }, response) => {
     const prepared = prepareRun(runRequestSchema.parse(body), { catalog, world: await models.world() })
     if (isRefused(response, prepared)) return
-    const planned = await core.plan(prepared.job, workers[0]?.known?.device ?? 'cpu')
+    const planned = await core.plan(prepared.job, workers.find(({ known }) => known)?.known?.device ?? 'cpu')
     const estimate = planned.estimate()
     const room = await machineRoom(folder.root)
     const answer: EstimateAnswer = {

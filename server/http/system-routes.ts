@@ -12,7 +12,8 @@ export function systemRoutes(core: Core): Router {
   const router = Router()
   router.get('/system', async (_request, response) => void response.json(await systemReport(core, version)))
   router.get('/health', (_request, response) => {
-    const [worker] = workers
+    // Of several devices, one that works.
+    const worker = workers.find(({ state }) => state !== 'starting') ?? workers[0]
     const known = worker?.known
     const health: Health = {
       ok: true,

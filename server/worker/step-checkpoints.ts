@@ -23,6 +23,10 @@ export interface StepCheckpointOptions {
 /** The work between two checkpoints is worth this many times what one costs. */
 const worth = 100
 
+/** Taken for the first state of a step, before any was timed: one that would take long waits until it is worth it. */
+const bytesPerMs = 150_000
+const longMs = 10
+
 /** A fork starts from its parent's state wherever that was computed. @throws OperationalFailure */
 async function begin(start: () => Promise<StoredValue>): Promise<StoredValue> {
   try {
@@ -35,10 +39,15 @@ async function begin(start: () => Promise<StoredValue>): Promise<StoredValue> {
 
 const sealedSchema = z.object({ surroundings: z.string(), json: jsonSchema })
 
+function byteLengthOf({ blobs }: StoredValue): number {
+  return blobs.reduce((sum, { byteLength }) => sum + byteLength, 0)
+}
+
 /** Checkpoints of one step of a run. */
 export function stepCheckpoints(options: StepCheckpointOptions): CheckpointAccess {
   const { folder, key, surroundings, isUrgent, now, warn } = options
   let dueAt = -Infinity
+  let isFirst = true
 
   function keep(step: number, { json, blobs }: StoredValue): void {
     try {
@@ -64,7 +73,14 @@ export function stepCheckpoints(options: StepCheckpointOptions): CheckpointAcces
     offer: (step, make) => {
       const startedAt = now()
       if (startedAt < dueAt && !isUrgent()) return
-      keep(step, make())
+      const state = make()
+      const expectedMs = isFirst ? byteLengthOf(state) / bytesPerMs : 0
+      isFirst = false
+      if (expectedMs >= longMs && !isUrgent()) {
+        dueAt = startedAt + worth * expectedMs
+        return
+      }
+      keep(step, state)
       dueAt = now() + worth * (now() - startedAt)
     },
   }

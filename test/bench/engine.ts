@@ -5,17 +5,23 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { checkpointRows } from './engine/checkpoint-rows.ts'
 import { durabilityRows } from './engine/durability-rows.ts'
+import { estimateRows } from './engine/estimate-rows.ts'
 import { planningRows } from './engine/planning-rows.ts'
 import { reuseRows } from './engine/reuse-rows.ts'
 import type { BenchRow } from './engine/bench-row.ts'
 import { throughputRows } from './engine/throughput-rows.ts'
+import { workerRows } from './engine/worker-rows.ts'
 
 const parts: Readonly<Record<string, (data: string) => Promise<readonly BenchRow[]>>> = {
   planning: planningRows,
   reuse: reuseRows,
   throughput: throughputRows,
   durability: durabilityRows,
+  checkpoints: checkpointRows,
+  estimates: estimateRows,
+  workers: workerRows,
 }
 
 const wanted = process.argv.slice(2)

@@ -16,7 +16,8 @@ export interface BenchServer {
   queue(workflow: Workflow, set?: Record<string, unknown>): Promise<{ runId: string; ms: number }>
   /** Queues it and follows its events to the end. */
   run(workflow: Workflow, set?: Record<string, unknown>): Promise<FinishedRun>
-  fetchJson(path: string): Promise<unknown>
+  /** Posts a body where there is one. */
+  fetchJson(path: string, body?: unknown): Promise<unknown>
   kill(signal: NodeJS.Signals): Promise<void>
 }
 
@@ -41,7 +42,8 @@ export async function startBenchServer(data: string, more: readonly string[] = [
   const { queue, run } = client(url, socket)
   return {
     ...{ url, startMs, queue, run, pid: child.pid ?? 0 },
-    fetchJson: async (path) => (await (await fetch(url + path)).json()) as unknown,
+    fetchJson: async (path, body) =>
+      (await (await fetch(url + path, body ? post(body) : {})).json()) as unknown,
     kill: (signal) =>
       new Promise((resolve) => {
         socket.close()
@@ -55,6 +57,11 @@ export async function startBenchServer(data: string, more: readonly string[] = [
 function profiling(): readonly string[] {
   const folder = process.env.BENCH_PROFILE
   return folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : []
+}
+
+function post(body: unknown): RequestInit {
+  const headers = { 'content-type': 'application/json' }
+  return { method: 'POST', headers, body: JSON.stringify(body) }
 }
 
 function address(child: ChildProcess): Promise<string> {
@@ -72,11 +79,7 @@ function address(child: ChildProcess): Promise<string> {
 function client(url: string, socket: Socket) {
   async function queue(workflow: Workflow, set: Record<string, unknown> = {}) {
     const start = performance.now()
-    const answer = await fetch(`${url}/api/runs`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ workflow, set }),
-    })
+    const answer = await fetch(`${url}/api/runs`, post({ workflow, set }))
     const body = (await answer.json()) as { runId: string }
     if (answer.status !== 202) throw new Error(JSON.stringify(body))
     return { runId: body.runId, ms: performance.now() - start }

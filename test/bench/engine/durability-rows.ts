@@ -1,19 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { projectFolder } from '../../../server/project-folder.ts'
-import { parseWorkflowText } from '../../../workflows/workflow-file.ts'
 import type { RunSummary } from '../../../workflows/api.ts'
 import type { BenchRow } from './bench-row.ts'
 import { type BenchServer, startBenchServer } from './bench-server.ts'
+import { samplingWorkflow } from './sampling-workflow.ts'
 
 const runs = 6
 
 /** kill -9 of the server with one run executing and five waiting; a new one on the same folder. */
 export async function durabilityRows(data: string): Promise<readonly BenchRow[]> {
-  const text = readFileSync(join(projectFolder, 'workflows/examples/text-to-video.workflow.json'), 'utf8')
-  const workflow = parseWorkflowText(text)
-  const { upscale } = workflow.graph.nodes
-  if (upscale) upscale.mode = 'bypass'
+  const workflow = samplingWorkflow()
   const first = await startBenchServer(data)
   for (let seed = 0; seed < runs; seed++)
     await first.queue(workflow, { 'noise.seed': seed, 'scheduler.steps': 8 })

@@ -47,7 +47,8 @@ async function storingRows(server: BenchServer): Promise<readonly BenchRow[]> {
   const idle: number[] = []
   for (let run = 0; run < 50; run++) {
     idle.push((await server.queue(workflow, { 'word.text': `idle ${run}` })).ms)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    // The run before has ended: this one is acknowledged by an idle server.
+    await new Promise((resolve) => setTimeout(resolve, 60))
   }
   const busyGraph = workflowOf(graphOfShape('chain', 500, 'busy'), '0197a3c0-0000-7000-8000-00000000003b')
   const busy: number[] = []

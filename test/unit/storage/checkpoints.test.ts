@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import type { StoredValue } from '../../../nodes/define-socket.ts'
@@ -34,6 +34,18 @@ describe('checkpoints of a step', () => {
     expect(found?.json).toEqual({ byte: 2 })
     // As tensors are read: a copy of the bytes, and nothing of what lies around them.
     expect(new Uint8Array(found!.blobs[0]!.slice().buffer)).toEqual(new Uint8Array(8).fill(2))
+  })
+
+  it('wait with the first one while writing it would cost more than the work is worth', () => {
+    const { clock, folder, checkpoints } = open(temporaryFolder(), { limit: 1e8 })
+    const large = () => state(1, 3e6)
+    checkpoints.offer(1, large)
+    clock.ms = 1000
+    checkpoints.offer(2, large)
+    expect(existsSync(folder.fileOf('key', 2))).toBe(false)
+    clock.ms = 2000
+    checkpoints.offer(3, large)
+    expect(existsSync(folder.fileOf('key', 3))).toBe(true)
   })
 
   it('fall back to the one before when the newest is damaged', async () => {
