@@ -106,6 +106,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onPreview: (...preview) => previewListeners.forEach((listener) => listener(...preview)),
   })
   const compaction = startCompaction(store, warn)
+  // Which device a run fits is asked at once, and of the models last read.
+  await models.world()
   if (options.resumes ?? true) queue.takeUp()
   return {
     ...{ catalog, models, assets, log, queue, workers, folder, results, plan },

@@ -1,6 +1,5 @@
 import type { PreviewFrames } from '../../nodes/run-context.ts'
-import { toFailure } from '../../workflows/failure.ts'
-import { runEstimateSchema } from '../../workflows/estimate.ts'
+import { BugFailure, toFailure } from '../../workflows/failure.ts'
 import { type ExecutionEvent, isRunEnd } from '../../workflows/execution-event.ts'
 import type { PauseWhen, WorkerTrouble } from '../../workflows/queue.ts'
 import type { RunStore } from '../storage/run-store.ts'
@@ -100,7 +99,7 @@ export class Dispatcher {
     for (const worker of this.options.workers) {
       if (this.closed || busy.has(worker)) continue
       if (worker.state === 'starting') this.waker.wake(worker)
-      else this.giveRun(worker)
+      else if (worker.state === 'ready') this.giveRun(worker)
     }
   }
 
@@ -138,8 +137,9 @@ export class Dispatcher {
     const { worker, place } = run
     const { runId } = place
     const [device, job] = [worker.known, store.job(runId)]
-    if (!device || !job) throw new WorkerDied('worker-not-ready', 'no device')
-    const { plan, estimate, learn } = await planRun(job, device.device)
+    if (!job) throw new BugFailure('unexpected', { detail: `no job of run ${runId}` })
+    if (!device) throw new WorkerDied('worker-not-ready', 'no device')
+    const { plan, announced, learn } = await planRun(job, device.device)
     if (worker.state !== 'ready') throw new WorkerDied('worker-not-ready', 'while the run was planned')
     const listener = {
       onEvent: (event: ExecutionEvent) => {
@@ -154,7 +154,7 @@ export class Dispatcher {
     log.append(runId, {
       ...{ type: 'run-started', ...device, order: plan.steps.map(({ id }) => id) },
       cells: plan.cells.length > 0 ? [...plan.cells] : undefined,
-      estimate: runEstimateSchema.parse(estimate()),
+      estimate: announced(),
     })
     this.catchUp(run)
     await over
@@ -170,6 +170,7 @@ export class Dispatcher {
     const { log, waiting } = this.options
     const { runId } = place
     if (isCancelled) log.append(runId, { type: 'run-cancelled' })
+    else if (thrown instanceof WorkerDied && thrown.code === 'worker-not-ready') waiting.takeBack(place)
     else if (thrown instanceof WorkerDied && !this.strikes.died(runId, summarize(log.view(runId)).progress)) {
       log.append(runId, { type: 'run-interrupted', detail: thrown.detail })
       waiting.takeBack(place)

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../nodes/catalog.ts'
 import type { InferWorld } from '../../nodes/define-node.ts'
+import { type RunEstimate, runEstimateSchema } from '../../workflows/estimate.ts'
 import type { ExecutionEvent } from '../../workflows/execution-event.ts'
 import { isRunEnd } from '../../workflows/execution-event.ts'
 import type { NodeId } from '../../workflows/graph.ts'
@@ -25,6 +26,8 @@ export interface PlannedRun {
   readonly plan: Plan
   /** What it will take; made out when asked, so that a run need not wait for it. */
   readonly estimate: () => PlanEstimate
+  /** The same for the run's own story; undefined when it cannot be told. */
+  readonly announced: () => RunEstimate | undefined
   /** Told of all that happens, it remembers for the next run: what nodes were made of, and how long they took. */
   readonly learn: (event: ExecutionEvent) => void
 }
@@ -48,9 +51,10 @@ export function makeRunPlanner(options: PlannerOptions): RunPlanner {
     return {
       plan: answer.plan,
       estimate: () => ahead().estimate,
+      announced: () => announced(ahead, options),
       learn: (event) => {
         if (event.type === 'node-finished' && event.durationMs >= leastMeasuredMs)
-          measure(event, ahead(), options)
+          measure(event, ahead, options)
         if (event.type === 'node-finished' || event.type === 'node-reused') settled.add(event.node)
         if (!isRunEnd(event)) return
         // What was left out or never got its turn keeps what is known of it, also from a run beside this one.
@@ -60,13 +64,23 @@ export function makeRunPlanner(options: PlannerOptions): RunPlanner {
   }
 }
 
+/** A run goes on without an estimate: the history it stands on may be unreadable, a node of others' may answer NaN. */
+function announced(ahead: () => LookAhead, { warn }: Pick<PlannerOptions, 'warn'>): RunEstimate | undefined {
+  try {
+    return runEstimateSchema.parse(ahead().estimate)
+  } catch (thrown) {
+    warn('What a run will take cannot be told.', String(thrown))
+    return undefined
+  }
+}
+
 function measure(
   { node, durationMs, peakBytes }: Extract<ExecutionEvent, { type: 'node-finished' }>,
-  { workloadOf }: LookAhead,
+  ahead: () => LookAhead,
   { timings, warn }: Pick<PlannerOptions, 'timings' | 'warn'>,
 ): void {
   try {
-    const workload = workloadOf(node)
+    const workload = ahead().workloadOf(node)
     if (workload) timings.add({ ...workload, durationMs, peakBytes })
   } catch (thrown) {
     // A full disk must not end the run, let alone the server.
