@@ -58,5 +58,7 @@ async function picture(name) {
   await page.waitForFunction(() =>
     [...document.querySelectorAll('video')].every((video) => video.readyState >= 2),
   )
+  // The estimate of the next run follows a moment after the end of this one.
+  await page.getByText('all is made').first().waitFor({ timeout: runTimeoutMs })
   await page.screenshot({ path: join(folder, name) })
 }
