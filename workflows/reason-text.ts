@@ -5,7 +5,11 @@ const texts: Readonly<Record<RunReason['code'], LocalText>> = {
   'never-run': { en: 'never run before', 'zh-CN': '从未运行过' },
   'param-changed': { en: '{param} {from} → {to} changed here', 'zh-CN': '此处 {param} 由 {from} 改为 {to}' },
   'input-changed': { en: '{node} changed, and {port} comes from it', 'zh-CN': '{port} 来自已更改的 {node}' },
-  'wired-anew': { en: '{port} is wired differently', 'zh-CN': '{port} 的连线已更改' },
+  // Another wire, or a node before it that ran in a run which was stopped before it got here.
+  'wired-anew': {
+    en: '{port} brings something else than when this last ran',
+    'zh-CN': '{port} 带来的内容与上次运行时不同',
+  },
   'version-changed': { en: 'node version {from} → {to}', 'zh-CN': '节点版本由 {from} 变为 {to}' },
   'model-changed': { en: 'the model {model} or its device changed', 'zh-CN': '模型 {model} 或其设备已更改' },
   evicted: {
