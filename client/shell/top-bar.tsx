@@ -114,7 +114,7 @@ function Tab({ tab, isActive }: { tab: OpenDocument; isActive: boolean }) {
         onClick={() => showTab(id)}
         onDoubleClick={rename}
       >
-        {name}
+        <span className="tab-words">{name}</span>
         {dirty && <span className="dirty" role="img" aria-label={t('shell.unsaved')} />}
       </button>
       <button className="tab-close" aria-label={t('shell.close-tab', { name })} onClick={close}>
