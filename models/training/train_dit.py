@@ -20,7 +20,8 @@ from runner import Clock, arguments, load_state, log, save_state, schedule
 BATCH = {"image64": 128, "image96": 60, "clip64": 60, "tall": 40, "wide": 40, "clip96": 16}
 # (until this progress, share of each bucket among the steps)
 STAGES = [(.03, {"image64": .6, "clip64": .4}),
-          (.65, {"image64": .10, "image96": .03, "clip64": .77, "tall": .01, "wide": .01, "clip96": .08}),
+          (.38, {"image64": .10, "image96": .03, "clip64": .77, "tall": .01, "wide": .01, "clip96": .08}),
+          (.60, {"image64": .06, "image96": .08, "clip64": .50, "tall": .02, "wide": .02, "clip96": .32}),
           (1.0, {"image64": .04, "image96": .08, "clip64": .36, "tall": .03, "wide": .03, "clip96": .46})]
 
 
