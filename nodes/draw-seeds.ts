@@ -12,7 +12,8 @@ export function drawSeeds(graph: Graph, catalog: Catalog, draw: () => number): G
     const values = names.map((name) => [name, drawn(node.params[name], draw) ?? null] as const)
     return [id, { ...node, params: { ...node.params, ...Object.fromEntries<JsonValue>(values) } }]
   })
-  return { ...graph, nodes: Object.fromEntries(nodes) }
+  const isDrawn = nodes.some(([id, node]) => node !== graph.nodes[id])
+  return isDrawn ? { ...graph, nodes: Object.fromEntries(nodes) } : graph
 }
 
 /** The plain seed of every node that has one, by `node.param`; a second one only varies the first. */

@@ -16,7 +16,8 @@ function upgradeGraph(graph: Graph, catalog: Catalog): Graph {
     const definition = catalog.nodes.get(node.type)
     return [id, definition ? upgradeNode(node, definition) : node] as const
   })
-  return { ...graph, nodes: Object.fromEntries(nodes) }
+  const isUpgraded = nodes.some(([id, node]) => node !== graph.nodes[id])
+  return isUpgraded ? { ...graph, nodes: Object.fromEntries(nodes) } : graph
 }
 
 function upgradeNode(node: GraphNode, definition: AnyNodeDefinition): GraphNode {

@@ -115,8 +115,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     forks: makeForks({
       ...{ catalog, world: () => models.world() },
       states: makeForkFolder(folder.forks, forkBytes),
-      isNeeded: (state) =>
-        store.unfinished().some(({ place }) => store.job(place.runId)?.fork?.state === state),
+      neededStates: () => store.neededStates(),
       checkpoints: makeCheckpointFolder(folder.checkpoints, checkpointBytes),
     }),
     library: makeAssetLibrary({

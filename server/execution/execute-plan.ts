@@ -41,14 +41,15 @@ const heldFreshMs = 50
 
 /** Runs a plan to its end and emits all events after `run-started`. Knows no socket and no database. */
 export async function executePlan(request: ExecuteRequest): Promise<void> {
-  const end = await runToEnd(request)
-  // Who hears of the end finds the results on disk, whatever becomes of this process.
-  await request.results.settled()
+  const run = new PlanRun(request)
+  const end = await runToEnd(run, request)
+  // Who hears of the end finds on disk what took long, whatever becomes of this process.
+  if (run.tookLong) await request.results.settled()
   request.emit(end)
+  await request.results.settled()
 }
 
-async function runToEnd(request: ExecuteRequest): Promise<ExecutionEvent> {
-  const run = new PlanRun(request)
+async function runToEnd(run: PlanRun, request: ExecuteRequest): Promise<ExecutionEvent> {
   try {
     await run.settle(request.plan.targets)
     await run.settleRest()
@@ -76,6 +77,8 @@ class StepFailed extends Error {
 
 /** The life of one run: which steps are settled, and the values they made. */
 class PlanRun {
+  /** Whether a step was made that is worth more than the time it takes to store it. */
+  tookLong = false
   private readonly request: ExecuteRequest
   private readonly values = new Map<NodeId, StepValues>()
   private readonly settled = new Map<NodeId, 'reused' | 'ran'>()
@@ -190,8 +193,10 @@ class PlanRun {
   }
 
   private noteSpeed({ type }: PlanStep, durationMs: number): void {
-    if (durationMs < quickMs) this.request.quickTypes.add(type)
+    const isQuick = durationMs < quickMs
+    if (isQuick) this.request.quickTypes.add(type)
     else this.request.quickTypes.delete(type)
+    this.tookLong ||= !isQuick
   }
 
   private failStep(step: PlanStep, thrown: unknown): unknown {

@@ -6,7 +6,7 @@ import type { ResolvedTypes } from '../../nodes/resolve-types.ts'
 import type { Graph, GraphEdge, NodeId } from '../../workflows/graph.ts'
 import { ancestorsOf } from '../../workflows/graph-order.ts'
 import { baseNode, cellOf, type SweepCell } from '../../workflows/sweep.ts'
-import { contentKey } from './content-key.ts'
+import { contentKey, isSameValue } from './content-key.ts'
 import { modelFingerprints } from './model-fingerprint.ts'
 import type { PlanStep, StepIngredients, StepInput, StepOutput } from './plan.ts'
 import type { Causes } from './run-causes.ts'
@@ -48,7 +48,7 @@ export function planStep(id: NodeId, tools: StepTools): PlanStep | undefined {
     driven: new Set(drivenNames),
   })
   const start = tools.fork?.node === id ? { start: tools.fork.state } : undefined
-  const ingredients: StepIngredients = {
+  const made: StepIngredients = {
     ...start,
     type: definition.id,
     version: definition.version,
@@ -57,10 +57,12 @@ export function planStep(id: NodeId, tools: StepTools): PlanStep | undefined {
     names: definition.isOutput ? namesOf(id, tools) : noNames,
     models: modelFingerprints({ definition, params, driven: drivenNames, world, device }),
   }
+  const before = tools.before[id]
+  const ingredients = before && isSameValue(before, made) ? before : made
   const key = contentKey(ingredients)
   tools.keys.set(id, key)
   tools.ingredients.set(id, ingredients)
-  const reason = tools.causes.trace(id, runReason(ingredients, tools.before[id]), (port) =>
+  const reason = tools.causes.trace(id, runReason(ingredients, before), (port) =>
     wires.filter(({ to }) => to.port === port).map(({ from }) => from.node),
   )
   return {

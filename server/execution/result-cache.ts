@@ -62,7 +62,7 @@ class ResultCache implements ResultStore {
       const { folder } = this.options
       await folder.checkWhole(key)
       // At once: another worker that tidies up must leave the files alone while this run reads them.
-      folder.touch([key])
+      folder.touch([key], 0)
       if (kept) return kept
       const bytes = await folder.read(key)
       const values = this.unpack(bytes, types)
@@ -94,7 +94,7 @@ class ResultCache implements ResultStore {
   async tidy(): Promise<void> {
     const { folder, diskBytes, warn } = this.options
     try {
-      if (this.used.size > 0) folder.touch(this.used)
+      if (this.used.size > 0) folder.touch(this.used, usedFreshMs)
       this.used.clear()
       if (this.uncounted < diskBytes * shareBetweenCounts) return
       this.uncounted = 0
@@ -163,6 +163,9 @@ interface Packed {
   readonly files: readonly string[]
   readonly byteLength: number
 }
+
+/** To the minute is exact enough to tell what was not used for longest, and spares most writes. */
+const usedFreshMs = 60_000
 
 /** Small results weigh more in memory than their bytes, and are quickly read again. */
 const mostInMemory = 5000

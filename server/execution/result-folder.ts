@@ -25,7 +25,8 @@ export interface ResultFolder {
   flush(): void
   /** @throws Error when the result or an intermediate it stands on is gone or of another length. */
   checkWhole(key: string): Promise<void>
-  touch(keys: Iterable<string>): void
+  /** Marks them as just used, but for those that were marked within the last so many milliseconds. */
+  touch(keys: Iterable<string>, freshMs: number): void
   remove(key: string): Promise<void>
   /** Lets go of what was not used for longest until it fits. @returns the keys that went. */
   evict(limitBytes: number): Promise<readonly string[]>
@@ -84,7 +85,7 @@ export function openResultFolder({ folder, intermediates, now, warn }: FolderOpt
       const stoodOn = index.filesOf(key)
       checkLengths(stoodOn, await sizesOf(stoodOn.map(({ name }) => name)))
     },
-    touch: (keys) => index.touch(keys),
+    touch: (keys, freshMs) => index.touch(keys, freshMs),
     remove: async (key) => removeFiles(index.remove([key])),
     evict: async (limitBytes) => {
       const removed = index.evict(limitBytes)

@@ -1,10 +1,11 @@
 import type { RunReason } from '../../workflows/execution-event.ts'
 import type { JsonValue } from '../../workflows/json.ts'
-import { canonical } from './content-key.ts'
+import { isSameValue } from './content-key.ts'
 import type { StepIngredients } from './plan.ts'
 
 /** Why a step whose result is not at hand runs: what changed since the workflow was last planned. */
 export function runReason(now: StepIngredients, before: StepIngredients | undefined): RunReason {
+  if (before === now) return { code: 'evicted', values: {} }
   if (before?.type !== now.type) return { code: 'never-run', values: {} }
   if (before.version !== now.version) {
     return { code: 'version-changed', values: { from: before.version, to: now.version } }
@@ -35,7 +36,7 @@ function firstChange(now: Values, before: Values): string | undefined {
 
 /** What is missing counts as null. */
 function isSame(a: JsonValue = null, b: JsonValue = null): boolean {
-  return a === b || (typeof a === 'object' && canonical(a) === canonical(b))
+  return isSameValue(a, b)
 }
 
 /** A value as it fits into a sentence. */

@@ -15,7 +15,7 @@ import { WorkerWaker } from './worker-waker.ts'
 
 export interface DispatcherOptions {
   readonly log: RunLog
-  readonly store: Pick<RunStore, 'job'>
+  readonly store: Pick<RunStore, 'job' | 'jobText'>
   readonly waiting: WaitingRuns
   /** In the order in which they are given runs. */
   readonly workers: readonly WorkerLink[]
@@ -149,7 +149,8 @@ export class Dispatcher {
       },
       onPreview: (node: string, preview: PreviewFrames) => onPreview(runId, node, preview),
     }
-    const over = worker.run({ runId, plan, workflow: job.workflow, origins: job.origins ?? [] }, listener)
+    const sent = { runId, plan: JSON.stringify(plan), job: store.jobText(runId) ?? '' }
+    const over = worker.run(sent, listener)
     // The worker is at it already: what it tells comes in a later turn.
     log.append(runId, {
       ...{ type: 'run-started', ...device, order: plan.steps.map(({ id }) => id) },

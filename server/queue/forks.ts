@@ -35,13 +35,13 @@ export interface Forks {
 export interface ForksOptions {
   readonly checkpoints: CheckpointFolder
   readonly states: ForkFolder
-  /** Whether a run that is not over starts from a state. */
-  readonly isNeeded: (state: string) => boolean
+  /** States that runs which are not over start from. */
+  readonly neededStates: () => ReadonlySet<string>
   readonly catalog: Catalog
   readonly world: () => Promise<InferWorld>
 }
 
-export function makeForks({ checkpoints, states, isNeeded, catalog, world }: ForksOptions): Forks {
+export function makeForks({ checkpoints, states, neededStates, catalog, world }: ForksOptions): Forks {
   /** Content key and kept steps of each node that has any. */
   async function kept({ job, device }: PlannedRun) {
     const { workflow, targets, fork } = job
@@ -61,7 +61,12 @@ export function makeForks({ checkpoints, states, isNeeded, catalog, world }: For
     }),
     take: async (run, wanted) => {
       const { node, key, step } = choose(await kept(run), wanted)
-      const sealed = await readFile(checkpoints.fileOf(key, step))
+      const sealed = await readFile(checkpoints.fileOf(key, step)).catch(async (cause: unknown) => {
+        // States come and go: this one went since they were listed.
+        throw stepNotKept({ node, step, steps: await checkpoints.steps(key) }, cause)
+      })
+      let needed: ReadonlySet<string> | undefined
+      const isNeeded = (state: string) => (needed ??= neededStates()).has(state)
       return { node, step, state: await states.keep(sealed, isNeeded) }
     },
   }
@@ -79,5 +84,17 @@ function choose(kept: Kept, wanted: Pick<ForkRequest, 'node' | 'step'>) {
   }
   const step = wanted.step ?? found.steps.at(-1) ?? 0
   if (found.steps.includes(step)) return { node, key: found.key, step }
-  throw new UserFailure('fork-step-not-kept', { node, step, steps: found.steps.join(', ') })
+  throw stepNotKept({ node, step, steps: found.steps })
+}
+
+interface MissingStep {
+  readonly node: string
+  readonly step: number
+  /** Those that are kept. */
+  readonly steps: readonly number[]
+}
+
+function stepNotKept({ node, step, steps }: MissingStep, cause?: unknown): UserFailure {
+  if (steps.length === 0) return new UserFailure('fork-nothing-kept', {}, { cause })
+  return new UserFailure('fork-step-not-kept', { node, step, steps: steps.join(', ') }, { cause })
 }

@@ -72,8 +72,8 @@ export class RunLog {
     // A worker that is being killed may still have something to say; the next process goes on with its run.
     if (this.closed) return
     this.pending.push(this.number(runId, event))
-    if (isRunEnd(event)) this.schedule(0)
-    else if (!this.scheduled) this.schedule(batchMs)
+    if (isRunEnd(event)) this.flushOrRetry()
+    else this.scheduled ??= setTimeout(() => this.flushOrRetry(), batchMs)
   }
 
   /**
@@ -128,8 +128,14 @@ export class RunLog {
     return run.view
   }
 
+  /** All that happened to a run. */
   events(runId: string, afterSeq: number): readonly NumberedEvent[] {
     this.flushOrRetry()
+    return this.told(runId, afterSeq)
+  }
+
+  /** What listeners were told so far; the rest comes to them. */
+  told(runId: string, afterSeq: number): readonly NumberedEvent[] {
     return this.options.store.events(runId, afterSeq)
   }
 
@@ -147,11 +153,6 @@ export class RunLog {
   /** The order of the queue changed; nothing happened to a run. */
   tellSummaries(): void {
     for (const { onSummaries } of this.listeners) onSummaries()
-  }
-
-  private schedule(inMs: number): void {
-    clearTimeout(this.scheduled)
-    this.scheduled = setTimeout(() => this.flushOrRetry(), inMs)
   }
 
   /** A full disk must not end the server: what happened is kept in memory until it can be stored. */

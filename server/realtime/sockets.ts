@@ -2,10 +2,11 @@ import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import { type ApiError, joinRequestSchema } from '../../workflows/api.ts'
-import { isRunEnd, type NumberedEvent } from '../../workflows/execution-event.ts'
+import { isRunEnd } from '../../workflows/execution-event.ts'
 import { bearerToken, cookieValue, refusal, tokenCookie } from '../access-guard.ts'
 import type { Config } from '../config.ts'
 import type { Core } from '../core.ts'
+import { byRun } from '../events-by-run.ts'
 import { requestFailure } from '../request-failure.ts'
 import { makePreviewRelay, type PreviewRelay } from './preview-relay.ts'
 import { makeSummaryRelay } from './summary-relay.ts'
@@ -66,8 +67,8 @@ function receive(socket: Socket, { log }: Core, previews: PreviewRelay): void {
   socket.on('join', (raw: unknown, acknowledge: unknown) => {
     answer(acknowledge, () => {
       const { runId, seq } = joinRequestSchema.parse(raw)
-      // Stored events and the room's live ones meet without a gap: nothing is sent between these two lines.
-      const events = log.events(runId, seq)
+      // What was told and what the room is told next meet without a gap: nothing is sent between these two lines.
+      const events = log.told(runId, seq)
       void socket.join(room(runId))
       for (const strip of previews.joined(runId)) socket.volatile.emit('preview', strip)
       return { events }
@@ -90,17 +91,6 @@ function answer(acknowledge: unknown, work: () => unknown): void {
     const error: ApiError = { code, message, details: { values: { ...values } } }
     reply({ error })
   }
-}
-
-/** In their order; a batch is nearly always of one run. */
-function byRun(events: readonly NumberedEvent[]): ReadonlyMap<string, readonly NumberedEvent[]> {
-  const groups = new Map<string, NumberedEvent[]>()
-  for (const event of events) {
-    const group = groups.get(event.runId)
-    if (group) group.push(event)
-    else groups.set(event.runId, [event])
-  }
-  return groups
 }
 
 function room(runId: string): string {

@@ -105,7 +105,7 @@ function statements(database: Database) {
     `SELECT ${columns} FROM assets a JOIN asset_library l USING (id) WHERE a.id = ?`,
   )
   const byWorkflow = database.prepare('SELECT id, name FROM workflows WHERE instr(workflow, ?) ORDER BY name')
-  const byRun = database.prepare('SELECT count(*) AS runs FROM runs WHERE instr(job, ?)')
+  const byRun = database.prepare('SELECT count(*) AS runs FROM jobs WHERE instr(job, ?)')
   const setTrash = database.prepare('UPDATE asset_library SET trashed_at = ? WHERE id = ?')
   const trashed = database.prepare(
     'SELECT id FROM asset_library WHERE trashed_at IS NOT NULL ORDER BY trashed_at',

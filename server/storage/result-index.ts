@@ -37,8 +37,8 @@ export interface ResultIndex {
   filesOf(key: string): readonly StoredFile[]
   /** All of them in one transaction. */
   put(results: readonly IndexedResult[]): void
-  /** Marks them as just used. */
-  touch(keys: Iterable<string>): void
+  /** Marks them as just used, but for those that were marked within the last so many milliseconds. */
+  touch(keys: Iterable<string>, freshMs: number): void
   remove(keys: readonly string[]): Removed
   /** Lets go of what was not used for longest until at most so many bytes are kept, intermediates included. */
   evict(limitBytes: number): Removed
@@ -73,7 +73,9 @@ export function openResultIndex(file: string, now: () => number): ResultIndex {
   const filesOf = database.prepare('SELECT name, byte_length AS byteLength FROM intermediates WHERE key = ?')
   const insert = database.prepare('INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)')
   const insertFile = database.prepare('INSERT OR REPLACE INTO intermediates VALUES (?, ?, ?)')
-  const touch = database.prepare('UPDATE results SET used_at = ? WHERE key = ?')
+  const touch = database.prepare(
+    'UPDATE results SET used_at = ?1 WHERE key IN (SELECT value FROM json_each(?2)) AND used_at <= ?1 - ?3',
+  )
   const keys = database.prepare('SELECT key FROM results WHERE packed IS NULL')
   const allFiles = database.prepare('SELECT DISTINCT name FROM intermediates')
   const stoodOn = (key: string) => filesOf.all(key) as unknown as StoredFile[]
@@ -90,10 +92,7 @@ export function openResultIndex(file: string, now: () => number): ResultIndex {
           for (const { name, byteLength: length } of files) insertFile.run(name, key, length)
         }
       }),
-    touch: (used) =>
-      transaction(database, () => {
-        for (const key of used) touch.run(now(), key)
-      }),
+    touch: (used, freshMs) => void touch.run(now(), JSON.stringify([...used]), freshMs),
     ...remover,
     onDisk: () => ({
       keys: new Set((keys.all() as { key: string }[]).map(({ key }) => key)),

@@ -2,17 +2,22 @@ import type { RunSummary } from '../../workflows/api.ts'
 import type { NumberedEvent } from '../../workflows/execution-event.ts'
 import type { PauseWhen } from '../../workflows/queue.ts'
 import type { Database } from './database.ts'
+import { makeEventReader } from './event-batches.ts'
 import type { QueuePlace, RunJob, StoredSummary } from './stored-run.ts'
 
 /** What can be asked of the stored runs. */
 export interface RunReader {
   events(runId: string, afterSeq: number): readonly NumberedEvent[]
   job(runId: string): RunJob | undefined
+  /** The same as it is stored, in JSON. */
+  jobText(runId: string): string | undefined
   /** Those that run, the next ones and the newest that are over, at most `limit` of each; newest first. */
   list(limit: number): readonly RunSummary[]
   summary(runId: string): RunSummary | undefined
   /** Runs that are not over: first those that were interrupted, then the waiting ones in their order. */
   unfinished(): readonly { readonly summary: RunSummary; readonly place: QueuePlace }[]
+  /** States that runs which are not over start from. */
+  neededStates(): ReadonlySet<string>
   paused(): PauseWhen | undefined
 }
 
@@ -23,16 +28,8 @@ interface RunRow {
   readonly summary: string
 }
 
-interface EventRow {
-  readonly run_id: string
-  readonly seq: number
-  readonly at: number
-  readonly event: string
-}
-
 export function makeRunReader(database: Database): RunReader {
-  const events = database.prepare('SELECT * FROM events WHERE run_id = ? AND seq > ? ORDER BY seq')
-  const oneJob = database.prepare('SELECT job FROM runs WHERE id = ?')
+  const oneJob = database.prepare('SELECT job FROM jobs WHERE run_id = ?')
   const columns = 'id, priority, position, summary'
   const one = database.prepare(`SELECT ${columns} FROM runs WHERE id = ?`)
   const some = (state: string, order: string) =>
@@ -41,21 +38,31 @@ export function makeRunReader(database: Database): RunReader {
     `${some('running', 'number')} UNION ALL ${some('queued', 'priority DESC, position')}
      UNION ALL ${some('over', 'number DESC')} ORDER BY number DESC`,
   )
-  const open = database.prepare(
-    `SELECT ${columns} FROM runs WHERE state <> 'over' ORDER BY state = 'running' DESC, priority DESC, position`,
+  // Each state by itself: together they would make SQLite look at all runs there ever were.
+  const open = (['running', 'queued'] as const).map((state) =>
+    database.prepare(`SELECT ${columns} FROM runs WHERE state = '${state}' ORDER BY priority DESC, position`),
+  )
+  const states = database.prepare(
+    `SELECT DISTINCT json_extract(job, '$.fork.state') AS state FROM runs JOIN jobs ON run_id = id
+     WHERE runs.state IN ('queued', 'running') AND json_extract(job, '$.fork.state') IS NOT NULL`,
   )
   const paused = database.prepare('SELECT paused FROM queue')
+  const jobText = (id: string) => (oneJob.get(id) as { readonly job: string } | undefined)?.job
 
   return {
-    events: (runId, afterSeq) => (events.all(runId, afterSeq) as EventRow[]).map(toEvent),
-    job: (id) => parsed((oneJob.get(id) as { readonly job: string } | undefined)?.job) as RunJob | undefined,
+    events: makeEventReader(database),
+    job: (id) => parsed(jobText(id)) as RunJob | undefined,
+    jobText,
     list: (limit) => (newest.all(limit) as RunRow[]).map(toSummary),
     summary: (id) => {
       const row = one.get(id) as RunRow | undefined
       return row && toSummary(row)
     },
     unfinished: () =>
-      (open.all() as RunRow[]).map((row) => ({ summary: toSummary(row), place: toPlace(row) })),
+      open
+        .flatMap((statement) => statement.all() as RunRow[])
+        .map((row) => ({ summary: toSummary(row), place: toPlace(row) })),
+    neededStates: () => new Set((states.all() as { readonly state: string }[]).map(({ state }) => state)),
     paused: () => (paused.get() as { readonly paused: PauseWhen | null }).paused ?? undefined,
   }
 }
@@ -71,8 +78,4 @@ function toSummary({ summary, priority }: RunRow): RunSummary {
 
 function toPlace({ id: runId, priority, position }: RunRow): QueuePlace {
   return { runId, priority, position }
-}
-
-function toEvent({ run_id: runId, seq, at, event }: EventRow): NumberedEvent {
-  return { runId, seq, at, event: JSON.parse(event) as NumberedEvent['event'] }
 }

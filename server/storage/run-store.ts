@@ -1,6 +1,7 @@
 import type { NumberedEvent } from '../../workflows/execution-event.ts'
 import type { PauseWhen } from '../../workflows/queue.ts'
 import { type Database, transaction } from './database.ts'
+import { makeEventWriter, withoutOvertaken } from './event-batches.ts'
 import { makeRunReader, type RunReader } from './run-reader.ts'
 import type { QueuePlace, RunJob, StoredRun, StoredSummary } from './stored-run.ts'
 
@@ -30,80 +31,92 @@ export function makeRunStore({ durable, fast }: { durable: Database; fast: Datab
   const writeDurably = makeWriter(durable)
   const writeFast = makeWriter(fast)
   const insertRun = durable.prepare(
-    `INSERT INTO runs (id, number, priority, position, state, summary, job)
-     VALUES (?, (SELECT coalesce(max(number), 0) + 1 FROM runs), ?, ?, ?, ?, ?)`,
+    'INSERT INTO runs (id, number, priority, position, state, summary) VALUES (?, ?, ?, ?, ?, ?)',
   )
-  const updateJob = durable.prepare('UPDATE runs SET job = ? WHERE id = ?')
+  const insertJob = durable.prepare('INSERT INTO jobs VALUES (?, ?)')
+  const updateJob = durable.prepare('UPDATE jobs SET job = ? WHERE run_id = ?')
   const updatePlace = durable.prepare('UPDATE runs SET priority = ?, position = ? WHERE id = ?')
   const updatePause = durable.prepare('UPDATE queue SET paused = ?')
-  const verbose = fast.prepare(
-    `SELECT id FROM runs WHERE state = 'over' AND is_compact = 0 ORDER BY number LIMIT ?`,
-  )
-  const dropProgress = fast.prepare(dropOvertakenProgress)
-  const markCompact = fast.prepare('UPDATE runs SET is_compact = 1 WHERE id = ?')
+  /** Asked once: looking for it at each run would take longer the more runs there were. */
+  let lastNumber = newestNumber(fast)
 
   const reader = makeRunReader(fast)
   /** The newest ones are asked for at once, when they are planned. */
-  const jobs = new Map<string, RunJob>()
+  const jobs = new Map<string, { readonly job: RunJob; readonly text: string }>()
 
-  function remember(runId: string, job: RunJob): void {
-    jobs.set(runId, job)
+  function remember(runId: string, job: RunJob, text: string): void {
+    jobs.set(runId, { job, text })
     const [oldest = runId] = jobs.keys()
     if (jobs.size > mostJobs) jobs.delete(oldest)
   }
 
   return {
     ...reader,
-    job: (runId) => jobs.get(runId) ?? reader.job(runId),
+    job: (runId) => jobs.get(runId)?.job ?? reader.job(runId),
+    jobText: (runId) => jobs.get(runId)?.text ?? reader.jobText(runId),
     add: ({ summary, job, place }, queued) => {
+      const { runId, state } = summary
+      const text = JSON.stringify(job)
       transaction(durable, () => {
-        const { priority, position } = place
-        const texts = [JSON.stringify(summary), JSON.stringify(job)] as const
-        insertRun.run(summary.runId, priority, position, summary.state, ...texts)
+        const number = ++lastNumber
+        insertRun.run(runId, number, place.priority, place.position, state, JSON.stringify(summary))
+        insertJob.run(runId, text)
         writeDurably([queued], [])
       })
-      remember(summary.runId, job)
+      remember(runId, job, text)
     },
     append: (list, summaries) => transaction(fast, () => writeFast(list, summaries)),
     commit: (list, summaries, job) => {
       const runId = summaries[0]?.runId ?? ''
+      const text = JSON.stringify(job)
       transaction(durable, () => {
         writeDurably(list, summaries)
-        if (job) updateJob.run(JSON.stringify(job), runId)
+        if (job) updateJob.run(text, runId)
       })
-      if (job) remember(runId, job)
+      if (job) remember(runId, job, text)
     },
     move: (places) =>
       transaction(durable, () => {
         for (const { runId, priority, position } of places) updatePlace.run(priority, position, runId)
       }),
     pause: (when) => transaction(durable, () => void updatePause.run(when ?? null)),
-    compact: (limit) =>
-      transaction(fast, () => {
-        const runs = verbose.all(limit) as { readonly id: string }[]
-        for (const { id } of runs) {
-          dropProgress.run(id)
-          markCompact.run(id)
-        }
-        return runs.length
-      }),
+    compact: makeCompactor(fast, reader),
   }
+}
+
+function newestNumber(database: Database): number {
+  const { newest } = database.prepare('SELECT coalesce(max(number), 0) AS newest FROM runs').get() as {
+    newest: number
+  }
+  return newest
 }
 
 /** Writes events and summaries within the caller's transaction. */
 function makeWriter(database: Database) {
-  const insert = database.prepare('INSERT INTO events (run_id, seq, at, event) VALUES (?, ?, ?, ?)')
+  const write = makeEventWriter(database)
   const update = database.prepare('UPDATE runs SET state = ?, summary = ? WHERE id = ?')
   return (events: readonly NumberedEvent[], summaries: readonly StoredSummary[]): void => {
-    for (const { runId, seq, at, event } of events) insert.run(runId, seq, at, JSON.stringify(event))
+    write(events)
     for (const summary of summaries) update.run(summary.state, JSON.stringify(summary), summary.runId)
   }
 }
 
-const dropOvertakenProgress = `
-  DELETE FROM events WHERE run_id = ?1 AND seq IN (
-    SELECT seq FROM (
-      SELECT seq, lead(seq) OVER (PARTITION BY json_extract(event, '$.node') ORDER BY seq) AS later
-      FROM events WHERE run_id = ?1 AND json_extract(event, '$.type') = 'node-progressed'
-    ) WHERE later IS NOT NULL
-  )`
+function makeCompactor(database: Database, { events }: Pick<RunReader, 'events'>) {
+  const verbose = database.prepare(
+    `SELECT id FROM runs WHERE state = 'over' AND is_compact = 0 ORDER BY number LIMIT ?`,
+  )
+  const drop = database.prepare('DELETE FROM event_batches WHERE run_id = ?')
+  const markCompact = database.prepare('UPDATE runs SET is_compact = 1 WHERE id = ?')
+  const write = makeEventWriter(database)
+  return (limit: number): number =>
+    transaction(database, () => {
+      const runs = verbose.all(limit) as { readonly id: string }[]
+      for (const { id } of runs) {
+        const kept = withoutOvertaken(events(id, 0))
+        drop.run(id)
+        write(kept)
+        markCompact.run(id)
+      }
+      return runs.length
+    })
+}

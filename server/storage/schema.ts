@@ -102,4 +102,26 @@ export const schemaSteps: readonly string[] = [
   `-- Whether a type was ever measured is asked of every step; what was measured before does not tell its type.
    DELETE FROM timings;
    ALTER TABLE timings ADD COLUMN type TEXT NOT NULL DEFAULT '';`,
+
+  `-- A job may weigh a megabyte: in the run's own row it would be written again with every change of the summary.
+   CREATE TABLE jobs (
+     run_id TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
+     job TEXT NOT NULL
+   ) STRICT;
+   INSERT INTO jobs SELECT id, job FROM runs;
+   ALTER TABLE runs DROP COLUMN job;
+
+   -- Events that were stored together lie together: a row for each would cost more than what it tells.
+   CREATE TABLE event_batches (
+     run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+     first_seq INTEGER NOT NULL,
+     last_seq INTEGER NOT NULL,
+     -- [{ seq, at, event }]
+     events TEXT NOT NULL,
+     PRIMARY KEY (run_id, first_seq)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO event_batches
+     SELECT run_id, min(seq), max(seq), json_group_array(json_object('seq', seq, 'at', at, 'event', json(event)))
+     FROM (SELECT * FROM events ORDER BY run_id, seq) GROUP BY run_id;
+   DROP TABLE events;`,
 ]

@@ -5,7 +5,8 @@ import { throwIfCancelled } from '../execution/run-cancelled.ts'
 import type { WorkerPorts } from './worker-ports.ts'
 
 interface ContextRequest {
-  readonly run: RunContext['run']
+  /** Made out when a node asks: it reads the whole workflow. */
+  readonly run: () => RunContext['run']
   readonly ports: WorkerPorts
   readonly signal: AbortSignal
   readonly checkpoint: RunContext['checkpoint']
@@ -20,7 +21,9 @@ export function makeRunContext(request: ContextRequest): RunContext {
   const { run, ports, signal, checkpoint, hold, progress, preview } = request
   return {
     ...ports,
-    run,
+    get run() {
+      return run()
+    },
     random: { normal },
     checkpoint,
     progress,

@@ -1,15 +1,11 @@
+import type { ExecutionEvent } from '../../workflows/execution-event.ts'
 import { toFailure } from '../../workflows/failure.ts'
 import type { DeviceChoice } from '../inference/device.ts'
 import { CurrentRun, type RunListener, WorkerDied } from './current-run.ts'
 import { failureFrom } from './parent-calls.ts'
+import type { SentJob } from './sent-job.ts'
 import { MemoryWatch, type WorkerMemory } from './worker-memory.ts'
-import type {
-  FromWorker,
-  WorkerAnswer,
-  WorkerJob,
-  WorkerQuestion,
-  WorkerSettings,
-} from './worker-messages.ts'
+import type { FromWorker, WorkerAnswer, WorkerQuestion, WorkerSettings } from './worker-messages.ts'
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts'
 import { makeWorkerStartup, type WorkerDevice, type WorkerStartup } from './worker-startup.ts'
 
@@ -72,7 +68,7 @@ export class WorkerLink {
    * Runs one job to its end; call it only on a worker that is ready.
    * @throws WorkerDied
    */
-  run(job: WorkerJob, listener: RunListener): Promise<void> {
+  run(job: SentJob, listener: RunListener): Promise<void> {
     this.current = new CurrentRun(job.runId, listener)
     this.process?.send({ type: 'run', job })
     return this.current.over
@@ -142,7 +138,7 @@ export class WorkerLink {
         this.process?.kill()
         break
       case 'events':
-        for (const event of message.events) this.has(message.runId)?.hear(event)
+        this.hear(message.runId, message.events)
         break
       case 'preview':
         this.has(message.runId)?.show(message.node, message.preview)
@@ -162,6 +158,12 @@ export class WorkerLink {
       default:
         message satisfies never
     }
+  }
+
+  /** @param events as JSON */
+  private hear(runId: string, events: string): void {
+    const run = this.has(runId)
+    if (run) for (const event of JSON.parse(events) as ExecutionEvent[]) run.hear(event)
   }
 
   private release(): CurrentRun | undefined {

@@ -4,6 +4,8 @@ import { openResultCache } from '../execution/result-cache.ts'
 import { openResultFolder } from '../execution/result-folder.ts'
 import { makeParentCalls } from './parent-calls.ts'
 import { makePauseGate, type PauseGate } from './pause-gate.ts'
+import { makeMemoryGauge } from './memory-gauge.ts'
+import { unpackJob } from './sent-job.ts'
 import type { FromWorker, ToWorker, WorkerJob, WorkerSettings } from './worker-messages.ts'
 import { openModels } from './worker-ports.ts'
 import { makeWorkerRun } from './worker-run.ts'
@@ -11,6 +13,7 @@ import { makeWorkerRun } from './worker-run.ts'
 /** The forked process that computes: one run at a time, no database, no socket. */
 const settings = JSON.parse(process.argv[2] ?? '{}') as WorkerSettings
 const calls = makeParentCalls(send)
+const residentBytes = makeMemoryGauge({ read: () => process.memoryUsage.rss(), now: () => performance.now() })
 let current: { readonly runId: string; readonly abort: () => void; readonly gate: PauseGate } | undefined
 
 // Ctrl-C reaches the whole process group; the server decides what becomes of the run.
@@ -21,7 +24,7 @@ const started = await start()
 process.on('message', (message: ToWorker) => {
   switch (message.type) {
     case 'run':
-      void work(message.job)
+      void work(unpackJob(message.job))
       break
     case 'cancel':
       if (current?.runId === message.runId) current.abort()
@@ -64,7 +67,7 @@ async function work(job: WorkerJob): Promise<void> {
   current = { runId: job.runId, abort: () => controller.abort(), gate }
   await started?.run(job, { signal, gate })
   current = undefined
-  const memory = { residentBytes: process.memoryUsage.rss(), models: started?.models.held() ?? [] }
+  const memory = { residentBytes: residentBytes(), models: started?.models.held() ?? [] }
   send({ type: 'idle', runId: job.runId, memory })
 }
 

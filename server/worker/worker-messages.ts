@@ -1,9 +1,10 @@
 import type { PreviewFrames } from '../../nodes/run-context.ts'
 import type { Asset } from '../../workflows/asset.ts'
-import type { ExecutionEvent, RunOrigin } from '../../workflows/execution-event.ts'
+import type { RunOrigin } from '../../workflows/execution-event.ts'
 import type { FailureData } from '../../workflows/failure.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import type { DeviceChoice } from '../inference/device.ts'
+import type { SentJob } from './sent-job.ts'
 import type { WorkerMemory } from './worker-memory.ts'
 import type { Plan } from '../execution/plan.ts'
 import type { AssetFacts } from '../storage/asset-store.ts'
@@ -46,7 +47,7 @@ export type WorkerQuestion =
 export type WorkerAnswer = Asset | string
 
 export type ToWorker =
-  | { readonly type: 'run'; readonly job: WorkerJob }
+  | { readonly type: 'run'; readonly job: SentJob }
   | { readonly type: 'cancel'; readonly runId: string }
   | { readonly type: 'pause'; readonly runId: string; readonly isPaused: boolean }
   | { readonly type: 'answer'; readonly id: number; readonly answer: WorkerAnswer }
@@ -55,7 +56,8 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'ready'; readonly device: string; readonly deviceReason: string }
   | { readonly type: 'unusable'; readonly failure: FailureData }
-  | { readonly type: 'events'; readonly runId: string; readonly events: readonly ExecutionEvent[] }
+  /** The events as JSON, for the same reason as a job's parts. */
+  | { readonly type: 'events'; readonly runId: string; readonly events: string }
   | {
       readonly type: 'preview'
       readonly runId: string

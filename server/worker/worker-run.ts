@@ -42,19 +42,23 @@ export function makeWorkerRun(tools: WorkerTools) {
   return async (job: WorkerJob, control: RunControl): Promise<void> => {
     const { signal } = control
     const now = () => performance.now()
-    const outbox = makeEventOutbox((events) => send({ type: 'events', runId: job.runId, events }), now)
+    const outbox = makeEventOutbox(
+      (events) => send({ type: 'events', runId: job.runId, events: JSON.stringify(events) }),
+      now,
+    )
     const { emit } = outbox
     const letOthersIn = turnTaker(now)
     const previews = makePreviewThrottle(previewIntervalMs, (node, preview) =>
       send({ type: 'preview', runId: job.runId, node, preview }),
     )
     const ports = makeWorkerPorts({ ...tools, signal })
-    const factsOf = makeRunFacts({ job, catalog, startedAt: Date.now() })
+    const startedAt = Date.now()
+    let factsOf: ReturnType<typeof makeRunFacts> | undefined
     const makeContext = (node: string) => {
       const checkpoint = checkpointsOf(node, job, { ...tools, ...control, checkpoints })
       return makeRunContext({
         ...{ ports, signal, checkpoint },
-        run: factsOf(node),
+        run: () => (factsOf ??= makeRunFacts({ job, catalog, startedAt }))(node),
         hold: () => holdAt(control, emit),
         progress: progressReport(node, emit),
         preview: (make) => previews.offer(node, make),

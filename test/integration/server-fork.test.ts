@@ -1,3 +1,5 @@
+import { mkdirSync, readdirSync, renameSync, rmdirSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forkPointsSchema } from '../../workflows/queue.ts'
 import { graphOf } from '../support/graphs.ts'
@@ -43,6 +45,20 @@ async function fork(request: unknown) {
 const latentOf = async (runId: string) => (await server.over(runId)).nodes.hash?.results
 
 describe('a fork', () => {
+  it('is refused in words when the state went since it was listed', async () => {
+    const [step = 0] = steps
+    const { checkpoints } = server.core.folder
+    const [key = ''] = readdirSync(checkpoints)
+    const state = path.join(checkpoints, key, `${step}.state`)
+    // A folder in the place of the state is listed, and cannot be read.
+    renameSync(state, `${state}-aside`)
+    mkdirSync(state)
+    const answer = await server.post(`/api/runs/${parent}/fork`, { step })
+    rmdirSync(state)
+    renameSync(`${state}-aside`, state)
+    expect(answer).toMatchObject({ status: 409, body: { code: 'fork-step-not-kept' } })
+  })
+
   it('that changes nothing ends bit for bit where its parent did', async () => {
     const [step = 0] = steps
     const view = await fork({ step })

@@ -32,6 +32,44 @@ describe('the database', () => {
   })
 })
 
+describe('runs of an older Reelgraph', () => {
+  /** A database as it was before the last schema step, with a run in it. */
+  function olderDatabase(): Database {
+    const older = openDatabase(path.join(folder, 'older.sqlite'), 'full')
+    for (const step of schemaSteps.slice(0, 7)) older.exec(step)
+    older.exec('PRAGMA user_version = 7')
+    const values = ['run-1', 0, 1, 'queued', JSON.stringify({ runId: 'run-1' }), JSON.stringify({ workflow })]
+    older
+      .prepare(
+        'INSERT INTO runs (id, priority, position, state, summary, job, number) VALUES (?, ?, ?, ?, ?, ?, 7)',
+      )
+      .run(...values)
+    for (const seq of [2, 1, 3]) {
+      const event = { type: 'node-progressed', node: 'n', done: seq, total: 3 }
+      older
+        .prepare('INSERT INTO events VALUES (?, ?, ?, ?)')
+        .run('run-1', seq, 1000 + seq, JSON.stringify(event))
+    }
+    return older
+  }
+
+  it('keep their jobs, their places and every event', () => {
+    const older = olderDatabase()
+    migrateDatabase(older)
+    const store = makeRunStore({ durable: older, fast: older })
+    expect(store.job('run-1')).toEqual({ workflow })
+    expect(store.unfinished().map(({ place }) => place)).toEqual([
+      { runId: 'run-1', priority: 0, position: 1 },
+    ])
+    expect(store.events('run-1', 1)).toEqual(
+      [2, 3].map((seq) => ({
+        ...{ runId: 'run-1', seq, at: 1000 + seq },
+        event: { type: 'node-progressed', node: 'n', done: seq, total: 3 },
+      })),
+    )
+  })
+})
+
 describe('the workflow store', () => {
   it('counts revisions and gives back what was stored', () => {
     const store = makeWorkflowStore(database, now)
@@ -118,6 +156,30 @@ describe('the run log', () => {
       [2, 'run-started'],
       [3, 'run-cancelled'],
     ])
+  })
+
+  it('gives one who joins no event that the room is still to be told', () => {
+    const { log } = open()
+    log.add(place, { workflow })
+    log.append('run-1', { type: 'run-started', device: 'cpu', deviceReason: '', order: ['n'] })
+    const told: number[] = []
+    log.listen({
+      onEvents: (events) => told.push(...events.map(({ seq }) => seq)),
+      onSummaries: () => undefined,
+    })
+    const joined = log.told('run-1', 0).map(({ seq }) => seq)
+    log.append('run-1', { type: 'run-succeeded' })
+    expect([...joined, ...told]).toEqual([1, 2, 3])
+  })
+
+  it('knows the states that unfinished forks start from', () => {
+    const { log, store } = open()
+    const fork = { node: 'n', state: 'kept' }
+    log.add(place, { workflow, fork })
+    log.add({ ...place, runId: 'run-2' }, { workflow })
+    expect(store.neededStates()).toEqual(new Set(['kept']))
+    log.append('run-1', { type: 'run-cancelled' })
+    expect(store.neededStates()).toEqual(new Set())
   })
 
   it('tells listeners what is stored, and only then', () => {
