@@ -1,12 +1,17 @@
 import { UserFailure } from '../workflows/failure.ts'
-import type { Graph, NodeId } from '../workflows/graph.ts'
+import type { NodeId } from '../workflows/graph.ts'
 import type { JsonValue } from '../workflows/json.ts'
+import { flatGraph } from '../workflows/subgraphs/expand-subgraphs.ts'
+import { placeOfParam, withValueAt } from '../workflows/subgraphs/inner-values.ts'
+import { graphAt } from '../workflows/subgraphs/subgraph.ts'
 import type { Workflow } from '../workflows/workflow-file.ts'
 import type { Catalog } from './catalog.ts'
 import type { Param } from './define-param.ts'
+import { withSubgraphs } from './subgraph-catalog.ts'
 
 /**
- * Lays values over a workflow's params: `{ "prompt.text": "…" }`, by node id or title.
+ * Lays values over a workflow's params: `{ "prompt.text": "…" }`, by node id or title; inside a subgraph by the path
+ * `instance/node.param`, where a param that is shown on an instance is that instance's, any other the definition's.
  * Text from a command line becomes the param's kind, or a sweep: `1..4`, `["a cat", "a dog"]`.
  * @throws UserFailure `set-unknown` naming what is there instead.
  */
@@ -15,40 +20,46 @@ export function applySet(
   set: Readonly<Record<string, JsonValue>>,
   catalog: Catalog,
 ): Workflow {
-  const graph = Object.entries(set).reduce(
-    (changed, [target, value]) => setOne(changed, { target, value }, catalog),
-    workflow.graph,
+  const all = withSubgraphs(catalog, workflow.subgraphs)
+  return Object.entries(set).reduce(
+    (changed, [target, value]) => setOne(changed, { target, value }, all),
+    workflow,
   )
-  return { ...workflow, graph }
 }
 
 function setOne(
-  graph: Graph,
+  workflow: Workflow,
   { target, value }: { target: string; value: JsonValue },
   catalog: Catalog,
-): Graph {
+): Workflow {
   const dot = target.lastIndexOf('.')
-  const id = findNode(graph, target.slice(0, Math.max(0, dot)))
-  const node = id === undefined ? undefined : graph.nodes[id]
-  if (id === undefined || !node) {
-    throw new UserFailure('set-unknown', { target, hint: `Nodes: ${Object.keys(graph.nodes).join(', ')}.` })
+  const path = findPath(workflow, target.slice(0, Math.max(0, dot)).split('/'))
+  const place = path === undefined ? undefined : placeOfParam(workflow, path, target.slice(dot + 1))
+  if (path === undefined || !place) {
+    const nodes = Object.keys(flatGraph(workflow).nodes).join(', ')
+    throw new UserFailure('set-unknown', { target, hint: `Nodes: ${nodes}.` })
   }
-  const name = target.slice(dot + 1)
-  const params = catalog.nodes.get(node.type)?.params ?? {}
-  const param = params[name]
+  const graph = graphAt(workflow, place.path).graph
+  const params = catalog.nodes.get(graph.nodes[place.node]?.type ?? '')?.params ?? {}
+  const param = params[place.param]
   if (!param) {
     const names = Object.keys(params).join(', ')
-    throw new UserFailure('set-unknown', { target, hint: `Params of ${id}: ${names || '–'}.` }, { node: id })
+    const hint = `Params of ${path}: ${names || '–'}.`
+    throw new UserFailure('set-unknown', { target, hint }, { node: path })
   }
-  const changed = { ...node, params: { ...node.params, [name]: asKind(value, param) } }
-  // A wire of the param's name would win over the value; who sets it wants the value.
-  const edges = graph.edges.filter(({ to }) => to.node !== id || to.port !== name)
-  return { ...graph, nodes: { ...graph.nodes, [id]: changed }, edges }
+  return withValueAt(workflow, place, asKind(value, param))
 }
 
-function findNode(graph: Graph, name: string): NodeId | undefined {
-  if (name in graph.nodes) return name
-  return Object.keys(graph.nodes).find((id) => graph.nodes[id]?.title === name)
+/** Ids, or titles, from outside to inside as a path of ids. */
+function findPath(workflow: Workflow, names: readonly string[]): string | undefined {
+  const path: NodeId[] = []
+  for (const name of names) {
+    const { nodes } = graphAt(workflow, path).graph
+    const id = name in nodes ? name : Object.keys(nodes).find((each) => nodes[each]?.title === name)
+    if (id === undefined) return undefined
+    path.push(id)
+  }
+  return path.join('/')
 }
 
 /** What cannot become the kind stays text; the check of the graph then says what is wrong. */

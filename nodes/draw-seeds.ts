@@ -2,10 +2,24 @@ import type { Graph, GraphNode, NodeId } from '../workflows/graph.ts'
 import type { JsonValue } from '../workflows/json.ts'
 import { isRandomSeed, randomSweepCount } from '../workflows/random-seed.ts'
 import { maxCells } from '../workflows/sweep.ts'
+import type { Layered } from '../workflows/subgraphs/subgraph.ts'
 import type { Catalog } from './catalog.ts'
+import { withSubgraphs } from './subgraph-catalog.ts'
 
-/** Replaces what is to be drawn by seeds; everything else stays. */
-export function drawSeeds(graph: Graph, catalog: Catalog, draw: () => number): Graph {
+/** Replaces what is to be drawn by seeds, in subgraphs too; everything else stays. */
+export function drawSeeds<W extends Layered>(workflow: W, catalog: Catalog, draw: () => number): W {
+  const all = withSubgraphs(catalog, workflow.subgraphs)
+  const subgraphs = Object.entries(workflow.subgraphs).map(
+    ([id, subgraph]) => [id, { ...subgraph, graph: drawInGraph(subgraph.graph, all, draw) }] as const,
+  )
+  return {
+    ...workflow,
+    graph: drawInGraph(workflow.graph, all, draw),
+    subgraphs: Object.fromEntries(subgraphs),
+  }
+}
+
+function drawInGraph(graph: Graph, catalog: Catalog, draw: () => number): Graph {
   const nodes = Object.entries(graph.nodes).map(([id, node]): [NodeId, GraphNode] => {
     const names = seedParams(node, catalog).filter((name) => drawn(node.params[name], draw) !== undefined)
     if (names.length === 0) return [id, node]

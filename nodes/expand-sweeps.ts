@@ -151,7 +151,7 @@ function copyNodes(graph: Graph, { swept, cells, copies, mark }: CopyRequest): G
 }
 
 /** The node with its values of one cell. */
-export function withValues(id: NodeId, node: GraphNode, { values }: SweepCell): GraphNode {
+function withValues(id: NodeId, node: GraphNode, { values }: SweepCell): GraphNode {
   const own = Object.keys(node.params).filter((param) => `${id}.${param}` in values)
   if (own.length === 0) return node
   const chosen = own.map((param) => [param, values[`${id}.${param}`] ?? null] as const)

@@ -48,7 +48,7 @@ export function catalogData(catalog: Catalog): CatalogData {
   }
 }
 
-function nodeData(node: AnyNodeDefinition): NodeData {
+export function nodeData(node: AnyNodeDefinition): NodeData {
   const { id, version, label, category, help, example } = node
   return {
     ...{ id, version, label, category, help, example },

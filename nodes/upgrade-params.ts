@@ -8,7 +8,14 @@ import type { AnyNodeDefinition } from './define-node.ts'
  * Unknown nodes and nodes of a newer version stay as they are; `checkGraph` reports them.
  */
 export function upgradeWorkflow(workflow: Workflow, catalog: Catalog): Workflow {
-  return { ...workflow, graph: upgradeGraph(workflow.graph, catalog) }
+  const subgraphs = Object.entries(workflow.subgraphs).map(
+    ([id, subgraph]) => [id, { ...subgraph, graph: upgradeGraph(subgraph.graph, catalog) }] as const,
+  )
+  return {
+    ...workflow,
+    graph: upgradeGraph(workflow.graph, catalog),
+    subgraphs: Object.fromEntries(subgraphs),
+  }
 }
 
 function upgradeGraph(graph: Graph, catalog: Catalog): Graph {

@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os'
+import { flatGraph } from '../workflows/subgraphs/expand-subgraphs.ts'
 import path from 'node:path'
 import type { Catalog } from '../nodes/catalog.ts'
 import type { PreviewFrames } from '../nodes/run-context.ts'
@@ -101,7 +102,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const queue = new RunQueue({
     ...{ log, store, workers, plan, now },
     fits: ({ workflow }, device) =>
-      fitsDevice(workflow.graph, device, { catalog, world: models.lastWorld() }),
+      fitsDevice(flatGraph(workflow), device, { catalog, world: models.lastWorld() }),
     newRunId: () => uuidV7(now()),
     onPreview: (...preview) => previewListeners.forEach((listener) => listener(...preview)),
   })

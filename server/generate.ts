@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { CommanderError } from 'commander'
 import { toFailure, UserFailure } from '../workflows/failure.ts'
+import { flatGraph } from '../workflows/subgraphs/expand-subgraphs.ts'
 import { parseWorkflowText } from '../workflows/workflow-file.ts'
 import { type GenerateArguments, parseGenerateArguments } from './command-line/arguments.ts'
 import { makeProgress } from './command-line/progress.ts'
@@ -61,7 +62,7 @@ async function runAndWrite(core: Core, { json, out }: GenerateArguments, request
     return exitCodes.wrong
   }
   const { view, job, problems } = outcome
-  const order = Object.keys(job.workflow.graph.nodes)
+  const order = Object.keys(flatGraph(job.workflow).nodes)
   const pathOf = (id: string) => core.assets.pathOf(id)
   const files = view.outcome === 'succeeded' ? await writeFiles({ view, order, pathOf, out }) : []
   report({ json, outcome: view.outcome ?? 'failed', view, failure: view.failure, files, problems })

@@ -4,6 +4,11 @@ import { jsonSchema } from './json.ts'
 /** Node ids are slugs, unique in their graph: `prompt`, `prompt-2`. A path through subgraphs is `a/b`. */
 export const nodeIdSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug such as prompt-2')
 
+/** A node inside subgraphs: the instances that lead to it, and itself. */
+export const nodePathSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)*$/, 'a slug such as prompt-2, or a path a/b')
+
 const positionSchema = z.object({ x: z.number(), y: z.number() })
 const sizeSchema = z.object({ width: z.number().positive(), height: z.number().positive() })
 

@@ -4,6 +4,7 @@ import { mediaMessages } from './messages/media.messages.ts'
 import { modelMessages } from './messages/model.messages.ts'
 import { samplingMessages } from './messages/sampling.messages.ts'
 import { serverMessages } from './messages/server.messages.ts'
+import { subgraphMessages } from './messages/subgraph.messages.ts'
 import type { LocalText, Locale, MessageValues } from './text.ts'
 
 /** Every failure, problem and reason the app can utter, by code; `{name}` stands for a value. */
@@ -14,6 +15,7 @@ export const messages = {
   ...modelMessages,
   ...samplingMessages,
   ...serverMessages,
+  ...subgraphMessages,
 } as const
 
 export type MessageCode = keyof typeof messages

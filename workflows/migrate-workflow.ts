@@ -2,7 +2,7 @@ import { UserFailure } from './failure.ts'
 import { migrations } from './migrations.ts'
 
 /** The version written by this Reelgraph: one more than the newest migration's starting point. */
-export const latestVersion = 1
+export const latestVersion = 2
 
 /**
  * Brings a workflow of any known version to {@link latestVersion}; leaves the current one as it is.

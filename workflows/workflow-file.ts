@@ -4,23 +4,8 @@ import { UserFailure } from './failure.ts'
 import { jsonSchema } from './json.ts'
 import { latestVersion, migrateWorkflow } from './migrate-workflow.ts'
 import { issueValues, jsonPlace } from './schema-issue.ts'
+import { subgraphSchema } from './subgraphs/subgraph.ts'
 import { translationsSchema } from './translations.ts'
-
-const subgraphPortSchema = z.object({
-  name: z.string().min(1),
-  type: z.string(),
-  label: z.string().optional(),
-  /** The inner port the outer one stands for. */
-  inner: z.object({ node: z.string(), port: z.string() }),
-})
-
-const subgraphSchema = z.object({
-  revision: z.number().int().nonnegative(),
-  name: z.string(),
-  inputs: z.array(subgraphPortSchema),
-  outputs: z.array(subgraphPortSchema),
-  graph: graphSchema,
-})
 
 export const workflowSchema = z.object({
   format: z.literal('reelgraph'),

@@ -9,6 +9,11 @@ const longest = 48
 
 /** A difference between two workflows as a sentence: “Prompt: text “a cat” → “a dog””. */
 export function changeText(change: WorkflowChange, speech: Speech): string {
+  const text = plainText(change, speech)
+  return change.inside === undefined ? text : speech.t('change.inside', { name: change.inside, change: text })
+}
+
+function plainText(change: WorkflowChange, speech: Speech): string {
   const { t } = speech
   switch (change.what) {
     case 'node-added':
@@ -36,8 +41,14 @@ export function changeText(change: WorkflowChange, speech: Speech): string {
     case 'name':
     case 'description':
     case 'app':
-    case 'subgraphs':
       return t(`change.${change.what}`)
+    case 'subgraph-renamed':
+      return t('change.subgraph-renamed', { name: change.name, before: change.before })
+    case 'subgraph-added':
+    case 'subgraph-removed':
+    case 'subgraph-ports':
+    case 'subgraph-revision':
+      return t(`change.${change.what}`, { name: change.name })
     default:
       return change satisfies never
   }

@@ -36,7 +36,6 @@ export const documentTexts = {
   'change.name': { en: 'renamed', 'zh-CN': '已重命名' },
   'change.description': { en: 'description changed', 'zh-CN': '说明有变化' },
   'change.app': { en: 'app view changed', 'zh-CN': '应用视图有变化' },
-  'change.subgraphs': { en: 'subgraphs changed', 'zh-CN': '子图有变化' },
   'conflict.title': { en: '“{name}” was saved elsewhere', 'zh-CN': '“{name}”已在别处保存' },
   'conflict.text': {
     en: 'Another window saved a newer version. Nothing is overwritten until you choose.',

@@ -6,6 +6,7 @@ import { libraryTexts } from './library.texts.ts'
 import { outlookTexts } from './outlook.texts.ts'
 import { runTexts } from './run.texts.ts'
 import { shellTexts } from './shell.texts.ts'
+import { subgraphTexts } from './subgraph.texts.ts'
 
 /** Every text of the editor itself, in every language, by key; `{name}` stands for a value. */
 export const texts = {
@@ -17,6 +18,7 @@ export const texts = {
   ...outlookTexts,
   ...runTexts,
   ...shellTexts,
+  ...subgraphTexts,
 } as const
 
 export type TextKey = keyof typeof texts

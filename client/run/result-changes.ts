@@ -4,6 +4,9 @@ import { nodeData } from '../library/installed-store.ts'
 
 const unseen: ReadonlySet<WorkflowChange['what']> = new Set([
   ...(['moved', 'frames', 'name', 'description', 'app', 'title'] as const),
+  // What is made by a subgraph shows in its nodes, values and wires.
+  ...(['subgraph-added', 'subgraph-removed', 'subgraph-renamed', 'subgraph-ports'] as const),
+  'subgraph-revision',
 ])
 
 /** The differences between two workflows that show in what they make: not names, not places on the canvas. */

@@ -104,10 +104,10 @@ export async function takeCanvasValues(runId: string): Promise<void> {
   const { workflow } = currentDocument()
   await told(
     fetchRunWorkflow(runId).then((queued) => {
-      const changes = diffWorkflows(queued, workflow).filter((change) => change.what === 'param')
-      const params = changes.flatMap(({ node, param, after }) =>
-        after === undefined ? [] : [[`${node}.${param}`, after] as const],
-      )
+      const params = diffWorkflows(queued, workflow).flatMap((change) => {
+        if (change.what !== 'param' || change.inside !== undefined || change.after === undefined) return []
+        return [[`${change.node}.${change.param}`, change.after] as const]
+      })
       return changeRun(runId, { params: Object.fromEntries(params) })
     }),
   )

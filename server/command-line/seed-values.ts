@@ -1,4 +1,5 @@
 import type { Catalog } from '../../nodes/catalog.ts'
+import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 
 /** `--seed n` as values for `set`: every seed param of the workflow. */
@@ -8,7 +9,7 @@ export function seedValues(
   seed: number | undefined,
 ): Record<string, number> {
   if (seed === undefined) return {}
-  const names = Object.entries(workflow.graph.nodes).flatMap(([id, { type }]) =>
+  const names = Object.entries(flatGraph(workflow).nodes).flatMap(([id, { type }]) =>
     Object.entries(catalog.nodes.get(type)?.params ?? {})
       .filter(([, param]) => param.kind === 'seed')
       .map(([name]) => `${id}.${name}`),

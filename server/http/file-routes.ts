@@ -5,7 +5,7 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type Request, Router } from 'express'
 import { z } from 'zod'
-import { checkGraph } from '../../nodes/check-graph.ts'
+import { checkWorkflow } from '../../nodes/check-workflow.ts'
 import { upgradeWorkflow } from '../../nodes/upgrade-params.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import { parseWorkflow, type Workflow } from '../../workflows/workflow-file.ts'
@@ -29,7 +29,7 @@ export function fileRoutes(core: Core, { uploadLimit }: Pick<Config, 'uploadLimi
 
   async function opened(found: Workflow) {
     const workflow = upgradeWorkflow(found, catalog)
-    const { problems } = checkGraph({ graph: workflow.graph, catalog, world: await models.world() })
+    const { problems } = checkWorkflow({ workflow, catalog, world: await models.world() })
     return { workflow, problems }
   }
 

@@ -1,5 +1,5 @@
 import { type RequestHandler, Router } from 'express'
-import { checkGraph } from '../../nodes/check-graph.ts'
+import { checkWorkflow } from '../../nodes/check-workflow.ts'
 import { catalogData } from '../../nodes/node-data.ts'
 import { upgradeWorkflow } from '../../nodes/upgrade-params.ts'
 import { type CheckAnswer, checkRequestSchema } from '../../workflows/api.ts'
@@ -23,8 +23,8 @@ export function graphRoutes(core: Core): Router {
 function check({ catalog, models }: Core): RequestHandler {
   return async (request, response) => {
     const { workflow, revision } = checkRequestSchema.parse(request.body)
-    const { graph } = upgradeWorkflow(parseWorkflow(workflow), catalog)
-    const { problems, facts } = checkGraph({ graph, catalog, world: await models.world() })
+    const upgraded = upgradeWorkflow(parseWorkflow(workflow), catalog)
+    const { problems, facts } = checkWorkflow({ workflow: upgraded, catalog, world: await models.world() })
     const answer: CheckAnswer = { revision, problems: [...problems], facts }
     response.json(answer)
   }
@@ -35,7 +35,7 @@ function open({ catalog, models }: Core): RequestHandler {
     // Another tool's graph opens as ghosts.
     const found = foreignWorkflow(request.body, 'ComfyUI') ?? parseWorkflow(request.body)
     const workflow = upgradeWorkflow(found, catalog)
-    const { problems } = checkGraph({ graph: workflow.graph, catalog, world: await models.world() })
+    const { problems } = checkWorkflow({ workflow, catalog, world: await models.world() })
     response.json({ workflow, problems })
   }
 }

@@ -2,17 +2,19 @@ import type { Catalog } from '../../nodes/catalog.ts'
 import type { RunDigest } from '../../workflows/api.ts'
 import type { Graph } from '../../workflows/graph.ts'
 import { ancestorsOf } from '../../workflows/graph-order.ts'
+import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import type { RunView } from '../../workflows/run-view.ts'
 import type { RunJob } from '../storage/stored-run.ts'
 
 /** What tells a run from others of its workflow: words, seed and picture. */
 export function runDigest({ workflow, seeds = {} }: RunJob, view: RunView, catalog: Catalog): RunDigest {
-  const prompts = promptsOf(workflow.graph, catalog, view)
+  const graph = flatGraph(workflow)
+  const prompts = promptsOf(graph, catalog, view)
   const ownSeed = Object.entries(seeds).find(([name]) => name.endsWith('.seed')) ?? Object.entries(seeds)[0]
   return {
     prompt: prompts.length > 0 ? prompts.join(' / ') : undefined,
     seed: ownSeed?.[1],
-    picture: pictureOf(workflow.graph, view),
+    picture: pictureOf(graph, view),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Catalog } from '../../nodes/catalog.ts'
 import type { InferWorld } from '../../nodes/define-node.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import type { ForkPoints, ForkRequest } from '../../workflows/queue.ts'
+import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import { makePlan } from '../execution/make-plan.ts'
 import type { CheckpointFolder } from '../storage/checkpoint-folder.ts'
 import type { ForkFolder } from '../storage/fork-folder.ts'
@@ -46,7 +47,7 @@ export function makeForks({ checkpoints, states, neededStates, catalog, world }:
   async function kept({ job, device }: PlannedRun) {
     const { workflow, targets, fork } = job
     const { plan } = makePlan({
-      ...{ graph: workflow.graph, workflowName: workflow.name, catalog, targets, device, fork },
+      ...{ graph: flatGraph(workflow), workflowName: workflow.name, catalog, targets, device, fork },
       ...{ world: await world(), before: {} },
     })
     const all = await Promise.all(

@@ -1,6 +1,7 @@
 import type { RunSummary } from '../../workflows/api.ts'
 import { type ExecutionEvent, isRunEnd, type NumberedEvent } from '../../workflows/execution-event.ts'
 import { applyExecutionEvents, emptyRunView, type RunView } from '../../workflows/run-view.ts'
+import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import type { RunStore } from '../storage/run-store.ts'
 import type { QueuePlace, RunJob } from '../storage/stored-run.ts'
 import { summarize } from './summarize.ts'
@@ -47,8 +48,8 @@ export class RunLog {
    */
   add(place: QueuePlace, job: RunJob): void {
     const { runId } = place
-    const { name, graph, id: workflowId } = job.workflow
-    const nodes = Object.keys(graph.nodes)
+    const { name, id: workflowId } = job.workflow
+    const nodes = Object.keys(flatGraph(job.workflow).nodes)
     const { seeds } = job
     const origin = job.origins?.[0]
     const event = this.number(runId, {

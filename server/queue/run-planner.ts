@@ -4,6 +4,7 @@ import { type RunEstimate, runEstimateSchema } from '../../workflows/estimate.ts
 import type { ExecutionEvent } from '../../workflows/execution-event.ts'
 import { isRunEnd } from '../../workflows/execution-event.ts'
 import type { NodeId } from '../../workflows/graph.ts'
+import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import type { PlanEstimate } from '../estimate/estimate-plan.ts'
 import { lookAhead, type LookAhead, type LookAheadTools } from '../estimate/look-ahead.ts'
 import { makePlan, type PlanAnswer } from '../execution/make-plan.ts'
@@ -43,7 +44,8 @@ export function makeRunPlanner(options: PlannerOptions): RunPlanner {
   return async ({ workflow, targets, fork }, device) => {
     const world = await options.world()
     const before = planned.get(workflow.id)
-    const { graph, name: workflowName } = workflow
+    const { name: workflowName } = workflow
+    const graph = flatGraph(workflow)
     const answer = makePlan({ graph, workflowName, catalog, targets, fork, device, before, world })
     let known: LookAhead | undefined
     const ahead = (): LookAhead => (known ??= lookAhead(answer, { ...options, world, device }))

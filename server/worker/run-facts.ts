@@ -1,8 +1,8 @@
 import type { Catalog } from '../../nodes/catalog.ts'
-import { withValues } from '../../nodes/expand-sweeps.ts'
 import type { RunFacts } from '../../nodes/run-context.ts'
 import type { JsonValue } from '../../workflows/json.ts'
 import { baseNode, cellOf } from '../../workflows/sweep.ts'
+import { withParamAt } from '../../workflows/subgraphs/inner-values.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import { version } from '../version.ts'
 import type { WorkerJob } from './worker-messages.ts'
@@ -52,9 +52,11 @@ function workflowOf(
 ): { workflow: Workflow; workflowName: string } {
   const cell = plan.cells[(cellOf(node) ?? 0) - 1]
   if (!cell) return { workflow, workflowName: workflow.name }
-  const nodes = Object.entries(workflow.graph.nodes).map(([id, one]) => [id, withValues(id, one, cell)])
-  const graph = { ...workflow.graph, nodes: Object.fromEntries(nodes) as Workflow['graph']['nodes'] }
-  return { workflow: { ...workflow, graph }, workflowName: `${workflow.name} ${cell.label}` }
+  const single = Object.entries(cell.values).reduce((changed, [place, value]) => {
+    const dot = place.lastIndexOf('.')
+    return withParamAt(changed, { path: place.slice(0, dot), param: place.slice(dot + 1) }, value)
+  }, workflow)
+  return { workflow: single, workflowName: `${workflow.name} ${cell.label}` }
 }
 
 function namedParams({ plan }: WorkerJob, catalog: Catalog) {

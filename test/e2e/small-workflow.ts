@@ -44,5 +44,5 @@ export function smallTextToVideo(name: string, steps = 4, frames = 5): Workflow 
       'decode.video → save.video',
     ],
   )
-  return { format: 'reelgraph', version: 1, id: randomUUID(), name, graph, subgraphs: {} }
+  return { format: 'reelgraph', version: 2, id: randomUUID(), name, graph, subgraphs: {} }
 }

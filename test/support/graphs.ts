@@ -33,7 +33,7 @@ function edgeOf(wire: string, order: number): GraphEdge {
 export function workflowOf(graph: Graph, name = 'test'): Workflow {
   return {
     format: 'reelgraph',
-    version: 1,
+    version: 2,
     id: '0197a3c0-0000-7000-8000-00000000000a',
     name,
     graph,

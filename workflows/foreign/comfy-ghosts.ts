@@ -1,5 +1,6 @@
 import type { Graph, GraphEdge, GraphGroup, GraphNode, GraphNote } from '../graph.ts'
 import type { JsonValue } from '../json.ts'
+import { instanceType } from '../subgraphs/subgraph.ts'
 import {
   type ComfyDefinition,
   type ComfyGraph,
@@ -15,11 +16,6 @@ const noteTypes = ['Note', 'MarkdownNote']
 const noteSize = { width: 320, height: 160 }
 /** Says again what the type says. */
 const ownName = 'Node name for S&R'
-
-/** Type of a node that stands for a subgraph. */
-export function instanceType(subgraph: string): string {
-  return `subgraph:${subgraph}`
-}
 
 /** One level of a ComfyUI graph as ghosts; wires to the outside of a subgraph are left to its ports. */
 export function ghostGraph(level: ComfyGraph, definitions: Definitions): Graph {
@@ -71,21 +67,35 @@ function paramsOf(node: ComfyNode, definition: ComfyDefinition | undefined): Rec
     const given = values.map((value: JsonValue, index) => [names[index] ?? `value-${index + 1}`, value])
     return { ...(Object.fromEntries(given) as Record<string, JsonValue>), ...kept }
   }
-  return { ...(typeof values === 'object' ? (values as Record<string, JsonValue> | null) : {}), ...kept }
+  if (values === undefined || values === null) return kept
+  // Some nodes save one bare value instead of a list of one.
+  if (typeof values !== 'object') return { 'value-1': values as JsonValue, ...kept }
+  return { ...(values as Record<string, JsonValue>), ...kept }
 }
 
 /** Values of an instance belong to widgets inside; `-1` is an input of the subgraph itself. */
-function promotedNames(
-  { properties }: ComfyNode,
-  definition: ComfyDefinition | undefined,
-): readonly string[] {
+function promotedNames(node: ComfyNode, definition: ComfyDefinition | undefined): readonly string[] {
+  return definition ? proxiesOf(node, definition).map(proxyName) : []
+}
+
+/** A widget that is shown on an instance; without a node it is the subgraph's own input of that name. */
+interface Proxy {
+  readonly node?: string
+  readonly widget: string
+}
+
+export function proxiesOf({ properties }: ComfyNode, definition: ComfyDefinition): readonly Proxy[] {
   const proxies = properties?.proxyWidgets
-  if (!definition || !Array.isArray(proxies)) return []
+  if (!Array.isArray(proxies)) return []
   return (proxies as unknown[]).map((proxy) => {
-    const [inner, widget] = Array.isArray(proxy) ? proxy.map(String) : []
+    const [inner, widget = ''] = Array.isArray(proxy) ? proxy.map(String) : []
     const node = definition.nodes.find(({ id }) => String(id) === inner)
-    return node ? `${slugOf(node)}.${widget ?? ''}` : (widget ?? '')
+    return { widget, ...(node && { node: slugOf(node) }) }
   })
+}
+
+export function proxyName({ node, widget }: Proxy): string {
+  return node === undefined ? widget : `${node}-${widget}`
 }
 
 function sizeOf({ size }: ComfyNode): Pick<GraphNode, 'size'> {

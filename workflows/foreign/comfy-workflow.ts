@@ -26,6 +26,6 @@ export function fromComfyWorkflow(value: unknown, { id, name }: ForeignFile): Wo
   const graph = ghostGraph(file, definitions)
   return {
     ...{ format: 'reelgraph', version: latestVersion, id, name, graph },
-    subgraphs: ghostSubgraphs(definitions),
+    subgraphs: ghostSubgraphs(definitions, file.nodes),
   }
 }

@@ -19,7 +19,7 @@ export function graphOfShape(shape: Shape, count: number, word: string): Graph {
 }
 
 export function workflowOf(graph: Graph, id: string): Workflow {
-  return { format: 'reelgraph', version: 1, id, name: 'bench', graph, subgraphs: {} }
+  return { format: 'reelgraph', version: 2, id, name: 'bench', graph, subgraphs: {} }
 }
 
 /** One text, `count - 3` nodes that read it, one that joins them all, one that shows it. */

@@ -50,7 +50,7 @@ export async function startBuiltServer(data: string): Promise<BuiltServer> {
     },
     async run(graph) {
       const workflow = {
-        ...{ format: 'reelgraph', version: 1, id: '019a0000-0000-7000-8000-000000000001', name: 'bench' },
+        ...{ format: 'reelgraph', version: 2, id: '019a0000-0000-7000-8000-000000000001', name: 'bench' },
         ...{ graph, subgraphs: {} },
       }
       const { runId } = await post<{ runId: string }>('/api/runs', { workflow })

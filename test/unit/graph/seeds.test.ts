@@ -4,7 +4,7 @@ import { drawSeeds, seedsOf } from '../../../nodes/draw-seeds.ts'
 import { parseParams } from '../../../nodes/parse-params.ts'
 import noise from '../../../nodes/sampling/noise.node.ts'
 import { noiseSocket } from '../../../nodes/sockets/noise.socket.ts'
-import { emptyWorld, graphOf } from '../../support/graphs.ts'
+import { emptyWorld, graphOf, workflowOf } from '../../support/graphs.ts'
 
 const catalog = makeCatalog([noise], [noiseSocket])
 const graph = graphOf({
@@ -20,17 +20,18 @@ function counter(): () => number {
 
 describe('seeds that are to be drawn', () => {
   it('are drawn once and stay, the others are left alone', () => {
-    const drawn = drawSeeds(graph, catalog, counter())
+    const workflow = drawSeeds(workflowOf(graph), catalog, counter())
+    const drawn = workflow.graph
     expect(drawn.nodes.fixed).toBe(graph.nodes.fixed)
     expect(typeof drawn.nodes.free?.params.seed).toBe('number')
     expect(drawn.nodes.many?.params.seed).toMatchObject({
       sweep: { values: [expect.any(Number), expect.any(Number)] },
     })
-    expect(drawSeeds(drawn, catalog, counter())).toEqual(drawn)
+    expect(drawSeeds(workflow, catalog, counter())).toEqual(workflow)
   })
 
   it('are told by node and param', () => {
-    const seeds = seedsOf(drawSeeds(graph, catalog, counter()), catalog)
+    const seeds = seedsOf(drawSeeds(workflowOf(graph), catalog, counter()).graph, catalog)
     expect(Object.keys(seeds)).toEqual(['fixed.seed', 'free.seed'])
     expect(seeds['fixed.seed']).toBe(5)
   })

@@ -137,17 +137,27 @@ describe('a ComfyUI file with groups and subgraphs', () => {
   it('opens an instance with its own values, and the subgraph with its ports', () => {
     expect(nodes[`${subgraph}-2`]).toMatchObject({
       ...{ type: `subgraph:${subgraph}`, title: 'Sampling' },
-      params: { width: 832, 'ksampler-11.seed': 42 },
+      params: { width: 832, 'ksampler-11-seed': 42 },
     })
     const inner = workflow.subgraphs[subgraph]!
     expect(inner).toMatchObject({ name: 'Sampling', revision: 3 })
     expect(inner.inputs).toEqual([
-      { name: 'model', type: 'MODEL', inner: { node: 'ksampler-11', port: 'model' } },
-      { name: 'width', type: 'INT', label: 'Width', inner: { node: 'input-2', port: 'input' } },
-      { name: 'unused', type: '*', inner: { node: 'input-3', port: 'input' } },
+      { name: 'model', type: 'MODEL', inner: [{ node: 'ksampler-11', port: 'model' }] },
+      {
+        ...{ name: 'width', type: 'INT', label: 'Width' },
+        inner: [
+          { node: 'emptylatent-10', port: 'width' },
+          { node: 'ksampler-11', port: 'width' },
+        ],
+      },
+      { name: 'unused', type: '*', inner: [] },
+      {
+        ...{ name: 'ksampler-11-seed', type: '*', label: 'seed' },
+        inner: [{ node: 'ksampler-11', port: 'seed' }],
+      },
     ])
     expect(inner.outputs).toEqual([
-      { name: 'LATENT', type: 'LATENT', inner: { node: 'ksampler-11', port: 'LATENT' } },
+      { name: 'LATENT', type: 'LATENT', inner: [{ node: 'ksampler-11', port: 'LATENT' }] },
     ])
     expect(inner.graph.nodes['ksampler-11']!.params).toEqual({
       'value-1': 42,
@@ -155,11 +165,25 @@ describe('a ComfyUI file with groups and subgraphs', () => {
       'value-3': 20,
     })
     const wires = inner.graph.edges.map(({ from, to }) => `${from.node}.${from.port} → ${to.node}.${to.port}`)
-    expect(wires).toEqual([
-      'emptylatent-10.LATENT → ksampler-11.latent_image',
-      'input-2.output → emptylatent-10.width',
-      'input-2.output → ksampler-11.width',
-    ])
+    expect(wires).toEqual(['emptylatent-10.LATENT → ksampler-11.latent_image'])
+  })
+
+  it('keeps a wire from an input straight to an output, and every node beside it', () => {
+    const [definition] = shared.definitions.subgraphs
+    const straight = {
+      ...definition!,
+      outputs: [...definition!.outputs, { name: 'same', type: '*' }],
+      nodes: [...definition!.nodes, { id: 3, type: 'reroute', pos: [0, 0], widgets_values: 'kept' }],
+      links: [
+        ...definition!.links,
+        { id: 6, origin_id: -10, origin_slot: 2, target_id: -20, target_slot: 1, type: '*' },
+      ],
+    }
+    const opened = fromComfyWorkflow({ ...shared, definitions: { subgraphs: [straight] } }, file)
+    const inner = opened.subgraphs[subgraph]!
+    expect(inner.inputs[2]!.inner).toEqual([{ node: 'reroute', port: 'input' }])
+    expect(inner.outputs[1]!.inner).toEqual([{ node: 'reroute', port: 'output' }])
+    expect(inner.graph.nodes['reroute-3']!.params).toEqual({ 'value-1': 'kept' })
   })
 
   it('opens with damaged definitions and groups left out', () => {

@@ -39,4 +39,21 @@ describe('the difference of two workflows', () => {
     })
     expect(moved).toEqual([{ what: 'moved', count: 2 }])
   })
+
+  it('names the subgraph in which something changed, and what changed about it', () => {
+    const graph = graphOf({ n: { type: 'number', params: { value: 1 } } })
+    const part = { revision: 0, name: 'Part', inputs: [], outputs: [], graph }
+    const old = { ...before, subgraphs: { part } }
+    const fresh = structuredClone(old)
+    fresh.subgraphs.part.name = 'Half'
+    fresh.subgraphs.part.graph.nodes.n!.params.value = 2
+    expect(diffWorkflows(old, fresh)).toEqual([
+      { what: 'subgraph-renamed', name: 'Half', before: 'Part' },
+      {
+        ...{ what: 'param', inside: 'Half', node: 'n', type: 'number', param: 'value' },
+        ...{ before: 1, after: 2 },
+      },
+    ])
+    expect(diffWorkflows(before, old)).toEqual([{ what: 'subgraph-added', name: 'Part' }])
+  })
 })

@@ -1,0 +1,75 @@
+import type { EdgeEnd } from '../graph.ts'
+import type { Level, SubgraphProblem } from './open-levels.ts'
+import { orderInside, portNamed } from './subgraph.ts'
+
+type Target = EdgeEnd & { readonly order?: number }
+
+interface Wires {
+  /** Where a value really comes from; undefined when nothing leads there. */
+  source(level: Level, end: EdgeEnd): EdgeEnd | undefined
+  /** Where a value really goes. */
+  targets(level: Level, end: Target): readonly Target[]
+}
+
+/** Leads wires through the ports of instances, in and out, past the bypassed ones. What leads nowhere is told. */
+export function followWires(problems: SubgraphProblem[]): Wires {
+  function tell(code: SubgraphProblem['code'], { node, port }: EdgeEnd, wanted = ''): void {
+    if (problems.some((known) => known.code === code && known.node === node && known.port === port)) return
+    problems.push({ code, node, port, values: { node, port, wanted } })
+  }
+
+  function source(level: Level, end: EdgeEnd, seen: readonly string[] = []): EdgeEnd | undefined {
+    const instance = level.instances.get(end.node)
+    const path = level.prefix + end.node
+    if (!instance) return { node: path, port: end.port }
+    const port = portNamed(instance.definition, 'outputs', end.port)
+    if (!port) tell('subgraph-without-port', { ...end, node: level.prefix + end.node })
+    if (!port || seen.includes(path)) return undefined
+    if (instance.mode === 'bypass') return through(level, end, { type: port.type, seen: [...seen, path] })
+    const [inner] = port.inner
+    if (!inner) tell('subgraph-output-empty', { ...end, node: level.prefix + end.node })
+    return inner && source(instance.inside, inner, seen)
+  }
+
+  /** A bypassed instance hands on its first wired input of the output's type. */
+  function through(
+    level: Level,
+    { node, port }: EdgeEnd,
+    { type, seen }: { readonly type: string; readonly seen: readonly string[] },
+  ): EdgeEnd | undefined {
+    const inputs = level.instances.get(node)?.definition.inputs ?? []
+    const fitting = inputs.filter((input) => [input.type, type].includes('*') || input.type === type)
+    if (fitting.length === 0) tell('bypass-without-match', { node: level.prefix + node, port }, type)
+    const wire = fitting.map(({ name }) => wireInto(level, { node, port: name })).find(Boolean)
+    return wire && source(wire.level, wire.end, seen)
+  }
+
+  function targets(level: Level, end: Target): readonly Target[] {
+    const instance = level.instances.get(end.node)
+    const { order } = end
+    if (!instance) {
+      const place = { node: level.prefix + end.node, port: end.port }
+      return [order === undefined ? place : { ...place, order }]
+    }
+    const port = portNamed(instance.definition, 'inputs', end.port)
+    if (!port) tell('subgraph-without-port', { ...end, node: level.prefix + end.node })
+    return (port?.inner ?? []).flatMap((inner) =>
+      targets(instance.inside, { ...inner, order: orderInside(instance.inside.graph, inner, order) }),
+    )
+  }
+
+  return { source: (level, end) => source(level, end), targets }
+}
+
+/** The first wire into a port, from beside it or from outside its level. */
+function wireInto(level: Level, { node, port }: EdgeEnd): { level: Level; end: EdgeEnd } | undefined {
+  const [wire] = level.graph.edges
+    .filter(({ to }) => to.node === node && to.port === port)
+    .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+  if (wire) return { level, end: wire.from }
+  const { around } = level
+  const outer = around?.definition.inputs.find(({ inner }) =>
+    inner.some((end) => end.node === node && end.port === port),
+  )
+  return around && outer && wireInto(around.level, { node: around.node, port: outer.name })
+}

@@ -1,0 +1,54 @@
+import type { NodeState, NodeView, RunView } from '../run-view.ts'
+import { baseNode } from '../sweep.ts'
+
+const known = new WeakMap<RunView['nodes'], Map<string, NodeView | undefined>>()
+
+/** How an instance stands in a run: the nodes inside it summed up; undefined when the run has none of them. */
+export function instanceView({ nodes }: Pick<RunView, 'nodes'>, path: string): NodeView | undefined {
+  const views = known.get(nodes) ?? new Map<string, NodeView | undefined>()
+  known.set(nodes, views)
+  if (!views.has(path)) views.set(path, sumUp(nodesInside(nodes, path).flatMap((id) => nodes[id] ?? [])))
+  return views.get(path)
+}
+
+/** Paths of the nodes inside an instance at any depth; a node a sweep copied is there once. */
+export function nodesInside(nodes: RunView['nodes'], path: string): readonly string[] {
+  return Object.keys(nodes).filter((id) => id.startsWith(`${path}/`) && baseNode(id) === id)
+}
+
+function sumUp(inside: readonly NodeView[]): NodeView | undefined {
+  const [first] = inside
+  if (!first) return undefined
+  const durations = inside.flatMap(({ durationMs }) => durationMs ?? [])
+  const starts = inside.flatMap(({ startedAt }) => startedAt ?? [])
+  return {
+    state: summedState(inside.map(({ state }) => state)),
+    reason: inside.find((node) => node.reason && tells(node))?.reason ?? first.reason,
+    progress: { done: inside.reduce((done, node) => done + shareDone(node), 0), total: inside.length },
+    startedAt: starts.length > 0 ? Math.min(...starts) : undefined,
+    durationMs: durations.length > 0 ? durations.reduce((sum, one) => sum + one, 0) : undefined,
+    results: inside.flatMap(({ results }) => results),
+    facts: {},
+    failure: inside.find(({ failure }) => failure)?.failure,
+  }
+}
+
+/** Ran because of itself, not because of what came before it. */
+function tells({ state, reason }: NodeView): boolean {
+  return state !== 'reused' && reason !== undefined && reason.code !== 'input-changed'
+}
+
+/** The worst first; some done and some waiting is work going on. */
+export function summedState(states: readonly NodeState[]): NodeState {
+  const has = (...wanted: readonly NodeState[]) => states.some((state) => wanted.includes(state))
+  if (has('failed')) return 'failed'
+  if (has('running') || (has('waiting') && has('done', 'reused'))) return 'running'
+  if (has('waiting')) return 'waiting'
+  if (has('done')) return 'done'
+  return has('reused') ? 'reused' : 'skipped'
+}
+
+function shareDone({ state, progress }: NodeView): number {
+  if (state === 'done' || state === 'reused' || state === 'skipped') return 1
+  return state === 'running' && progress ? progress.done / Math.max(1, progress.total) : 0
+}

@@ -1,0 +1,127 @@
+import type { EdgeEnd, GraphEdge } from '../graph.ts'
+import type { Workflow } from '../workflow-file.ts'
+import {
+  allGraphs,
+  freeName,
+  inputOver,
+  instanceType,
+  type PortSide,
+  portNamed,
+  type Subgraph,
+  type SubgraphPort,
+} from './subgraph.ts'
+
+/** Edits of a subgraph's ports. Each changes the definition it is given, a draft or a copy of one's own. */
+
+interface NewPort {
+  readonly type: string
+  readonly name?: string
+  readonly label?: string
+}
+
+/** Shows an inner input or param on the instances; one that is shown already stays as it is. Answers with its name. */
+export function promote(definition: Subgraph, end: EdgeEnd, { type, name, label }: NewPort): string {
+  const known = inputOver(definition, end)
+  if (known) return known.name
+  return addPort(definition.inputs, { type, name: name ?? end.port, label }, end)
+}
+
+/** Shows an inner output on the instances. */
+export function promoteOutput(definition: Subgraph, end: EdgeEnd, { type, name, label }: NewPort): string {
+  const known = definition.outputs.find(({ inner: [own] }) => own?.node === end.node && own.port === end.port)
+  if (known) return known.name
+  return addPort(definition.outputs, { type, name: name ?? end.port, label }, end)
+}
+
+function addPort(
+  ports: SubgraphPort[],
+  { type, name, label }: NewPort & { name: string },
+  end: EdgeEnd,
+): string {
+  const free = freeName(
+    ports.map((port) => port.name),
+    name,
+  )
+  ports.push({ name: free, type, ...(label && { label }), inner: [{ node: end.node, port: end.port }] })
+  return free
+}
+
+/** Lets an input feed one more inner port, which lets go of what fed it unless it takes many. */
+export function feed(
+  definition: Subgraph,
+  name: string,
+  { many = false, ...end }: EdgeEnd & { readonly many?: boolean },
+): void {
+  if (!many) unfeed(definition, end)
+  const port = portNamed(definition, 'inputs', name)
+  if (!port || port.inner.some((known) => isSame(known, end))) return
+  if (!many) definition.graph.edges = definition.graph.edges.filter(({ to }) => !isSame(to, end))
+  port.inner.push({ node: end.node, port: end.port })
+}
+
+/** Takes an inner port off whatever input feeds it; with a name off that one only. */
+export function unfeed(definition: Subgraph, end: EdgeEnd, name?: string): void {
+  for (const port of definition.inputs) {
+    if (name !== undefined && port.name !== name) continue
+    if (port.inner.some((known) => isSame(known, end)))
+      port.inner = port.inner.filter((known) => !isSame(known, end))
+  }
+}
+
+/** Lets an output stand for another inner one, or for none. */
+export function setSource(definition: Subgraph, name: string, end: EdgeEnd | undefined): void {
+  const port = portNamed(definition, 'outputs', name)
+  if (port) port.inner = end ? [{ node: end.node, port: end.port }] : []
+}
+
+const isSame = (a: EdgeEnd, b: EdgeEnd) => a.node === b.node && a.port === b.port
+
+/** What people call a port; an empty name gives the inner port's own back. */
+export function labelPort(port: SubgraphPort, label: string): void {
+  if (label.trim()) port.label = label.trim()
+  else delete port.label
+}
+
+export function movePort(ports: SubgraphPort[], name: string, by: number): void {
+  const from = ports.findIndex((port) => port.name === name)
+  const [port] = from < 0 ? [] : ports.splice(from, 1)
+  if (port) ports.splice(Math.max(0, from + by), 0, port)
+}
+
+/** Takes a port away, and with it the wires and values of all instances. The value of an only instance is kept inside. */
+export function removePort(
+  workflow: Workflow,
+  { subgraph, side, name }: { readonly subgraph: string; readonly side: PortSide; readonly name: string },
+): void {
+  const definition = workflow.subgraphs[subgraph]
+  const port = portNamed(definition, side, name)
+  if (!definition || !port) return
+  const type = instanceType(subgraph)
+  const graphs = allGraphs(workflow)
+  const instances = graphs.flatMap(({ nodes }) => Object.values(nodes).filter((node) => node.type === type))
+  const own = side === 'inputs' ? instances[0]?.params[name] : undefined
+  if (instances.length === 1 && own !== undefined) {
+    for (const { node, port: param } of port.inner) {
+      const inner = definition.graph.nodes[node]
+      if (inner) inner.params[param] = own
+    }
+  }
+  if (side === 'inputs') for (const { params } of instances) Reflect.deleteProperty(params, name)
+  const endOf = ({ from, to }: GraphEdge) => (side === 'inputs' ? to : from)
+  for (const graph of graphs) {
+    const isGone = (edge: GraphEdge) => {
+      const { node, port: at } = endOf(edge)
+      return at === name && graph.nodes[node]?.type === type
+    }
+    if (graph.edges.some(isGone)) graph.edges = graph.edges.filter((edge) => !isGone(edge))
+  }
+  definition[side] = definition[side].filter((other) => other.name !== name)
+}
+
+/** Ports let go of inner nodes that are gone; the ports themselves stay, to be wired anew. */
+export function dropLostEnds(definition: Subgraph): void {
+  const isThere = ({ node }: EdgeEnd) => node in definition.graph.nodes
+  for (const port of [...definition.inputs, ...definition.outputs]) {
+    if (!port.inner.every(isThere)) port.inner = port.inner.filter(isThere)
+  }
+}
