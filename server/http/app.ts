@@ -16,6 +16,7 @@ import { metricsRoute } from './metrics-route.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { libraryRoutes } from './library-routes.ts'
 import { runRoutes } from './run-routes.ts'
+import { subgraphRoutes } from './subgraph-routes.ts'
 import { systemRoutes } from './system-routes.ts'
 import { uploadRoutes } from './upload-routes.ts'
 import { workflowRoutes } from './workflow-routes.ts'
@@ -46,6 +47,7 @@ export function makeApp({ core, config, warn }: AppOptions): Express {
     queueRoutes(core),
     forkRoutes(core),
     workflowRoutes(core),
+    subgraphRoutes(core),
     systemRoutes(core),
     insightRoutes(core, config),
   )

@@ -29,6 +29,7 @@ export interface AnyBody extends ApiError {
   readonly cancelled: readonly string[]
   readonly waiting: readonly string[]
   readonly running: readonly string[]
+  readonly subgraphs: unknown
   readonly workflows: readonly WorkflowSummary[]
   readonly models: readonly ModelSummary[]
   readonly nodes: CatalogData['nodes']

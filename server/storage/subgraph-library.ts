@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { UserFailure } from '../../workflows/failure.ts'
+import { emptyGraph } from '../../workflows/graph.ts'
+import { latestVersion } from '../../workflows/migrate-workflow.ts'
+import {
+  type PackedSubgraph,
+  type SharedSubgraph,
+  type SharedSummary,
+  subgraphIdSchema,
+} from '../../workflows/subgraphs/shared-subgraph.ts'
+import { parseWorkflowText, type Workflow } from '../../workflows/workflow-file.ts'
+
+/** Subgraphs that several workflows share. Every revision is kept, as `subgraphs/<id>/<revision>.json`. */
+export interface SubgraphLibrary {
+  /** The newest revision of each, by name. Files that cannot be read are left out. */
+  list(): Promise<readonly SharedSummary[]>
+  /** The newest revision, or the one asked for. @throws UserFailure `not-found` */
+  get(id: string, revision?: number): Promise<SharedSubgraph>
+  /** Adds a revision. @throws UserFailure `request-invalid` when the definition itself is not in it. */
+  publish(packed: PackedSubgraph): Promise<SharedSubgraph>
+  /** Workflows keep their copies. @throws UserFailure `not-found` */
+  remove(id: string): Promise<void>
+}
+
+export function makeSubgraphLibrary(folder: string): SubgraphLibrary {
+  const fileOf = (id: string, revision: number) => path.join(folder, id, `${revision}.json`)
+
+  async function revisions(id: string): Promise<readonly number[]> {
+    const names = await readdir(path.join(folder, id)).catch(() => [])
+    const numbers = names.flatMap((name) => Number(/^(\d+)\.json$/.exec(name)?.[1] ?? NaN))
+    return numbers.filter(Number.isInteger).sort((a, b) => a - b)
+  }
+
+  async function get(id: string, wanted?: number): Promise<SharedSubgraph> {
+    const known = await revisions(folderName(id))
+    const revision = wanted ?? known.at(-1)
+    if (revision === undefined || !known.includes(revision))
+      throw new UserFailure('not-found', { what: 'subgraph', id })
+    const { subgraphs } = parseWorkflowText(await readFile(fileOf(id, revision), 'utf8'))
+    return { id, revision, subgraphs }
+  }
+
+  async function summary(id: string): Promise<SharedSummary[]> {
+    try {
+      const { revision, subgraphs } = await get(id)
+      const { mtimeMs: savedAt } = await stat(fileOf(id, revision))
+      const own = subgraphs[id]
+      return own
+        ? [{ id, revision, savedAt, name: own.name, nodes: Object.keys(own.graph.nodes).length }]
+        : []
+    } catch {
+      // One damaged file must not hide the others.
+      return []
+    }
+  }
+
+  async function publish({ id, subgraphs }: PackedSubgraph): Promise<SharedSubgraph> {
+    const own = subgraphs[id]
+    if (!own) throw new UserFailure('request-invalid', { place: `subgraphs.${id}`, detail: 'missing' })
+    const revision = ((await revisions(id)).at(-1) ?? 0) + 1
+    const shared = { id, revision, subgraphs: { ...subgraphs, [id]: { ...own, revision } } }
+    await mkdir(path.join(folder, id), { recursive: true })
+    const unfinished = path.join(folder, id, `${randomUUID()}.part`)
+    await writeFile(unfinished, JSON.stringify(carrier(shared, own.name), undefined, 2), { flush: true })
+    await rename(unfinished, fileOf(id, revision))
+    return shared
+  }
+
+  return {
+    list: async () => {
+      const ids = await readdir(folder).catch(() => [])
+      const found = await Promise.all(ids.filter((id) => subgraphIdSchema.safeParse(id).success).map(summary))
+      return found.flat().sort((a, b) => a.name.localeCompare(b.name))
+    },
+    ...{ get, publish },
+    remove: async (id) => {
+      if ((await revisions(folderName(id))).length === 0)
+        throw new UserFailure('not-found', { what: 'subgraph', id })
+      await rm(path.join(folder, id), { recursive: true })
+    },
+  }
+}
+
+/** Ids become names of folders. */
+function folderName(id: string): string {
+  if (subgraphIdSchema.safeParse(id).success) return id
+  throw new UserFailure('not-found', { what: 'subgraph', id })
+}
+
+/** A workflow file without a graph of its own: what brings old workflows up to date brings these. */
+function carrier({ subgraphs }: SharedSubgraph, name: string): Workflow {
+  return {
+    ...{
+      format: 'reelgraph',
+      version: latestVersion,
+      id: randomUUID(),
+      name: name.slice(0, 200) || 'subgraph',
+    },
+    ...{ graph: emptyGraph, subgraphs },
+  }
+}
