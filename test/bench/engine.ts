@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { checkpointRows } from './engine/checkpoint-rows.ts'
 import { durabilityRows } from './engine/durability-rows.ts'
 import { estimateRows } from './engine/estimate-rows.ts'
+import { floorRows } from './engine/floor-rows.ts'
 import { planningRows } from './engine/planning-rows.ts'
 import { reuseRows } from './engine/reuse-rows.ts'
 import type { BenchRow } from './engine/bench-row.ts'
@@ -17,6 +18,7 @@ import { workerRows } from './engine/worker-rows.ts'
 const parts: Readonly<Record<string, (data: string) => Promise<readonly BenchRow[]>>> = {
   planning: planningRows,
   reuse: reuseRows,
+  floor: floorRows,
   throughput: throughputRows,
   durability: durabilityRows,
   checkpoints: checkpointRows,
