@@ -29,6 +29,8 @@ export const videoFileFactsSchema = z.object({
   /** Stored as it is shown: upright, square pixels, progressive. */
   isPlain: z.boolean(),
   isInterlaced: z.boolean(),
+  /** Among the file's streams of pictures; 0 when left out. */
+  place: z.number().int().min(0).optional(),
   /** Seconds from the start of the file to its first frame. */
   delay: z.number(),
   /** Longest time in seconds one frame is shown; only where the frame rate varies. */

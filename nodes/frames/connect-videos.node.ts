@@ -3,10 +3,10 @@ import { param } from '../define-param.ts'
 import { problem } from '../problem.ts'
 import { samplingInputs } from '../sampling/sampling-inputs.ts'
 import { videoSocket } from '../sockets/video.socket.ts'
-import { concatVideos } from '../video/video-edits.ts'
 import { concatFacts, portFactsOf, videoFactsOf } from '../video/video-facts.ts'
 import { makeBridge } from './bridge.ts'
 import { bridgeFrames } from './bridge-facts.ts'
+import { joinBridge } from './join-bridge.ts'
 import { framesIn, verbParams } from './verb-params.ts'
 
 export default defineNode({
@@ -15,9 +15,9 @@ export default defineNode({
   label: { en: 'Connect videos', 'zh-CN': '连接视频' },
   category: 'frames',
   help: {
-    en: 'Makes the way from the end of one clip to the beginning of another, even between subjects and scenes that have nothing in common. The second clip takes the size and the pace of the first.',
+    en: 'Makes the way from the end of one clip to the beginning of another, even between subjects and scenes that have nothing in common. Where the model does not get to the second clip in time, its way dissolves into it without a jump. The second clip takes the size and the pace of the first.',
     'zh-CN':
-      '生成从一个片段结尾到另一个片段开头的过渡，即使主体与场景毫无关联。第二个片段采用第一个片段的尺寸与帧率。',
+      '生成从一个片段结尾到另一个片段开头的过渡，即使主体与场景毫无关联。若模型未能及时到达后一片段，则平滑溶入，不会跳变。第二个片段采用第一个片段的尺寸与帧率。',
   },
   example: {
     en: 'A cat in a forest, then a penguin on a beach, with 1 second between: the forest becomes the beach.',
@@ -62,7 +62,6 @@ export default defineNode({
   }) {
     const frames = framesIn(seconds, first.facts)
     const made = await makeBridge({ given, left: first, right: second, frames, strength, ...rest, context })
-    const clips = [first, made.video, second]
-    return { outputs: { video: concatVideos(clips, { join: 'crossfade', frames: made.fade }) } }
+    return { outputs: { video: await joinBridge({ left: first, right: second, made, context }) } }
   },
 })

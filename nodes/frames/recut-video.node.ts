@@ -6,10 +6,11 @@ import { param } from '../define-param.ts'
 import { problem } from '../problem.ts'
 import { samplingInputs } from '../sampling/sampling-inputs.ts'
 import { videoSocket } from '../sockets/video.socket.ts'
-import { concatVideos, trimVideo } from '../video/video-edits.ts'
+import { trimVideo } from '../video/video-edits.ts'
 import { videoFactsOf } from '../video/video-facts.ts'
 import { makeBridge } from './bridge.ts'
 import { frameRanges } from './frame-ranges.ts'
+import { joinBridge } from './join-bridge.ts'
 import { partOf } from './part-of-work.ts'
 import { framesIn, verbParams } from './verb-params.ts'
 
@@ -53,7 +54,7 @@ export default defineNode({
       const part = partOf(context, index, kept.length - 1)
       const frames = framesIn(seconds, video.facts)
       const made = await makeBridge({ given, left: told, right, frames, ...rest, context: part })
-      told = concatVideos([told, made.video, right], { join: 'crossfade', frames: made.fade })
+      told = await joinBridge({ left: told, right, made, context })
     }
     return { outputs: { video: told } }
   },

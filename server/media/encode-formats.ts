@@ -25,6 +25,8 @@ export interface EncodeFormat {
   /** Must be in this build of ffmpeg; one of them is enough. */
   readonly encoders: readonly string[]
   readonly muxer: string
+  /** The encoder hands all frames on as one packet, and that is what ffmpeg counts from 6 on. */
+  readonly isOnePacket?: boolean
 }
 
 export interface CodecSettings extends EncodeSettings {
@@ -158,6 +160,7 @@ export const encodeFormats: Readonly<Record<FileFormat, EncodeFormat>> = {
     filters: ['format=bgra'],
     codec: ({ quality }) => ['-c:v', 'libwebp_anim', '-quality', String(quality), '-compression_level', '4'],
     container: ['-f', 'webp', '-loop', '0'],
+    isOnePacket: true,
   },
   avif: {
     ...{ extension: 'avif', mediaType: 'image/avif', isYuv: true, filters: [], hasTags: false, texts: 'iso' },

@@ -31,7 +31,7 @@ export async function encode(request: FileRequest, work: MediaWork): Promise<Ass
     const palette = request.format === 'gif' ? await writePalette(request, { folder, work }) : undefined
     const frames = await writeVideo(request, { folder, path, palette, work })
     const { facts } = request.video
-    if (frames !== facts.frames)
+    if (frames !== facts.frames && !(format.isOnePacket && frames === 1))
       throw new OperationalFailure('frames-count-wrong', { given: frames, wanted: facts.frames })
     await carry(path, request, { format, work })
     const { mediaType, extension, isYuv, audio } = format

@@ -59,7 +59,7 @@ export function picturePad(request: LeafRequest, { pixels, filters, isAlone }: P
   const index = graph.addInput({ source: leaf.path, options })
   const isPacked = isAlone && pixels === 'rgb' && isStoredAsRgb(request)
   const format = isPacked ? ['format=rgb24', 'setsar=1'] : toPixels(facts, pixels, filters)
-  return graph.link([`[${index}:V:0]`], [...timing, ...format])
+  return graph.link([`[${index}:V:${facts.file?.place ?? 0}]`], [...timing, ...format])
 }
 
 /** Already 8-bit RGB, shown as it is stored: there is nothing to calculate. */
@@ -114,6 +114,13 @@ const mixFormat = `aformat=sample_fmts=fltp:sample_rates=${mixRate}:channel_layo
 
 export function silence(graph: FilterGraph, seconds: string): Pad {
   return graph.link([], [`anullsrc=r=${mixRate}:cl=stereo`, mixFormat, `atrim=end=${seconds}`])
+}
+
+/** Sound after a pause. `adelay` of ffmpeg 7.0 fills the pause with what lay in its memory. */
+export function delayed(graph: FilterGraph, pad: Pad, samples: number): Pad {
+  if (samples === 0) return pad
+  const pause = graph.link([], [`anullsrc=r=${mixRate}:cl=stereo`, mixFormat, `atrim=end_sample=${samples}`])
+  return graph.link([pause, pad], ['concat=n=2:v=0:a=1'])
 }
 
 function seekOptions(seconds: number): string[] {

@@ -20,6 +20,7 @@ const streamSchema = z.object({
   avg_frame_rate: z.string().optional(),
   sample_rate: z.coerce.number().default(0),
   channels: z.number().default(0),
+  nb_frames: z.coerce.number().optional(),
   disposition: z.object({ attached_pic: z.number().default(0) }).optional(),
   tags: tagsSchema.optional(),
   side_data_list: z.array(z.object({ rotation: z.number().optional() })).optional(),

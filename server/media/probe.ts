@@ -40,7 +40,9 @@ async function probeStreams(file: ProbedFile, environment: FfmpegEnvironment): P
   const { streams, format } = await readStreams(file.path, environment)
   const { name } = file
   const sounds = streams.filter((stream) => stream.codec_type === 'audio')
-  const picture = streams.find((stream) => stream.codec_type === 'video')
+  const pictures = streams.filter((stream) => stream.codec_type === 'video')
+  const place = movingPlace(pictures)
+  const picture = pictures[place]
   // A cover picture in a music file is no video.
   if (!picture || picture.disposition?.attached_pic) {
     throw sounds.length
@@ -48,25 +50,41 @@ async function probeStreams(file: ProbedFile, environment: FfmpegEnvironment): P
       : new UserFailure('media-not-video', { name, detail: 'no picture in it' })
   }
   if (/^image2$|_pipe$/.test(format.format_name)) throw new UserFailure('media-still-picture', { name })
-  const timing = await readTiming(file, picture, environment)
+  const timing = await readTiming(file, { picture, place }, environment)
   const { width, height } = shownSize(picture)
   if (timing.frames === 0 || !width || !height || Math.max(width, height) > longestSide) {
     const detail = timing.frames === 0 ? 'no frames in it' : `${width}×${height}`
     throw new UserFailure('media-not-video', { name, detail })
   }
-  const facts = videoFileFacts({ picture, sounds, format, timing })
+  const facts = videoFileFacts({ picture, place, sounds, format, timing })
   const { fps, frames } = timing
   return { width, height, frames, fps, hasAudio: sounds.length > 0, ...facts }
+}
+
+/** ffmpeg from 7 on shows the still picture of an animated AVIF as a stream of one frame before the one that moves. */
+function movingPlace(pictures: readonly ProbedStream[]): number {
+  const [first] = pictures
+  if (first?.nb_frames !== 1) return 0
+  const moving = pictures.findIndex(({ nb_frames: frames = 0, width, height }) => {
+    return frames > 1 && width === first.width && height === first.height
+  })
+  return Math.max(0, moving)
+}
+
+interface PlacedStream {
+  readonly picture: ProbedStream
+  /** Among the streams of pictures. */
+  readonly place: number
 }
 
 /** Times of all packets that are shown; those flagged `D` lie before an edit list's start. */
 async function readTiming(
   file: ProbedFile,
-  stream: ProbedStream,
+  { picture, place }: PlacedStream,
   environment: FfmpegEnvironment,
 ): Promise<Timing> {
   const entries = 'packet=pts_time,dts_time,duration_time,flags'
-  const options = ['-select_streams', 'V:0', '-print_format', 'compact', '-show_entries', entries]
+  const options = ['-select_streams', `V:${place}`, '-print_format', 'compact', '-show_entries', entries]
   const times: number[] = []
   const last = { time: -Infinity, duration: 0 }
   for await (const line of probeLines(file.path, options, environment)) {
@@ -78,7 +96,7 @@ async function readTiming(
     times.push(time)
     if (time > last.time) Object.assign(last, { time, duration: seconds(field('duration_time')) ?? 0 })
   }
-  const rates = { guessed: parseRate(stream.r_frame_rate), average: parseRate(stream.avg_frame_rate) }
+  const rates = { guessed: parseRate(picture.r_frame_rate), average: parseRate(picture.avg_frame_rate) }
   return times.length
     ? timingOf(times, rates, last.duration)
     : { fps: { num: 25, den: 1 }, frames: 0, firstTime: 0 }

@@ -31,7 +31,7 @@ export interface FfmpegEnvironment extends ProcessWatch {
 /**
  * Runs ffmpeg and answers with the number of frames it wrote. When it returns or throws, the process is gone and
  * its streams are closed.
- * @throws OperationalFailure `ffmpeg-failed`, `ffmpeg-missing`, `ffmpeg-command-too-long`; what the input
+ * @throws OperationalFailure `ffmpeg-failed`, `ffmpeg-lacks-filter`, `ffmpeg-missing`, `ffmpeg-command-too-long`; what the input
  * stream threw; the signal's reason.
  */
 export async function runFfmpeg(job: FfmpegJob, environment: FfmpegEnvironment): Promise<number> {
@@ -115,6 +115,8 @@ function translate(
   if (inputStreamError) return inputStreamError
   if (thrown instanceof Failure) return thrown
   const detail = report.complaint || (thrown instanceof Error ? thrown.message : String(thrown))
+  const [, filter] = /No such filter: '(\w+)'/.exec(detail) ?? []
+  if (filter) return new OperationalFailure('ffmpeg-lacks-filter', { filter }, { cause: thrown })
   return new OperationalFailure('ffmpeg-failed', { detail }, { cause: thrown })
 }
 

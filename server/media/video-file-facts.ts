@@ -4,6 +4,8 @@ import type { ProbedFormat, ProbedStream } from './probe-streams.ts'
 
 interface ProbedVideo {
   readonly picture: ProbedStream
+  /** Among the streams of pictures. */
+  readonly place: number
   readonly sounds: readonly ProbedStream[]
   readonly format: ProbedFormat
   readonly timing: Timing
@@ -14,7 +16,7 @@ const seekable = /\b(mov|mp4|matroska|webm)\b/
 
 /** How a file is written, and whether it can be seen through. */
 export function videoFileFacts(probed: ProbedVideo): Pick<VideoFacts, 'file' | 'hasAlpha'> {
-  const { picture, sounds, format, timing } = probed
+  const { picture, place, sounds, format, timing } = probed
   const { width, height } = shownSize(picture)
   const isInterlaced = /^(tt|bb|tb|bt)$/.test(picture.field_order ?? '')
   const rotation = rotationOf(picture)
@@ -32,6 +34,7 @@ export function videoFileFacts(probed: ProbedVideo): Pick<VideoFacts, 'file' | '
     isInterlaced,
     delay: Math.max(0, round(timing.firstTime - format.start_time)),
     ...(timing.longestFrame !== undefined && { longestFrame: round(timing.longestFrame) }),
+    ...(place > 0 && { place }),
     isSeekable: seekable.test(format.format_name),
     audio: sounds.map(({ codec_name: codec, sample_rate: sampleRate, channels }) => ({
       ...{ codec, sampleRate, channels },

@@ -12,6 +12,7 @@ export function memoryMedia(): Pick<MediaAccess, 'readFrames' | 'writeFrames'> {
       const clips = source.inputs.map(framesOf)
       if (source.op === 'concat') return joined(clips, source.params.overlaps as readonly number[])
       const { start, count } = source.params as { start: number; count: number }
+      if (source.op === 'reverse') return clips[0]?.toReversed() ?? []
       if (source.op === 'trim') return clips[0]?.slice(start, start + count) ?? []
     }
     throw new Error(`A ${source.kind} cannot be read from memory.`)

@@ -92,6 +92,11 @@ export const mediaMessages = {
     'zh-CN':
       '当前 ffmpeg 不支持转场“{kind}”，需要 4.3 或更新版本。请在系统中安装 ffmpeg（或设置 FFMPEG_PATH），或改用交叉淡化、淡入淡出、擦除或圆形转场。',
   },
+  'ffmpeg-lacks-filter': {
+    en: 'This ffmpeg was built without its “{filter}” filter. Install a full ffmpeg on the system, or set FFMPEG_PATH to one.',
+    'zh-CN':
+      '当前 ffmpeg 的构建不含“{filter}”滤镜。请在系统中安装完整的 ffmpeg，或将 FFMPEG_PATH 设为完整版本。',
+  },
   'format-needs-newer-ffmpeg': {
     en: 'This ffmpeg cannot write {format}. Install a full ffmpeg of 5.1 or newer on the system (or set FFMPEG_PATH), or choose MP4 or WebM.',
     'zh-CN':

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exactly } from '../leaf-pads.ts'
+import { delayed, exactly } from '../leaf-pads.ts'
 import { secondsOf } from '../video-filters.ts'
 import { defineEdit, filtered } from './define-edit.ts'
 
@@ -20,14 +20,10 @@ export const attachAudioEdit = defineEdit({
     const delay = Math.round(params.offset * 48_000)
     const length = exactly(secondsOf(facts.frames, facts.fps))
     const again = params.fit === 'loop' ? [`aloop=loop=-1:size=${params.samples}`, 'asetpts=N/SR/TB'] : []
-    const late = delay > 0 ? [`adelay=${ms(delay)}|${ms(delay)}`] : []
     const own = inputs[0]?.pad
-    const given = graph.link(sounds, [...again, ...late, ...length])
+    const late = delayed(graph, graph.link(sounds, ['anull', ...again]), delay)
+    const given = graph.link([late], length)
     if (!own) return given
     return graph.link([own, given], ['amix=inputs=2:duration=first:dropout_transition=0', 'volume=2'])
   },
 })
-
-function ms(samples: number): string {
-  return (samples / 48).toFixed(3)
-}

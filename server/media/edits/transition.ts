@@ -27,11 +27,19 @@ export function transition(request: TransitionRequest): Pad {
   const start = from.frames - overlap
   const [head, tail] = cutAt(graph, { pad: from.pad, at: start, frames: from.frames, fps })
   const [rising, rest] = cutAt(graph, { pad: to.pad, at: overlap, frames: to.frames, fps })
-  const both = [tail, rising].filter((pad): pad is Pad => pad !== undefined)
+  const both = [tail, rising].filter((pad): pad is Pad => pad !== undefined).map((pad) => rated(pad, request))
   const mix = graph.link(both, [mixFilter(request), ticks(fps)])
   const joined = [start > 0 ? head : undefined, mix, to.frames > overlap ? rest : undefined]
   const pads = joined.filter((pad): pad is Pad => pad !== undefined)
   return graph.link(pads, [`concat=n=${pads.length}:v=1:a=0`, ticks(fps)])
+}
+
+/** A filter that came with ffmpeg 7.0, whose `setpts` forgets the frame rate that its xfade asks for. */
+const newInVersion7 = 'tiltandshift'
+
+/** In 5 and 6 the rate is kept, and `fps` would repeat the last frame. */
+function rated(pad: Pad, { graph, fps, filters }: TransitionRequest): Pad {
+  return filters.has(newInVersion7) ? graph.link([pad], [`fps=${fps.num}/${fps.den}`]) : pad
 }
 
 function mixFilter({ kind, to, fps, filters, pixels }: TransitionRequest): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { delayed } from '../leaf-pads.ts'
 import { defineSound } from './define-sound.ts'
 
 /** Tracks over each other, each from its own place on; none gets softer for the company of others. */
@@ -7,10 +8,9 @@ export const mixSound = defineSound({
   params: z.object({ offsets: z.array(z.number().int().min(0)), limit: z.boolean() }),
   sound: ({ params, inputs, samples, graph }) => {
     const tracks = inputs.map((pad, index) => {
-      const delay = ((params.offsets[index] ?? 0) / 48).toFixed(3)
-      const late = Number(delay) > 0 ? `adelay=${delay}|${delay}` : ''
+      const late = delayed(graph, pad, params.offsets[index] ?? 0)
       // One that ends early would make the filter turn up the others.
-      return graph.link([pad], [late, 'apad', `atrim=end_sample=${samples}`])
+      return graph.link([late], ['apad', `atrim=end_sample=${samples}`])
     })
     if (tracks.length === 1) return graph.link(tracks, ['anull'])
     return graph.link(tracks, [
