@@ -29,6 +29,8 @@ const retryMs = 3000
 async function start(): Promise<void> {
   takeTokenFromAddress()
   watchTheme()
+  // Asked for before anything is drawn: the answers come while the page is set up.
+  const installed = loadWithPatience()
   await startLanguage()
   const root = document.getElementById('root')
   if (root) createRoot(root).render(<App />)
@@ -41,7 +43,7 @@ async function start(): Promise<void> {
   startAutoSave()
   watchLanguage()
   watchHealth()
-  await loadWithPatience()
+  await installed
   if (!restored) await openFirst()
 }
 

@@ -5,7 +5,7 @@ import { currentGraph, useDocuments } from '../document/document-store.ts'
 import type { Point } from '../../workflows/graph-edits.ts'
 import { useInstalled } from '../library/installed-store.ts'
 import { select, useView } from '../view/view-store.ts'
-import { noteOverflow } from './canvas-view.ts'
+import { noteOverflow, restoreViewport, useCanvasView } from './canvas-view.ts'
 import { type CanvasNode, defaultWidth, type Drawing, drawGraph, type Wire } from './draw-graph.ts'
 
 /** The document as React Flow wants it, with what only the screen knows: sizes, and places during a drag. */
@@ -13,9 +13,15 @@ export const useCanvas = create<Drawing>(() => ({ nodes: [], edges: [] }))
 
 /** Keeps the canvas in step with document, definitions and selection. */
 export function watchDocument(): void {
+  let shown: string | undefined
   const draw = () => {
+    if (!useInstalled.getState().ready) return
     const before = useCanvas.getState()
     const drawing = drawGraph(currentGraph(), before, useView.getState())
+    const { active } = useDocuments.getState()
+    // Before React Flow is told of the nodes: only those in view are drawn, and only as finely as the zoom asks.
+    if (active !== shown) restoreViewport(drawing.nodes)
+    shown = active
     if (drawing.nodes !== before.nodes || drawing.edges !== before.edges) useCanvas.setState(drawing)
   }
   useDocuments.subscribe((state, before) => {
@@ -47,9 +53,17 @@ export function changeNodes(changes: NodeChange<CanvasNode>[]): void {
     changes.filter((change) => change.type === 'position' || change.type === 'dimensions'),
     nodes,
   )
-  if (placed.length > 0) useCanvas.setState({ nodes: applyNodeChanges(placed, nodes) })
+  if (placed.length > 0) useCanvas.setState({ nodes: applyNodeChanges(placed, nodes).map(asDrawn(placed)) })
+  if (changes.some(({ type }) => type === 'dimensions')) noteOverflow()
   changeSelection(changes)
   commit(placed)
+}
+
+/** A card that was drawn with its ports knows where they are: the estimate is let go. */
+function asDrawn(changes: NodeChange<CanvasNode>[]): (node: CanvasNode) => CanvasNode {
+  const measured = new Set(changes.flatMap((change) => (change.type === 'dimensions' ? [change.id] : [])))
+  if (measured.size === 0 || useCanvasView.getState().detail === 'far') return (node) => node
+  return (node) => (node.handles && measured.has(node.id) ? { ...node, handles: undefined } : node)
 }
 
 function changeSelection(changes: NodeChange<CanvasNode>[]): void {

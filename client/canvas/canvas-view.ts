@@ -1,4 +1,4 @@
-import { getNodesBounds, type ReactFlowInstance, type Viewport } from '@xyflow/react'
+import { getNodesBounds, getViewportForBounds, type ReactFlowInstance, type Viewport } from '@xyflow/react'
 import { create } from 'zustand'
 import { currentDocument } from '../document/document-store.ts'
 import type { GraphEdge } from '../../workflows/graph.ts'
@@ -31,9 +31,12 @@ let flow: ReactFlowInstance<CanvasNode, Wire> | undefined
 /** The whole graph was fitted and nobody has moved it since: it is fitted again when the room changes. */
 let fitted = false
 const viewports = new Map<string, Viewport>()
+/** The workflow whose viewport is shown: before it is restored, a canvas that starts tells of one that nobody chose. */
+let restored: string | undefined
 
-export function setFlow(instance: ReactFlowInstance<CanvasNode, Wire>): void {
+export function setFlow(instance: ReactFlowInstance<CanvasNode, Wire>, nodes: readonly CanvasNode[]): void {
   flow = instance
+  restoreViewport(nodes)
 }
 
 /** `byHand` when a person moved it, not we. */
@@ -41,21 +44,28 @@ export function noteViewport(viewport: Viewport, byHand: boolean): void {
   const { zoom } = viewport
   if (byHand) fitted = false
   const detail: Detail = zoom < 0.4 ? 'far' : zoom < 0.65 ? 'middle' : 'near'
-  if (useCanvasView.getState().detail !== detail) useCanvasView.setState({ detail })
-  viewports.set(currentDocument().workflow.id, viewport)
+  if (useCanvasView.getState().detail !== detail) showDetail(detail)
+  if (restored === currentDocument().workflow.id) viewports.set(restored, viewport)
 }
 
-/** Long enough to read a sentence and to reach its button. */
-const refusalMs = 10_000
-let refusalTimer: ReturnType<typeof setTimeout> | undefined
+function showDetail(detail: Detail): void {
+  useCanvasView.setState({ detail })
+  const canvas = canvasElement()
+  if (canvas) canvas.dataset.detail = detail
+}
 
+/** The canvas begins or ends to be panned or zoomed: styles follow a class, so that nothing is rendered anew. */
+export function noteMoving(moving: boolean): void {
+  canvasElement()?.classList.toggle('moving', moving)
+}
+
+/** It stays until it is closed or something else is done: nobody reads against a clock. */
 export function showRefusal(refused: RefusedWire | undefined): void {
-  clearTimeout(refusalTimer)
   useCanvasView.setState({ refused })
-  if (refused) refusalTimer = setTimeout(() => showRefusal(undefined), refusalMs)
 }
 
-const canvasBox = () => document.querySelector('.canvas')?.getBoundingClientRect()
+const canvasElement = () => document.querySelector<HTMLElement>('.canvas')
+const canvasBox = () => canvasElement()?.getBoundingClientRect()
 
 function isAllInView(instance: NonNullable<typeof flow>, box: DOMRect): boolean {
   const { x, y, zoom } = instance.getViewport()
@@ -69,12 +79,13 @@ function isAllInView(instance: NonNullable<typeof flow>, box: DOMRect): boolean 
 
 let overflowTimer: ReturnType<typeof setTimeout> | undefined
 
-/** Looks, once things have come to rest, whether all of the graph is in view. */
+/** Looks, once things have come to rest, whether all of the graph is in view; what was fitted is fitted again. */
 export function noteOverflow(): void {
   clearTimeout(overflowTimer)
   overflowTimer = setTimeout(() => {
     const box = canvasBox()
     if (!flow || !box) return
+    if (fitted && !isAllInView(flow, box)) showAll(flow.getNodes())
     const inView = isAllInView(flow, box)
     if (useCanvasView.getState().overflows === inView) useCanvasView.setState({ overflows: !inView })
   }, 200)
@@ -84,16 +95,29 @@ const animation = () =>
   window.matchMedia('(prefers-reduced-motion: reduce)').matches ? { duration: 0 } : { duration: 150 }
 const fitting = { padding: 0.08, maxZoom: 1.1 }
 
+/** How far one may zoom, out and in. */
+export const zoomRange = { minZoom: 0.08, maxZoom: 2.5 }
+
+/** All of these nodes at once, before React Flow has seen any of them. */
+function showAll(nodes: readonly CanvasNode[]): void {
+  const box = canvasBox()
+  if (!box || nodes.length === 0) return
+  const bounds = getNodesBounds([...nodes])
+  const { width, height } = box
+  const { maxZoom, padding } = fitting
+  void flow?.setViewport(getViewportForBounds(bounds, width, height, zoomRange.minZoom, maxZoom, padding))
+}
+
 /** Back to where a tab was looked at; all of it the first time. */
-export function restoreViewport(): void {
-  const viewport = viewports.get(currentDocument().workflow.id)
-  const { nodes } = currentDocument().workflow.graph
-  // React Flow keeps a fit of nothing in mind and does it when the first node comes.
-  const start = Object.keys(nodes).length === 0 ? { x: 0, y: 0, zoom: 1 } : undefined
-  const wanted = viewport ?? start
+export function restoreViewport(nodes: readonly CanvasNode[]): void {
+  const { id, graph } = currentDocument().workflow
+  const isEmpty = Object.keys(graph.nodes).length === 0
+  if (!flow || (nodes.length === 0 && !isEmpty)) return
+  restored = id
+  const wanted = viewports.get(id) ?? (isEmpty ? { x: 0, y: 0, zoom: 1 } : undefined)
   fitted = !wanted
-  if (wanted) void flow?.setViewport(wanted)
-  else void flow?.fitView(fitting)
+  if (wanted) void flow.setViewport(wanted)
+  else showAll(nodes)
   noteOverflow()
 }
 

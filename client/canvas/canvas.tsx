@@ -1,29 +1,31 @@
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider } from '@xyflow/react'
+import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { type DragEvent, type MouseEvent, useEffect, useRef } from 'react'
-import { useDocuments } from '../document/document-store.ts'
+import { type DragEvent, type MouseEvent, useEffect, useMemo, useRef } from 'react'
 import { useSpeech } from '../language/language.ts'
-import { useInstalled } from '../library/installed-store.ts'
 import { useSettings } from '../view/settings-store.ts'
 import { openPalette, select, useView } from '../view/view-store.ts'
 import { dragGuides, endGuides, startGuides } from './align-guides.ts'
 import { changeNodes, changeWires, useCanvas } from './canvas-nodes.ts'
 import {
+  noteMoving,
   noteOverflow,
   noteRoom,
   noteViewport,
-  restoreViewport,
   setFlow,
   toCanvas,
   useCanvasView,
+  zoomRange,
 } from './canvas-view.ts'
-import { connect, endRewire, endWire, mayConnect, rewire, startWire } from './connect-by-drag.ts'
+import { connect, endRewire, endTap, endWire, mayConnect, rewire, startWire } from './connect-by-drag.ts'
 import { ConnectionLine } from './connection-line.tsx'
 import type { CanvasNode, Wire } from './draw-graph.ts'
+import { DotGrid } from './dot-grid.tsx'
 import { takeDrop } from './drop.ts'
+import { FarWires, farWireAt } from './far-wires.tsx'
 import { GroupCard } from './group-card.tsx'
 import { GuideLines } from './guide-lines.tsx'
 import { insertIntoWire } from './insert-into-wire.ts'
+import { endLongPress, startLongPress } from './long-press.ts'
 import { NodeCard } from './node-card.tsx'
 import { NoteCard } from './note-card.tsx'
 import { RefusedWire } from './refused-wire.tsx'
@@ -56,21 +58,16 @@ function openWireMenu(event: MouseEvent, wire: Wire): void {
 }
 
 function Flow() {
-  const { nodes, edges } = useCanvas()
+  const { nodes } = useCanvas()
+  const edges = useWires()
   const { t } = useSpeech()
-  const active = useDocuments((state) => state.active)
-  const ready = useInstalled((state) => state.ready)
+  const flow = useReactFlow<CanvasNode, Wire>()
   const snap = useSettings((state) => state.snap)
   const locked = useView((state) => state.locked)
-  // The first picture needs the cards measured, hence the next frame.
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => requestAnimationFrame(restoreViewport))
-    return () => cancelAnimationFrame(frame)
-  }, [active, ready])
   return (
     <ReactFlow<CanvasNode, Wire>
       {...{ nodes, edges, nodeTypes, edgeTypes }}
-      onInit={setFlow}
+      onInit={(flow) => setFlow(flow, useCanvas.getState().nodes)}
       onNodesChange={changeNodes}
       onEdgesChange={changeWires}
       onNodeDragStart={(_, node) => startGuides(node)}
@@ -86,16 +83,25 @@ function Flow() {
       onReconnectEnd={endRewire}
       isValidConnection={mayConnect}
       connectionLineComponent={ConnectionLine}
+      onMoveStart={() => noteMoving(true)}
       onMove={(event, viewport) => noteViewport(viewport, event !== null)}
-      onMoveEnd={noteOverflow}
+      onMoveEnd={() => {
+        noteMoving(false)
+        noteOverflow()
+      }}
       onNodeContextMenu={openMenu}
       onEdgeContextMenu={openWireMenu}
       onPaneContextMenu={(event) => openMenu(event)}
-      onPaneClick={() => useView.setState({ menu: undefined })}
+      onPaneClick={(event) => {
+        useView.setState({ menu: undefined })
+        const wire = farWireAt(toCanvas({ x: event.clientX, y: event.clientY }), flow)
+        if (wire !== undefined) select([], [wire])
+      }}
+      onClickConnectStart={startWire}
+      onClickConnectEnd={endTap}
       snapToGrid={snap}
       snapGrid={[8, 8]}
-      minZoom={0.08}
-      maxZoom={2.5}
+      {...zoomRange}
       zoomOnDoubleClick={false}
       nodesDraggable={!locked}
       nodesConnectable={!locked}
@@ -108,10 +114,21 @@ function Flow() {
       connectionRadius={24}
       aria-label={t('canvas.name')}
     >
-      <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} />
+      <DotGrid />
+      <FarWires />
       <GuideLines />
       <Overview />
     </ReactFlow>
+  )
+}
+
+/** From afar only what is chosen is a wire of its own; the others are drawn together. */
+function useWires(): Wire[] {
+  const edges = useCanvas((state) => state.edges)
+  const far = useCanvasView(({ detail }) => detail === 'far')
+  return useMemo(
+    () => (far ? edges.filter(({ selected, data }) => selected || data?.edge.link !== undefined) : edges),
+    [edges, far],
   )
 }
 
@@ -145,6 +162,10 @@ export function Canvas() {
       ref={frame}
       className="canvas"
       onDoubleClick={addByDoubleClick}
+      onTouchStart={startLongPress}
+      onTouchMove={endLongPress}
+      onTouchEnd={endLongPress}
+      onTouchCancel={endLongPress}
       onDragOver={takeOver}
       onDrop={takeDrop}
     >

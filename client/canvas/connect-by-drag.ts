@@ -58,6 +58,13 @@ export function endWire(event: MouseEvent | TouchEvent, state: FinalConnectionSt
   if (!refusal(currentGraph(), edge)) connectPorts(edge)
 }
 
+/** A tap on one port and then on another wires them; on one that does not fit it says why, anywhere else it gives up. */
+export function endTap(event: MouseEvent | TouchEvent, state: FinalConnectionState): void {
+  useCanvasView.setState({ loose: undefined })
+  const point = 'changedTouches' in event ? event.changedTouches[0] : event
+  if (point && !state.isValid) tellRefusal(state, { x: point.clientX, y: point.clientY })
+}
+
 function tellRefusal({ fromHandle, toHandle }: FinalConnectionState, at: ScreenPoint): void {
   if (!fromHandle || !toHandle || fromHandle.type === toHandle.type) return
   const [from, to] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle]

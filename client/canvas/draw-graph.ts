@@ -1,7 +1,10 @@
 import type { Edge, Node } from '@xyflow/react'
 import type { EdgeEnd, Graph, GraphEdge, GraphGroup, GraphNode, GraphNote } from '../../workflows/graph.ts'
 import { wireId } from '../document/graph-commands.ts'
+import { nodeData } from '../library/installed-store.ts'
 import { portAt } from '../library/ports.ts'
+import { layoutOfCard } from './card-layout.ts'
+import { wiredPorts } from './wired-ports.ts'
 
 /** What the canvas has to know of a node: where it is. What it says is read by its card, so that typing redraws no graph. */
 type Placement = Pick<GraphNode, 'position' | 'size' | 'pinned' | 'parent'>
@@ -36,7 +39,9 @@ export function drawGraph(graph: Graph, before: Drawing, { selection, selectedWi
     ...Object.entries(graph.groups).map(([id, group]) => groupNode(`group:${id}`, group)),
     ...Object.entries(graph.notes).map(([id, note]) => noteNode(`note:${id}`, note)),
     ...cards.map(([id, node]) => cardNode(id, node)),
-  ].map((node) => reuse(old.get(node.id), node, chosen.has(node.id)))
+  ]
+    .map((node) => reuse(old.get(node.id), node, chosen.has(node.id)))
+    .map((node) => withLayout(node, graph))
   const edges = drawWires({ graph, folded, before: before.edges, chosen: new Set(selectedWires) })
   return { nodes: keptList(before.nodes, nodes), edges: keptList(before.edges, edges) }
 }
@@ -60,6 +65,19 @@ function cardNode(id: string, node: GraphNode): CardNode {
     draggable: !pinned,
     width: size?.width ?? defaultWidth,
   }
+}
+
+/** A card that nobody has measured gets the measure it will have, so that it is drawn only once it is in view. */
+function withLayout(drawn: CanvasNode, graph: Graph): CanvasNode {
+  const node = graph.nodes[drawn.id]
+  if (drawn.type !== 'card' || drawn.measured || !node) return drawn
+  const width = drawn.width ?? defaultWidth
+  const definition = nodeData(node.type)
+  const { height, handles } = layoutOfCard({
+    ...{ node, definition, width },
+    wired: wiredPorts(graph.edges, drawn.id),
+  })
+  return definition ? { ...drawn, measured: { width, height }, handles } : drawn
 }
 
 function noteNode(id: string, note: GraphNote): NoteNode {

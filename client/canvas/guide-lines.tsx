@@ -1,22 +1,18 @@
-import { ViewportPortal } from '@xyflow/react'
+import { useStore } from '@xyflow/react'
 import { useGuides } from './align-guides.ts'
-
-const far = 100_000
 
 /** Thin lines through what a dragged card is in line with. */
 export function GuideLines() {
   const { x, y } = useGuides()
+  return x === undefined && y === undefined ? null : <Lines x={x} y={y} />
+}
+
+function Lines({ x, y }: { x: number | undefined; y: number | undefined }) {
+  const [left, top, zoom] = useStore(({ transform }) => transform)
   return (
-    <ViewportPortal>
-      {x !== undefined && (
-        <div
-          className="guide vertical"
-          style={{ transform: `translate(${x}px, ${-far}px)`, height: 2 * far }}
-        />
-      )}
-      {y !== undefined && (
-        <div className="guide" style={{ transform: `translate(${-far}px, ${y}px)`, width: 2 * far }} />
-      )}
-    </ViewportPortal>
+    <>
+      {x !== undefined && <div className="guide vertical" style={{ left: left + x * zoom }} />}
+      {y !== undefined && <div className="guide" style={{ top: top + y * zoom }} />}
+    </>
   )
 }

@@ -34,18 +34,13 @@ function Card({ id, node, selected }: CardProps) {
   const attributes = useCardAttributes(id, node, selected)
   if (!definition)
     return ready ? <GhostCard id={id} node={node} selected={selected} /> : <div className="card" />
+  if (far) return <FarCard {...{ id, node, definition, attributes }} />
   return (
     <article {...attributes} data-category={definition.category}>
-      {far ? (
-        <FarCard id={id} node={node} definition={definition} />
-      ) : (
-        <>
-          <CardHeader id={id} node={node} definition={definition} />
-          <CardPorts id={id} node={node} definition={definition} />
-          {!node.collapsed && <CardResult id={id} />}
-          {!node.collapsed && <CardMessage id={id} />}
-        </>
-      )}
+      <CardHeader id={id} node={node} definition={definition} />
+      <CardPorts id={id} node={node} definition={definition} />
+      {!node.collapsed && <CardResult id={id} />}
+      {!node.collapsed && <CardMessage id={id} />}
     </article>
   )
 }

@@ -1,7 +1,10 @@
 import { CircleAlert, X } from 'lucide-react'
 import { useEffect } from 'react'
-import { conversionFor, insertConversion } from '../document/convert-wire.ts'
+import { conversionFor, insertConversion, wireInTheWay } from '../document/convert-wire.ts'
+import { currentGraph } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
+import { nodeData } from '../library/installed-store.ts'
+import { sizeOf } from './canvas-nodes.ts'
 import { showRefusal, useCanvasView } from './canvas-view.ts'
 import { refusalText } from './refusal-text.ts'
 
@@ -32,8 +35,16 @@ export function RefusedWire() {
   const conversion = why.why === 'type' ? conversionFor(why.given, why.wanted) : undefined
   const insert = () => {
     close()
-    if (conversion) insertConversion(edge, conversion)
+    if (conversion) insertConversion(edge, conversion, sizeOf)
   }
+  const held = conversion && wireInTheWay(edge)
+  const old = held && currentGraph().nodes[held.from.node]
+  const definition = nodeData(old?.type ?? '')
+  const from = old?.title ?? (definition ? speech.local(definition.label) : old?.type)
+  const node = conversion ? speech.local(conversion.node.label) : ''
+  const insertText = from
+    ? speech.t('canvas.insert-instead', { node, from })
+    : speech.t('canvas.insert-node', { node })
   return (
     <div
       className="refused-wire"
@@ -47,7 +58,7 @@ export function RefusedWire() {
       <span>{refusalText(why, speech)}</span>
       {conversion && (
         <button className="fix" onClick={insert}>
-          {speech.t('canvas.insert-node', { node: speech.local(conversion.node.label) })}
+          {insertText}
         </button>
       )}
       <button className="icon-button" aria-label={speech.t('shell.close')} onClick={close}>

@@ -18,7 +18,12 @@ function wiredIndex(edges: readonly GraphEdge[]): ReadonlyMap<string, string> {
   return index
 }
 
-/** `in:name` and `out:name` of the ports a wire is on; as text, so that it is compared by value. */
+/** `in:name` and `out:name` of the ports of a node that a wire is on. */
+export function wiredPorts(edges: readonly GraphEdge[], id: string): ReadonlySet<string> {
+  return new Set((wiredIndex(edges).get(id) ?? '').trim().split(' '))
+}
+
+/** {@link wiredPorts} of the workflow in front; as text, so that it is compared by value. */
 export function useWiredPorts(id: string): ReadonlySet<string> {
   const wired = useWorkflow(({ graph }) => wiredIndex(graph.edges).get(id) ?? '')
   return useMemo(() => new Set(wired.trim().split(' ')), [wired])

@@ -1,4 +1,5 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
+import { sizeOf } from '../canvas/canvas-nodes.ts'
 import type { Problem } from '../../workflows/problem.ts'
 import { currentGraph } from '../document/document-store.ts'
 import { conversionFor, insertConversion } from '../document/convert-wire.ts'
@@ -94,7 +95,7 @@ function ConversionFix({ problem: { node, port, values } }: { problem: Problem }
   if (!conversion) return null
   const insert = () => {
     const edge = currentGraph().edges.find(({ to }) => to.node === node && to.port === port)
-    if (edge) insertConversion(edge, conversion)
+    if (edge) insertConversion(edge, conversion, sizeOf)
   }
   return (
     <button className="fix" onClick={insert}>

@@ -13,13 +13,19 @@ export interface Command {
 
 const isMac = /mac|iphone|ipad/i.test(navigator.userAgent)
 
-interface Keys {
+export interface Keys {
   readonly key: string
   readonly code: string
   readonly ctrlKey: boolean
   readonly metaKey: boolean
   readonly shiftKey: boolean
   readonly altKey: boolean
+}
+
+/** The modifiers that are held, in the order shortcuts are written. */
+export function heldKeys({ ctrlKey, metaKey, altKey, shiftKey }: Keys): readonly string[] {
+  const held = { mod: isMac ? metaKey : ctrlKey, alt: altKey, shift: shiftKey }
+  return Object.entries(held).flatMap(([name, isHeld]) => (isHeld ? [name] : []))
 }
 
 export function matchesShortcut(event: Keys, shortcut: string): boolean {

@@ -3,6 +3,7 @@ import { deleteSelection, pasteText, selectionAsText } from '../document/graph-c
 import { useView } from '../view/view-store.ts'
 import { matchesShortcut } from './command.ts'
 import { commands, isEnabled } from './commands.ts'
+import { shortcutsOf } from './shortcuts.ts'
 
 const isField = (target: EventTarget | null) =>
   target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
@@ -20,7 +21,7 @@ function onKeyDown(event: KeyboardEvent): void {
   // While an input method composes, every key is its.
   if (event.isComposing || event.defaultPrevented || useView.getState().palette) return
   const meant = commands.flatMap((command) => {
-    const shortcut = command.shortcuts?.find((keys) => matchesShortcut(event, keys))
+    const shortcut = shortcutsOf(command).find((keys) => matchesShortcut(event, keys))
     return shortcut === undefined ? [] : [{ command, shortcut }]
   })
   // Several commands may share a key, such as Escape: the first that can do something has it.

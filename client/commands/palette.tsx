@@ -12,6 +12,7 @@ import { useSettings } from '../view/settings-store.ts'
 import { closePalette, type PaletteRequest, useView } from '../view/view-store.ts'
 import { type Command, shortcutText } from './command.ts'
 import { commands, isEnabled } from './commands.ts'
+import { shortcutsOf } from './shortcuts.ts'
 
 type Entry =
   { readonly kind: 'node'; readonly node: NodeData } | { readonly kind: 'command'; readonly command: Command }
@@ -143,9 +144,14 @@ function EntryLine({ entry, place, picked, onTake }: EntryLineProps) {
           </span>
           <span className="palette-label">{t(entry.command.id)}</span>
           <span className="palette-detail" />
-          {entry.command.shortcuts?.[0] && <kbd>{shortcutText(entry.command.shortcuts[0])}</kbd>}
+          <CommandKey command={entry.command} />
         </>
       )}
     </li>
   )
+}
+
+function CommandKey({ command }: { command: Command }) {
+  const [shortcut] = shortcutsOf(command)
+  return shortcut === undefined ? null : <kbd>{shortcutText(shortcut)}</kbd>
 }

@@ -3,6 +3,7 @@ import { emptyGraph, type Graph, type GraphNode } from '../../workflows/graph.ts
 import { latestVersion } from '../../workflows/migrate-workflow.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import {
+  type Edit,
   type EditLabel,
   type OpenDocument,
   openedDocument,
@@ -55,9 +56,12 @@ export function changeDocument(id: string, change: (document: OpenDocument) => O
 
 /** The one door for every change of a workflow. */
 export function applyEdit(label: EditLabel, recipe: (workflow: Workflow) => void, group?: string): void {
-  changeDocument(currentDocument().workflow.id, (document) =>
-    withEdit(document, { label, recipe, group, at: Date.now() }),
-  )
+  applyEditTo(currentDocument().workflow.id, { label, recipe, group })
+}
+
+/** {@link applyEdit} for a workflow that need not be in front. */
+export function applyEditTo(id: string, edit: Omit<Edit, 'at'>): void {
+  changeDocument(id, (document) => withEdit(document, { ...edit, at: Date.now() }))
 }
 
 /** {@link applyEdit} for the graph, where nearly all edits are. */

@@ -33,7 +33,7 @@ export interface OpenDocument {
   readonly changes: number
 }
 
-interface Edit {
+export interface Edit {
   readonly label: EditLabel
   readonly recipe: (workflow: Workflow) => void
   /** Edits of one group that follow each other closely are one undo step. */

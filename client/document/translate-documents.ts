@@ -3,7 +3,7 @@ import type { Workflow } from '../../workflows/workflow-file.ts'
 import { onLanguage } from '../language/language.ts'
 import { useInstalled } from '../library/installed-store.ts'
 import { fetchExample } from '../server-link/server-calls.ts'
-import { changeDocument, useDocuments } from './document-store.ts'
+import { applyEditTo, useDocuments } from './document-store.ts'
 
 /** Opened templates speak the reader's language: what is still worded as it was shipped follows a switch. */
 export function watchLanguage(): void {
@@ -18,10 +18,17 @@ async function translateDocument({ id, name }: Workflow, locale: Locale): Promis
   if (!example) return
   const source = await fetchExample(example.id).catch(() => undefined)
   if (!source) return
-  changeDocument(id, (document) => ({
-    ...document,
-    workflow: retoldWorkflow(document.workflow, source.workflow, locale),
-  }))
+  applyEditTo(id, {
+    label: { key: 'edit.translate' },
+    recipe: (workflow) => {
+      const { graph, ...words } = retoldWorkflow(workflow, source.workflow, locale)
+      for (const [node, { title }] of Object.entries(graph.nodes)) {
+        const own = workflow.graph.nodes[node]
+        if (own && own.title !== title) own.title = title
+      }
+      Object.assign(workflow, { name: words.name, description: words.description })
+    },
+  })
 }
 
 /** The workflow with those texts in another language that are still those of the example it came from. */

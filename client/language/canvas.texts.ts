@@ -32,6 +32,10 @@ export const canvasTexts = {
   'canvas.tint-blue': { en: 'Blue', 'zh-CN': '蓝色' },
   'canvas.tint-purple': { en: 'Purple', 'zh-CN': '紫色' },
   'canvas.remove-wire': { en: 'Remove the wire', 'zh-CN': '删除连线' },
+  'canvas.insert-instead': {
+    en: 'Insert {node} in place of the wire from {from}',
+    'zh-CN': '插入“{node}”，替换来自“{from}”的连线',
+  },
   'canvas.insert-node': { en: 'Insert {node}', 'zh-CN': '插入“{node}”' },
   'canvas.find-node': { en: 'Find a node', 'zh-CN': '查找节点' },
   'canvas.not-known': { en: 'Not known: {words}', 'zh-CN': '不认识：{words}' },

@@ -36,6 +36,18 @@ export const shellTexts = {
   'shell.panel-outline': { en: 'Outline', 'zh-CN': '大纲' },
   'shell.panel-runs': { en: 'Queue and history', 'zh-CN': '队列与历史' },
   'shell.resize': { en: 'Resize the panel', 'zh-CN': '调整面板大小' },
+  'shell.shortcuts-hint': {
+    en: 'Click a key, then press the one you want. Escape keeps the old one.',
+    'zh-CN': '点击按键，然后按下新的组合键。Esc 保留原来的。',
+  },
+  'shell.shortcuts-reset': { en: 'Reset all', 'zh-CN': '全部重置' },
+  'shell.shortcut-change': { en: 'Change the key of “{command}”', 'zh-CN': '更改“{command}”的按键' },
+  'shell.shortcut-press': { en: 'Press keys …', 'zh-CN': '请按键 …' },
+  'shell.shortcut-none': { en: 'none', 'zh-CN': '无' },
+  'shell.shortcut-taken': {
+    en: '{keys} was the key of “{command}”, which now lacks it.',
+    'zh-CN': '{keys} 原属于“{command}”，现已移走。',
+  },
   'shell.shortcuts': { en: 'Keyboard shortcuts', 'zh-CN': '键盘快捷键' },
   'inspector.name': { en: 'Inspector', 'zh-CN': '检查器' },
   'inspector.workflow': { en: 'Workflow', 'zh-CN': '工作流' },

@@ -11,13 +11,18 @@ export function StripPlayer({ strip }: { strip: PreviewFrameStrip }) {
   useEffect(() => {
     let picture: ImageBitmap | undefined
     let frame = 0
+    let drawn = -1
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
     const draw = (at: number) => {
       const number = still
         ? Math.floor(strip.frames / 2)
         : Math.floor((at / 1000) * fpsNumber(strip.fps)) % strip.frames
       const context = canvas.current?.getContext('2d')
-      if (picture && context) context.drawImage(picture, -number * width, 0)
+      // Between two frames of the video there are several of the screen, and painting costs.
+      if (picture && context && number !== drawn) {
+        context.drawImage(picture, -number * width, 0)
+        drawn = number
+      }
       frame = requestAnimationFrame(draw)
     }
     const bytes = new Uint8Array(strip.image)

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { toCanvas } from '../canvas/canvas-view.ts'
 import { type Command, shortcutText } from '../commands/command.ts'
 import { commandById, isEnabled } from '../commands/commands.ts'
+import { shortcutsOf } from '../commands/shortcuts.ts'
 import { addNote } from '../document/frame-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { openPalette, type ScreenPoint, select, useView } from '../view/view-store.ts'
@@ -96,10 +97,11 @@ function MenuLine({ command }: { command: Command | undefined }) {
     close()
     command.run()
   }
+  const [shortcut] = shortcutsOf(command)
   return (
     <button role="menuitem" disabled={!isEnabled(command)} onClick={run}>
       <span>{t(command.id)}</span>
-      {command.shortcuts?.[0] && <kbd>{shortcutText(command.shortcuts[0])}</kbd>}
+      {shortcut && <kbd>{shortcutText(shortcut)}</kbd>}
     </button>
   )
 }

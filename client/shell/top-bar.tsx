@@ -76,7 +76,11 @@ function Tabs() {
   return (
     <nav className="tabs" aria-label={t('shell.tabs')}>
       {tabs.map((tab) => (
-        <Tab key={tab.workflow.id} tab={tab} isActive={tab.workflow.id === active} />
+        <Tab
+          key={tab.workflow.id}
+          {...{ tab, number: tabNumber(tabs, tab) }}
+          isActive={tab.workflow.id === active}
+        />
       ))}
       <button
         className="icon-button wide-only"
@@ -90,7 +94,20 @@ function Tabs() {
   )
 }
 
-function Tab({ tab, isActive }: { tab: OpenDocument; isActive: boolean }) {
+/** 2 for the second tab of one name, and so on; undefined for the first. */
+function tabNumber(tabs: readonly OpenDocument[], tab: OpenDocument): number | undefined {
+  const namesakes = tabs.filter(({ workflow }) => workflow.name === tab.workflow.name)
+  const place = namesakes.indexOf(tab)
+  return place > 0 ? place + 1 : undefined
+}
+
+interface TabProps {
+  readonly tab: OpenDocument
+  readonly number: number | undefined
+  readonly isActive: boolean
+}
+
+function Tab({ tab, number, isActive }: TabProps) {
   const { t } = useSpeech()
   const { id, name } = tab.workflow
   const dirty = isDirty(tab)
@@ -115,6 +132,7 @@ function Tab({ tab, isActive }: { tab: OpenDocument; isActive: boolean }) {
         onDoubleClick={rename}
       >
         <span className="tab-words">{name}</span>
+        {number !== undefined && <span className="tab-number">({number})</span>}
         {dirty && <span className="dirty" role="img" aria-label={t('shell.unsaved')} />}
       </button>
       <button className="tab-close" aria-label={t('shell.close-tab', { name })} onClick={close}>

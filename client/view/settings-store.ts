@@ -20,6 +20,8 @@ interface Settings {
   readonly snap: boolean
   /** Draw a new seed into the document before each queueing. */
   readonly randomSeed: boolean
+  /** Shortcuts that a person chose, by command; what is not here has its own. */
+  readonly shortcuts: Readonly<Record<string, readonly string[]>>
   /** How often each node was added: what is used most is found first. */
   readonly uses: Readonly<Record<string, number>>
 }
@@ -36,6 +38,7 @@ export const useSettings = create<Settings>()(
       minimap: true,
       snap: true,
       randomSeed: false,
+      shortcuts: {},
       uses: {},
     }),
     { name: 'reelgraph.settings' },

@@ -38,13 +38,24 @@ const startEdges = startNodes.slice(1).map(({ id }, place) => ({
   ...{ sourceHandle: `out${place % 3}`, targetHandle: `in${place % 3}` },
 }))
 
+const fit = query.get('fit') === '1'
+/** From near by: a node from the middle of the square in the middle of the screen. */
+const zoom = 1.1
+const middle = startNodes[Number(query.get('middle') ?? 0)]
+const near = {
+  x: window.innerWidth / 2 - ((middle?.position.x ?? 0) + 120) * zoom,
+  y: window.innerHeight / 2 - ((middle?.position.y ?? 0) + 80) * zoom,
+  zoom,
+}
+
 function Page() {
   const [nodes, , onNodesChange] = useNodesState(startNodes)
   const [edges, , onEdgesChange] = useEdgesState(startEdges)
   return (
     <ReactFlow
       {...{ nodes, edges, nodeTypes, onNodesChange, onEdgesChange }}
-      fitView={query.get('fit') === '1'}
+      fitView={fit}
+      defaultViewport={fit ? undefined : near}
       minZoom={0.05}
       onlyRenderVisibleElements={onlyVisible}
     />

@@ -36,7 +36,7 @@ const wires = [
 /** Shots of ten real nodes each, in a square: cards with fields, not boxes. */
 export function bigWorkflow(count: number): Workflow {
   const columns = Math.ceil(Math.sqrt(count))
-  const ids = Array.from({ length: count }, (_, place) => idOf(place))
+  const ids = Array.from({ length: count }, (_, place) => nodeIdAt(place))
   const nodes = Object.fromEntries(ids.map((id, place) => [id, nodeAt(place, columns)]))
   return {
     ...{ format: 'reelgraph', version: latestVersion, id: crypto.randomUUID(), name: `${count} nodes` },
@@ -45,7 +45,15 @@ export function bigWorkflow(count: number): Workflow {
   }
 }
 
-const idOf = (place: number) => `${shot[place % shot.length]}-${Math.floor(place / shot.length) + 1}`
+export const nodeIdAt = (place: number): string =>
+  `${shot[place % shot.length]}-${Math.floor(place / shot.length) + 1}`
+
+/** The place of the first node of the shot that runs through the middle of the square. */
+export function middlePlace(count: number): number {
+  const columns = Math.ceil(Math.sqrt(count))
+  const middle = Math.floor(count / columns / 2) * columns + Math.floor(columns / 2)
+  return middle - (middle % shot.length)
+}
 
 function nodeAt(place: number, columns: number): GraphNode {
   const type = shot[place % shot.length] ?? 'prompt'

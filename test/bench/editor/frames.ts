@@ -45,3 +45,12 @@ export async function dragBy(page: Page, from: { x: number; y: number }, steps: 
   }
   await page.mouse.up()
 }
+
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+export const medianFrames = (all: readonly FrameTimes[]): FrameTimes => ({
+  p95: median(all.map(({ p95 }) => p95)),
+  median: median(all.map((times) => times.median)),
+  fps: median(all.map(({ fps }) => fps)),
+})

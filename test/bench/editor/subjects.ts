@@ -1,18 +1,32 @@
 import type { Browser, Page } from 'playwright-core'
-import { bigWorkflow } from './big-workflow.ts'
+import { bigWorkflow, middlePlace, nodeIdAt } from './big-workflow.ts'
 
 const viewport = { width: 1440, height: 900 }
 const patienceMs = 120_000
 /** esbuild names inner functions with a helper that a page does not have. */
 const nameless = 'globalThis.__name = (value) => value'
 
+interface Box {
+  readonly width: number
+  readonly height: number
+}
+
+interface Spot {
+  readonly x: number
+  readonly y: number
+}
+
 /** A page with a graph of some size on it, and where to take hold of it. */
 export interface Subject {
   readonly page: Page
   /** From the navigation to the first frame with all that is in view, in milliseconds. */
   readonly openMs: number
-  /** A place where a drag moves one node. */
-  readonly grip: { readonly x: number; readonly y: number }
+  /** A place in the middle of the canvas where a drag moves one node: at the edge the canvas would pan along. */
+  readonly grip: Spot
+  /** A place near the middle where a drag moves the canvas. */
+  readonly floor: Spot
+  /** How large the canvas is, in pixels. */
+  readonly canvas: Box
   close(): Promise<void>
 }
 
@@ -20,19 +34,21 @@ export interface BareOptions {
   readonly nodes: number
   readonly fit: boolean
   readonly onlyVisible: boolean
+  /** The canvas gets the size that ours has between its panels. */
+  readonly canvas: Box
 }
 
 export async function openBare(browser: Browser, url: string, options: BareOptions): Promise<Subject> {
-  const page = await browser.newPage({ viewport })
+  const { nodes, fit, onlyVisible, canvas } = options
+  const page = await browser.newPage({ viewport: { ...canvas } })
   await page.addInitScript(nameless)
-  const query = `nodes=${options.nodes}&fit=${Number(options.fit)}&visible=${Number(options.onlyVisible)}`
   const started = Date.now()
-  await page.goto(`${url}/?${query}`)
+  const looks = `fit=${Number(fit)}&visible=${Number(onlyVisible)}&middle=${middlePlace(nodes)}`
+  await page.goto(`${url}/?nodes=${nodes}&${looks}`)
   await page.locator('.react-flow__node .plain').first().waitFor({ timeout: patienceMs })
   const openMs = await untilCalm(page, started)
-  const box = await page.locator('.react-flow__node').first().boundingBox()
-  const grip = { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 }
-  return { page, openMs, grip, close: () => page.close() }
+  const middle = page.locator(`.react-flow__node[data-id="n${middlePlace(nodes)}"]`)
+  return { page, openMs, ...(await spots(page, middle)), canvas, close: () => page.close() }
 }
 
 export async function openOurs(
@@ -53,19 +69,35 @@ export async function openOurs(
   await page.goto(url)
   await page.locator('.card[data-category]').first().waitFor({ timeout: patienceMs })
   const openMs = await untilCalm(page, started)
-  if (!fit) await zoomToFirst(page)
-  const box = await page.locator('.card[data-node="load-model-1"]').boundingBox()
-  const grip = {
-    x: (box?.x ?? 0) + (box?.width ?? 0) / 2,
-    y: (box?.y ?? 0) + Math.min(14, (box?.height ?? 0) / 2),
+  const middle = page.locator(`.card[data-node="${nodeIdAt(middlePlace(nodes))}"]`)
+  if (!fit) {
+    await middle.click({ position: { x: 20, y: 4 } })
+    await page.keyboard.press('f')
+    await page.waitForTimeout(800)
   }
-  return { page, openMs, grip, close: () => context.close() }
+  const box = await page.locator('.canvas').boundingBox()
+  const canvas = { width: Math.round(box?.width ?? 0), height: Math.round(box?.height ?? 0) }
+  return { page, openMs, ...(await spots(page, middle)), canvas, close: () => context.close() }
 }
 
-async function zoomToFirst(page: Page): Promise<void> {
-  await page.locator('.card[data-node="load-model-1"]').click()
-  await page.keyboard.press('f')
-  await page.waitForTimeout(800)
+/** The upper part of the middle node, and the free place that is nearest to it. */
+async function spots(page: Page, middle: ReturnType<Page['locator']>): Promise<{ grip: Spot; floor: Spot }> {
+  await middle.waitFor()
+  const box = await middle.boundingBox()
+  if (!box) throw new Error('The node in the middle is not on the screen.')
+  const grip = { x: box.x + box.width / 2, y: box.y + Math.min(14, box.height / 2) }
+  const floor = await page.evaluate(({ x, y }) => {
+    const isFloor = (at: Spot) =>
+      document.elementFromPoint(at.x, at.y)?.classList.contains('react-flow__pane') ?? false
+    for (let far = 4; far < 400; far += 2) {
+      for (const dy of [far, -far])
+        for (let dx = -far; dx <= far; dx += 2)
+          if (isFloor({ x: x + dx, y: y + dy })) return { x: x + dx, y: y + dy }
+    }
+    return undefined
+  }, grip)
+  if (!floor) throw new Error('There is no free place near the middle.')
+  return { grip, floor }
 }
 
 /** The end of the last frame that was slow: after it the page answers at once. */

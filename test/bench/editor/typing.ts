@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core'
 const text = 'a cat walks through a quiet forest'
 
 /** 95th percentile of the time from a key to the frame that shows it, in milliseconds. */
-export async function typingTimes(page: Page): Promise<number> {
-  const field = page.locator('.card[data-node="prompt-1"] textarea')
+export async function typingTimes(page: Page, prompt: string): Promise<number> {
+  const field = page.locator(`.card[data-node="${prompt}"] textarea`)
   await field.click()
   await page.evaluate(() => {
     const times: number[] = []
