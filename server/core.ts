@@ -3,6 +3,7 @@ import { flatGraph } from '../workflows/subgraphs/expand-subgraphs.ts'
 import path from 'node:path'
 import type { Catalog } from '../nodes/catalog.ts'
 import type { PreviewFrames } from '../nodes/run-context.ts'
+import { type AssetPictures, makeAssetPictures } from './asset-pictures.ts'
 import { loadCatalog } from './catalog.ts'
 import type { Config } from './config.ts'
 import { storeExampleAssets } from './example-assets.ts'
@@ -54,6 +55,7 @@ export interface Core {
   readonly models: ModelShelf
   readonly assets: AssetStore
   readonly library: AssetLibrary
+  readonly pictures: AssetPictures
   readonly workflows: WorkflowStore
   readonly log: RunLog
   readonly queue: RunQueue
@@ -119,6 +121,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       neededStates: () => store.neededStates(),
       checkpoints: makeCheckpointFolder(folder.checkpoints, checkpointBytes),
     }),
+    pictures: makeAssetPictures({ assets, folder: path.join(folder.root, 'thumbnails') }),
     library: makeAssetLibrary({
       ...{ database: databases.durable, assets, now },
       budget: options.assetBudget ?? 50 * gibibyte,

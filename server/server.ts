@@ -4,6 +4,7 @@ import { UserFailure } from '../workflows/failure.ts'
 import type { Config } from './config.ts'
 import { type Core, type CoreOptions, createCore } from './core.ts'
 import { makeApp } from './http/app.ts'
+import { startPicturesAhead } from './pictures-ahead.ts'
 import { openSockets } from './realtime/sockets.ts'
 
 export interface ServerOptions extends Pick<CoreOptions, 'nodeFolders' | 'cancelGraceMs' | 'warn'> {
@@ -27,6 +28,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const core = await createCore({ ...options, ...config, now: Date.now })
   try {
     const http = createServer(makeApp({ core, config, warn }))
+    const ahead = startPicturesAhead(core)
     const sockets = openSockets({ core, http, config })
     const port = await listen(http, config)
     return {
@@ -34,6 +36,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       port,
       address: addressOf(config, port),
       close: async () => {
+        ahead.stop()
         await sockets.close()
         core.close()
       },

@@ -42,7 +42,9 @@ async function takeFile(file: File, { at, asNode }: { at: ScreenPoint; asNode: b
 }
 
 function addLoader(asset: Asset, at: ScreenPoint): void {
-  const definition = nodeData(`load-${asset.kind === 'other' ? 'image' : asset.kind}`)
+  // A zip of pictures is a clip.
+  const kind = asset.kind !== 'other' ? asset.kind : asset.video ? 'video' : 'image'
+  const definition = nodeData(`load-${kind}`)
   const param = definition?.params.find(({ kind }) => kind === 'asset')
   if (!definition || !param) return
   addNodeAt(definition, at)

@@ -41,6 +41,7 @@ export const libraryTexts = {
   'assets.is-favourite': { en: 'Favourite', 'zh-CN': '已收藏' },
   'assets.trash': { en: 'Into the trash', 'zh-CN': '移到回收站' },
   'assets.trashed': { en: '“{name}” is in the trash.', 'zh-CN': '“{name}”已移到回收站。' },
+  'assets.trashed-before': { en: 'And {count} before it.', 'zh-CN': '此前还有 {count} 个。' },
   'assets.undo': { en: 'Undo', 'zh-CN': '撤销' },
   'assets.show-trash': { en: 'Trash', 'zh-CN': '回收站' },
   'assets.trash-empty': { en: 'The trash is empty.', 'zh-CN': '回收站为空。' },

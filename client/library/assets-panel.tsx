@@ -23,12 +23,13 @@ export function AssetsPanel() {
   const [isTrash, setIsTrash] = useState(false)
   const [limit, setLimit] = useState(pageLength)
   const [chosen, setChosen] = useState<string>()
-  const [trashed, setTrashed] = useState<Asset>()
+  const [trashed, setTrashed] = useState<readonly Asset[]>([])
   const question = { search, kind: kind === 'all' ? undefined : kind, isTrash, limit }
   const { assets, total, asked, reload } = useLibrary(question)
   const entry = isTrash ? undefined : assets.find(({ asset }) => asset.id === chosen)
+  const last = trashed.at(-1)
   const undo = (asset: Asset) => {
-    setTrashed(undefined)
+    setTrashed(trashed.slice(0, -1))
     restoreAsset(asset.id).then(reload, tellError)
   }
   return (
@@ -56,10 +57,13 @@ export function AssetsPanel() {
           <Trash2 size={11} aria-hidden /> {t('assets.show-trash')}
         </button>
       </p>
-      {trashed && !isTrash && (
+      {last && !isTrash && (
         <p className="row asset-undo" role="status">
-          <span>{t('assets.trashed', { name: trashed.name })}</span>
-          <button className="button" onClick={() => undo(trashed)}>
+          <span>
+            {t('assets.trashed', { name: last.name })}
+            {trashed.length > 1 && ` ${t('assets.trashed-before', { count: trashed.length - 1 })}`}
+          </span>
+          <button className="button" onClick={() => undo(last)}>
             {t('assets.undo')}
           </button>
         </p>
@@ -78,7 +82,7 @@ export function AssetsPanel() {
               onChoose={() => setChosen(each.asset.id === chosen ? undefined : each.asset.id)}
               onChange={reload}
               onTrashed={() => {
-                setTrashed(each.asset)
+                setTrashed([...trashed, each.asset])
                 reload()
               }}
             />

@@ -43,9 +43,9 @@ export function defineVideoEdit<const P extends Params>({
       if (isStopped(found)) return { problems: found }
       return { outputs: { video: portFactsOf(edit(ahead(facts), params).facts) }, problems: found }
     },
-    async run({ inputs: { video }, params, context }) {
-      throwFirst(problems?.(video.facts, params) ?? [])
-      const outputs = { video: edit(video, params) }
+    async run({ inputs, params, context }) {
+      throwFirst(problems?.(inputs.video.facts, params) ?? [])
+      const outputs = { video: edit(inputs.video, params) }
       return tell ? { outputs, results: [{ kind: 'text', text: await tell(context) }] } : { outputs }
     },
   })

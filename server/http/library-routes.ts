@@ -2,15 +2,13 @@ import path from 'node:path'
 import { type Response, Router } from 'express'
 import { z } from 'zod'
 import { libraryChangeSchema, libraryQuerySchema } from '../../workflows/asset-library.ts'
-import { makeAssetPictures } from '../asset-pictures.ts'
 import type { Core } from '../core.ts'
 
 const eraseSchema = z.object({ forever: z.stringbool().default(false), force: z.stringbool().default(false) })
 
 /** The asset library: what there is, what a person did with it, small pictures, the trash. */
-export function libraryRoutes({ library, assets, folder }: Core): Router {
+export function libraryRoutes({ library, assets, pictures }: Core): Router {
   const router = Router()
-  const pictures = makeAssetPictures({ assets, folder: path.join(folder.root, 'thumbnails') })
   router.get('/library', (request, response) => {
     response.json(library.list(libraryQuerySchema.parse(request.query)))
   })

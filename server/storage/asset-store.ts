@@ -22,6 +22,8 @@ export interface AssetStore {
   get(id: string): Asset
   /** Its bytes and all that is known of it. Who deletes for a person asks the library. */
   remove(id: string): Promise<void>
+  /** Told of every file that came in. @returns ends it */
+  onPut(listener: (asset: Asset) => void): () => void
   /** Absolute path of an asset's bytes. @throws UserFailure `asset-missing` */
   pathOf(id: string): string
 }
@@ -47,6 +49,7 @@ export function makeAssetStore({ database, folder, now }: AssetStoreOptions): As
   )
   const named = database.prepare("SELECT 1 FROM assets WHERE json_extract(asset, '$.name') = ?")
   const erase = database.prepare('DELETE FROM assets WHERE id = ?')
+  const listeners = new Set<(asset: Asset) => void>()
   const row = (id: string) => one.get(id) as Row | undefined
   const place = (id: string, extension: string) => path.join(folder, id.slice(0, 2), `${id}${extension}`)
 
@@ -69,6 +72,7 @@ export function makeAssetStore({ database, folder, now }: AssetStoreOptions): As
     const asset: Asset = { ...facts, name: counted(facts.name), id, byteLength, createdAt: now() }
     insert.run(id, extension, asset.createdAt, JSON.stringify(asset))
     shelve.run(id, origin)
+    for (const listener of listeners) listener(asset)
     return asset
   }
 
@@ -91,6 +95,10 @@ export function makeAssetStore({ database, folder, now }: AssetStoreOptions): As
     put,
     get,
     remove,
+    onPut: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     find: (id) => (row(id) ? get(id) : undefined),
     pathOf: (id) => {
       const found = row(id)

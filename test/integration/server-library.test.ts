@@ -171,6 +171,21 @@ describe('the asset library', () => {
     expect(await sharp(strip).metadata()).toMatchObject({ width: 24 * 160, height: 90 })
   })
 
+  it('draws what came in before anybody asks', async () => {
+    const { id } = await upload('waiting.png', await picture('#0a6'))
+    const drawn = join(data, 'thumbnails', `${id}.webp`)
+    await expect
+      .poll(
+        async () =>
+          (
+            await sharp(drawn)
+              .metadata()
+              .catch(() => undefined)
+          )?.width,
+      )
+      .toBe(40)
+  })
+
   it('shows a sound as its waveform', async () => {
     const samples = Buffer.alloc(44 + 9600 * 2)
     samples.write('RIFF\0\0\0\0WAVEfmt ', 'latin1')
