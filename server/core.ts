@@ -14,16 +14,18 @@ import { makeModelShelf, type ModelShelf } from './model-shelf.ts'
 import { projectFolder } from './project-folder.ts'
 import { RunLog } from './queue/run-log.ts'
 import { startCompaction } from './queue/compaction.ts'
-import { fitsDevice } from './queue/fits-device.ts'
+import { fitsDevice, namedModels } from './queue/fits-device.ts'
 import { type Forks, makeForks } from './queue/forks.ts'
 import { makeRunPlanner, type RunPlanner } from './queue/run-planner.ts'
 import { RunQueue } from './queue/run-queue.ts'
+import { whenIdle } from './queue/when-idle.ts'
 import { type AssetLibrary, makeAssetLibrary } from './storage/asset-library.ts'
 import { type AssetStore, makeAssetStore } from './storage/asset-store.ts'
 import { makeCheckpointFolder } from './storage/checkpoint-folder.ts'
 import { makeForkFolder } from './storage/fork-folder.ts'
 import { type DataFolder, openDataFolder } from './storage/data-folder.ts'
 import { type Databases, openDatabases } from './storage/databases.ts'
+import { removePassNotes } from './storage/pass-notes.ts'
 import { makePlannedSteps } from './storage/planned-steps.ts'
 import { makeRunStore } from './storage/run-store.ts'
 import { makeTimingStore } from './storage/timing-store.ts'
@@ -100,15 +102,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...{ catalog, timings, warn, threads: options.threads, world: () => models.world() },
     planned,
     held: (keys) => results.held(keys),
+    openModels: (device) => openModels(workers, device),
   })
   const queue = new RunQueue({
     ...{ log, store, workers, plan, now },
-    fits: ({ workflow }, device) =>
-      fitsDevice(flatGraph(workflow), device, { catalog, world: models.lastWorld() }),
+    modelsOf: ({ workflow }) => namedModels(flatGraph(workflow), catalog),
+    fits: (model, device) => fitsDevice(model, device, models.lastWorld()),
     newRunId: () => uuidV7(now()),
     onPreview: (...preview) => previewListeners.forEach((listener) => listener(...preview)),
   })
   const compaction = startCompaction(store, warn)
+  const tidying = whenIdle({ log, queue, warn, work: () => removePassNotes(folder.intermediates) })
   // Which device a run fits is asked at once, and of the models last read.
   await models.world()
   if (options.resumes ?? true) queue.takeUp()
@@ -129,6 +133,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onPreview: (listener) => void previewListeners.push(listener),
     close: () => {
       compaction.stop()
+      tidying.stop()
       queue.close()
       for (const worker of workers) worker.close()
       log.close()
@@ -207,6 +212,14 @@ function startWorker(
     answer: (question) => answerWorker(question, assets),
     warn,
   })
+}
+
+/** A part that is open is called by its model and its own name. */
+function openModels(workers: readonly WorkerLink[], device: string): ReadonlySet<string> {
+  const parts = workers.flatMap(({ known, memory }) =>
+    known?.device === device ? (memory?.models ?? []) : [],
+  )
+  return new Set(parts.map(({ name }) => name.slice(0, name.lastIndexOf(' '))))
 }
 
 async function answerWorker(question: WorkerQuestion, assets: AssetStore): Promise<WorkerAnswer> {

@@ -78,6 +78,8 @@ export const executionEventSchema = z.discriminatedUnion('type', [
   stepSchema.extend({
     type: z.literal('node-finished'),
     durationMs: z.number(),
+    /** Of it, what opening models took: once per worker, not once per run. */
+    openingMs: z.number().optional(),
     /** Resident memory of the worker when it was done; of steps that took a while. */
     peakBytes: z.number().optional(),
     results: z.array(resultSchema),

@@ -56,6 +56,11 @@ export const runTexts = {
     en: 'The queue is paused: what runs comes to its end, nothing else begins.',
     'zh-CN': '队列已暂停：当前运行会完成，不会开始新的运行。',
   },
+  'run.tried-again': {
+    en: 'Runs wait for it; it is tried again at {time}.',
+    'zh-CN': '任务正在等待；将于 {time} 再次尝试。',
+  },
+  'run.try-now': { en: 'Try now', 'zh-CN': '立即重试' },
   'run.earlier': { en: 'Earlier', 'zh-CN': '提前' },
   'run.later': { en: 'Later', 'zh-CN': '推后' },
   'run.take-values': { en: 'Take over the values on the canvas', 'zh-CN': '采用画布上的当前值' },

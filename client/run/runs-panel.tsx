@@ -1,6 +1,7 @@
 import { Pause, Play, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useSpeech } from '../language/language.ts'
+import { QueueTrouble } from './queue-trouble.tsx'
 import { clearQueue, setPaused } from './run-actions.ts'
 import { RunLine } from './run-line.tsx'
 import { useRuns, useShownRun } from './run-store.ts'
@@ -31,6 +32,7 @@ export function RunsPanel() {
         </button>
       </p>
       {paused && <p className="faint">{t('run.queue-paused')}</p>}
+      {queue?.trouble && <QueueTrouble trouble={queue.trouble} />}
       <h3>{t('run.waiting-and-running')}</h3>
       {running.length + waiting.length === 0 && <p className="faint">{t('run.nothing-waits')}</p>}
       {running.map((run) => (

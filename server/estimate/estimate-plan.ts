@@ -6,7 +6,7 @@ import type { Plan, PlanStep } from '../execution/plan.ts'
 import { neededSources } from '../execution/plan-wiring.ts'
 import type { TimingStore } from '../storage/timing-store.ts'
 import type { ModelWork } from './model-work.ts'
-import { type StepWorkload, volumeOf } from './step-workload.ts'
+import { openingOf, type StepWorkload, volumeOf } from './step-workload.ts'
 
 /** What a step has to do. */
 export interface StepWork {
@@ -23,6 +23,8 @@ export interface EstimateRequest {
   readonly timings: TimingStore
   /** Those of the keys whose results are kept. */
   readonly held: (keys: readonly string[]) => ReadonlySet<string>
+  /** Models of which the worker holds a part. */
+  readonly openModels: ReadonlySet<string>
   /** Operations a second the device does, roughly. */
   readonly operationsPerSecond: number
 }
@@ -45,6 +47,8 @@ const leastSeconds = 0.001
 /** Intermediates are lossless: about half of the raw bytes. */
 const intermediateBytesPerPixel = 1.5
 const rgbBytesPerPixel = 3
+/** Weights read from disk and made ready, where no opening was measured yet. */
+const openedBytesPerSecond = 500e6
 
 /** Pure: what a plan will take, step by step and as a whole. */
 export function estimatePlan(request: EstimateRequest): PlanEstimate {
@@ -85,33 +89,55 @@ function stepsToRun({ plan, held }: EstimateRequest): ReadonlySet<NodeId> {
 }
 
 function estimateStep(step: PlanStep, request: EstimateRequest): NodeEstimate {
-  const { timings, factsOf, workOf, operationsPerSecond } = request
-  const { workload: makeOut, model } = workOf(step.id) ?? {}
-  const workload = timings.knows(step.type) ? makeOut?.() : undefined
+  const { timings, factsOf, workOf } = request
+  const work = workOf(step.id)
+  const workload = timings.knows(step.type) ? work?.workload() : undefined
   const made = Object.values(factsOf(step.id))
   const volume = Math.max(0, ...made.map(volumeOf))
-  const sizes = {
-    peakBytes: idleBytes + (model?.weightBytes ?? 0) * 2 + volume * rgbBytesPerPixel * 4,
+  const peaks = workload ? timings.ofSize(workload.signature).flatMap(({ peakBytes }) => peakBytes ?? []) : []
+  const { seconds, basis } = workTime({ workload, model: work?.model }, request)
+  return {
+    seconds: seconds + openingSeconds({ workload, model: work?.model }, request),
+    basis,
+    peakBytes:
+      peaks.length > 0
+        ? Math.max(...peaks)
+        : idleBytes + (work?.model.weightBytes ?? 0) * 2 + volume * rgbBytesPerPixel * 4,
     diskBytes: Math.round(sum(made, diskBytesOf)),
   }
+}
+
+interface KnownWork {
+  /** Undefined while nothing of its type was measured. */
+  readonly workload: StepWorkload | undefined
+  readonly model: ModelWork | undefined
+}
+
+/** What the work itself takes with its models open. */
+function workTime(
+  { workload, model }: KnownWork,
+  { timings, operationsPerSecond }: EstimateRequest,
+): Pick<NodeEstimate, 'seconds' | 'basis'> {
   const measured = workload ? timings.ofSize(workload.signature) : []
-  const peaks = measured.flatMap(({ peakBytes }) => peakBytes ?? [])
-  if (measured.length > 0) {
-    const seconds = median(measured.map(({ durationMs }) => durationMs)) / 1000
-    return {
-      ...sizes,
-      peakBytes: peaks.length > 0 ? Math.max(...peaks) : sizes.peakBytes,
-      seconds,
-      basis: 'measured',
-    }
-  }
+  if (measured.length > 0)
+    return { seconds: median(measured.map(({ durationMs }) => durationMs)) / 1000, basis: 'measured' }
   const scaled = workload ? timings.ofKind(workload.kind) : []
   if (workload && scaled.length > 0) {
     const rates = scaled.map(({ durationMs, amount }) => durationMs / amount)
-    return { ...sizes, seconds: (median(rates) * workload.amount) / 1000, basis: 'scaled' }
+    return { seconds: (median(rates) * workload.amount) / 1000, basis: 'scaled' }
   }
-  const seconds = Math.max(leastSeconds, (model?.operations ?? 0) / operationsPerSecond)
-  return { ...sizes, seconds, basis: 'computed' }
+  return {
+    seconds: Math.max(leastSeconds, (model?.operations ?? 0) / operationsPerSecond),
+    basis: 'computed',
+  }
+}
+
+/** What opening its models takes before it, in a worker that has not used them yet. */
+function openingSeconds({ workload, model }: KnownWork, { timings, openModels }: EstimateRequest): number {
+  if (!model || model.ids.every((id) => openModels.has(id))) return 0
+  const measured = workload ? timings.ofSize(openingOf(workload).signature) : []
+  if (measured.length > 0) return median(measured.map(({ durationMs }) => durationMs)) / 1000
+  return model.weightBytes / openedBytesPerSecond
 }
 
 function diskBytesOf(facts: PortFacts): number {
@@ -139,7 +165,7 @@ function sum<T>(items: readonly T[], of: (item: T) => number): number {
   return items.reduce((total, item) => total + of(item), 0)
 }
 
-/** Of two the lower one: the first time a model also had to be opened. */
+/** Of two the lower one: the first time much is slower. */
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0

@@ -18,6 +18,8 @@ export interface LookAheadTools {
   readonly timings: TimingStore
   /** Those of the keys whose results are kept. */
   readonly held: (keys: readonly string[]) => ReadonlySet<string>
+  /** Models of which the worker holds a part. */
+  readonly openModels: ReadonlySet<string>
 }
 
 export interface LookAhead {
@@ -35,7 +37,7 @@ export function lookAhead(answer: PlanAnswer, tools: LookAheadTools): LookAhead 
   const { device, threads = availableParallelism() } = tools
   const works = stepWorks(answer, tools)
   const estimate = estimatePlan({
-    ...{ plan: answer.plan, timings: tools.timings, held: tools.held },
+    ...{ plan: answer.plan, timings: tools.timings, held: tools.held, openModels: tools.openModels },
     factsOf: (id) => works.facts()[id] ?? {},
     workOf: works.of,
     operationsPerSecond: device === 'cpu' ? cpuOperationsPerSecond * threads : otherOperationsPerSecond,
@@ -60,9 +62,10 @@ function stepWorks({ plan, graph }: PlanAnswer, { catalog, world, device }: Look
     const found = known.get(id)
     if (found) return found
     const inputs = inputFacts(step, facts())
+    const outputs = Object.values(facts()[id] ?? {})
     const work = {
-      workload: () => stepWorkload({ step, definition, inputs, device }),
-      model: modelWork({ definition, params: step.params, inputs, world, device }),
+      workload: () => stepWorkload({ step, definition, inputs, outputs, device }),
+      model: modelWork({ definition, params: step.params, inputs, outputs, world, device }),
     }
     known.set(id, work)
     return work

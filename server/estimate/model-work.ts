@@ -1,10 +1,13 @@
 import { variantFor } from '../../models/model-manifest.ts'
 import type { AnyNodeDefinition, InferWorld, PortFacts } from '../../nodes/define-node.ts'
+import { modelAhead } from '../../nodes/latent/model-ahead.ts'
 import type { JsonValue } from '../../workflows/json.ts'
 import { volumeOf } from './step-workload.ts'
 
 /** What a step asks of models: for memory and, where nothing was measured yet, for time. */
 export interface ModelWork {
+  /** The models it uses. */
+  readonly ids: readonly string[]
   readonly weightBytes: number
   readonly operations: number
 }
@@ -13,6 +16,7 @@ interface WorkRequest {
   readonly definition: AnyNodeDefinition
   readonly params: Readonly<Record<string, JsonValue>>
   readonly inputs: Readonly<Record<string, readonly PortFacts[]>>
+  readonly outputs: readonly PortFacts[]
   readonly world: InferWorld
   readonly device: string
 }
@@ -24,7 +28,7 @@ const evaluationsPerStep = 2
 const bytesPerWeight = 4
 
 /** Nodes whose outputs only name a model open none of its parts. */
-export function modelWork({ definition, params, inputs, world, device }: WorkRequest): ModelWork {
+export function modelWork({ definition, params, inputs, outputs, world, device }: WorkRequest): ModelWork {
   const isLoader = definition.category === 'load'
   const own = Object.entries(definition.params).flatMap(([name, param]) =>
     param.kind === 'model' && !isLoader ? [params[name]] : [],
@@ -33,11 +37,26 @@ export function modelWork({ definition, params, inputs, world, device }: WorkReq
   const ids = new Set([...own, ...wired].filter((id) => typeof id === 'string'))
   const weightBytes = [...ids].reduce((sum, id) => sum + weightsOf(id, world, device), 0)
   const facts = Object.values(inputs).flat()
-  const tokens = Math.max(1, ...facts.map(placesOf))
   const steps = Math.max(0, ...facts.map(({ steps: count }) => (typeof count === 'number' ? count : 0)))
+  // A node that samples by itself, such as a storyboard, begins with no latent: its clip tells what it works on.
+  const hidden = steps > 0 && !facts.some(isLatent) ? outputs.map((clip) => latentOf(clip, facts, world)) : []
+  const tokens = Math.max(1, ...[...facts, ...hidden].map(placesOf))
   const evaluations = steps > 0 ? steps * evaluationsPerStep : 1
   const operations = (weightBytes / bytesPerWeight) * operationsPerWeight * tokens * evaluations
-  return { weightBytes, operations }
+  return { ids: [...ids], weightBytes, operations }
+}
+
+function isLatent({ shape }: PortFacts): boolean {
+  return Array.isArray(shape)
+}
+
+/** The latent a clip is decoded from by the model that is wired in. */
+function latentOf(clip: PortFacts, facts: readonly PortFacts[], world: InferWorld): PortFacts {
+  const model = facts.map((one) => modelAhead(one, world)).find((one) => one !== undefined)
+  const { width, height, frames } = clip
+  if (!model || typeof width !== 'number' || typeof height !== 'number' || typeof frames !== 'number')
+    return clip
+  return { shape: [...model.family.latentShape({ width, height, frames }, model.configs)] }
 }
 
 /** Where a model looks: the tokens of a latent, the pixels of a video. */

@@ -21,10 +21,16 @@ interface WorkloadRequest {
   readonly definition: AnyNodeDefinition
   /** Facts of the step's inputs, by port. */
   readonly inputs: Readonly<Record<string, readonly PortFacts[]>>
+  readonly outputs: readonly PortFacts[]
   readonly device: string
 }
 
-export function stepWorkload({ step, definition, inputs, device }: WorkloadRequest): StepWorkload {
+/** The opening of the models a step uses: the same whatever there is to do. */
+export function openingOf({ type, kind }: StepWorkload): StepWorkload {
+  return { type, signature: `opening ${kind}`, kind: `opening ${kind}`, amount: 1 }
+}
+
+export function stepWorkload({ step, definition, inputs, outputs, device }: WorkloadRequest): StepWorkload {
   const settings = Object.entries(definition.params).flatMap(([name, param]) => {
     // A text's length is no measure of work that is worth a measurement of its own.
     return param.kind === 'seed' || param.kind === 'text' ? [] : [[name, step.params[name] ?? null] as const]
@@ -36,7 +42,7 @@ export function stepWorkload({ step, definition, inputs, device }: WorkloadReque
     type: step.type,
     signature: digest({ ...base, params: Object.fromEntries(settings), sizes }),
     kind: digest({ ...base, params: Object.fromEntries(choices), models: modelsOf(inputs) }),
-    amount: amountOf(Object.values(inputs).flat(), Object.fromEntries(settings)),
+    amount: amountOf([...Object.values(inputs).flat(), ...outputs], Object.fromEntries(settings)),
   }
 }
 
@@ -51,7 +57,7 @@ function modelsOf(inputs: WorkloadRequest['inputs']): readonly JsonValue[] {
   return Object.values(inputs).flatMap((facts) => facts.flatMap(({ modelId }) => modelId ?? []))
 }
 
-/** The largest value that flows in, in pixels over all frames, times the sampling steps. */
+/** The largest value that flows in or out, in pixels over all frames, times the sampling steps. */
 function amountOf(facts: readonly PortFacts[], params: Readonly<Record<string, JsonValue>>): number {
   const volumes = facts.map(volumeOf)
   const steps = facts.map(({ steps: count }) => numberOr(count, 1))

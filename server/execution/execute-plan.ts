@@ -28,6 +28,8 @@ export interface ExecuteRequest {
   readonly now: () => number
   /** Memory this process holds. */
   readonly residentBytes: () => number
+  /** What opening models took in this process so far. */
+  readonly openingMs: () => number
 }
 
 /** The memory of faster steps is not asked for: it is that of the step before. */
@@ -158,6 +160,7 @@ class PlanRun {
   private async runStep(step: PlanStep): Promise<void> {
     const { emit, now, results } = this.request
     const start = now()
+    const openedBefore = this.request.openingMs()
     this.settled.set(step.id, 'ran')
     emit({ type: 'node-started', node: step.id, reason: step.reason })
     this.beforeWork(step)
@@ -179,7 +182,11 @@ class PlanRun {
       const durationMs = now() - start
       this.noteSpeed(step, durationMs)
       const peakBytes = durationMs < leastMeasuredMs ? undefined : this.request.residentBytes()
-      emit({ type: 'node-finished', node: step.id, durationMs, peakBytes, results: [...made.results], facts })
+      const openingMs = Math.min(durationMs, this.request.openingMs() - openedBefore) || undefined
+      emit({
+        ...{ type: 'node-finished', node: step.id, durationMs, openingMs, peakBytes, facts },
+        results: [...made.results],
+      })
     } catch (thrown) {
       throw this.failStep(step, thrown)
     }

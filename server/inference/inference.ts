@@ -30,6 +30,8 @@ export interface WorkerModels extends ModelAccess {
   readonly threads: number
   /** Open parts with the size of their weights. */
   held(): readonly { readonly name: string; readonly byteLength: number }[]
+  /** What opening parts took since the worker began. */
+  openingMs(): number
   release(): Promise<void>
 }
 
@@ -48,7 +50,8 @@ export async function createModelAccess(options: ModelAccessOptions): Promise<Wo
   const threads = options.threads ?? availableParallelism()
   const { device, reason } = await chooseDevice(options.device, threads)
   const pool = new SessionPool(options.limitBytes ?? totalmem() / 2)
-  const around: ModelSurroundings = { pool, device, threads }
+  let openingMs = 0
+  const around: ModelSurroundings = { pool, device, threads, onOpened: (took) => (openingMs += took) }
   const opened = new Map<string, PartOpener>()
   const open = async (id: string, kind: ModelManifest['kind']): Promise<OpenedModel> => {
     const model = await findModel(options.folders, id, kind)
@@ -75,6 +78,7 @@ export async function createModelAccess(options: ModelAccessOptions): Promise<Wo
     scheduler: (id) => schedulerOf(registry, id),
     guidance: (id) => guidanceOf(registry, id),
     held: () => pool.held,
+    openingMs: () => openingMs,
     release: () => pool.release(),
   }
 }

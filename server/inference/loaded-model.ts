@@ -14,6 +14,8 @@ export interface ModelSurroundings {
   readonly pool: SessionPool
   readonly device: string
   readonly threads: number
+  /** Told how long a part took that was not open yet. */
+  readonly onOpened: (milliseconds: number) => void
 }
 
 const trustedMs = 1000
@@ -47,7 +49,11 @@ export function partOpener(
     has: (part) => variantFor(model.manifest, around.device)?.parts[part] !== undefined,
     async open(part) {
       const file = partFile(model, part, around.device)
-      const session = await around.pool.open(await requestOf(part, file))
+      const startedAt = performance.now()
+      const request = await requestOf(part, file)
+      const isNew = !around.pool.has(request.key)
+      const session = await around.pool.open(request)
+      if (isNew) around.onOpened(performance.now() - startedAt)
       checkPorts(session, { family, part, file: join(model.folder, file) })
       return session
     },

@@ -32,6 +32,10 @@ export class SessionPool {
     this.#limitBytes = limitBytes
   }
 
+  has(key: string): boolean {
+    return this.#entries.has(key)
+  }
+
   async open(request: PoolRequest): Promise<InferenceSession> {
     const entry = this.#entries.get(request.key) ?? (await this.#add(request))
     entry.usedAt = this.#clock += 1

@@ -8,6 +8,7 @@ import { WorkerDied } from '../worker/current-run.ts'
 import type { WorkerLink } from '../worker/worker-link.ts'
 import type { RunLog } from './run-log.ts'
 import type { RunPlanner } from './run-planner.ts'
+import { makeRunPlacement, type RunPlacement } from './run-placement.ts'
 import { makeStrikes } from './strikes.ts'
 import { summarize } from './summarize.ts'
 import type { WaitingRuns } from './waiting-runs.ts'
@@ -20,8 +21,10 @@ export interface DispatcherOptions {
   /** In the order in which they are given runs. */
   readonly workers: readonly WorkerLink[]
   readonly plan: RunPlanner
-  /** Whether a device can run all models of a job. */
-  readonly fits: (job: RunJob, device: string) => boolean
+  /** Ids of the models a job names. */
+  readonly modelsOf: (job: RunJob) => readonly string[]
+  /** Whether a device can run a model. */
+  readonly fits: (model: string, device: string) => boolean
   readonly onPreview: (runId: string, node: string, preview: PreviewFrames) => void
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -42,12 +45,18 @@ export class Dispatcher {
   private readonly running = new Map<string, RunningRun>()
   private readonly strikes = makeStrikes()
   private readonly waker: WorkerWaker
+  private readonly placement: RunPlacement<WorkerLink>
   private paused: PauseWhen | undefined
   private closed = false
 
   constructor(options: DispatcherOptions) {
     this.options = options
-    const { now, log } = options
+    const { now, log, store } = options
+    this.placement = makeRunPlacement({
+      ...options,
+      job: (runId) => store.job(runId),
+      isTroubled: (worker) => this.waker.isTroubled(worker),
+    })
     this.waker = new WorkerWaker({
       now,
       onChange: () => {
@@ -87,6 +96,16 @@ export class Dispatcher {
     this.next()
   }
 
+  /** It is given to another device only when this one is not there. */
+  prefer(runId: string, device: string): void {
+    this.placement.prefer(runId, device)
+  }
+
+  /** A waiting run is gone, or what it does was changed. */
+  forget(runId: string): void {
+    this.placement.forget(runId)
+  }
+
   /** Starts nothing more. */
   close(): void {
     this.closed = true
@@ -105,22 +124,14 @@ export class Dispatcher {
 
   private giveRun(worker: WorkerLink): void {
     if (this.paused) return
-    const place = this.options.waiting.takeFirst(({ runId }) => this.isFor(worker, runId))
+    const place = this.options.waiting.takeFirst(({ runId }) => this.placement.isFor(worker, runId))
     if (place) void this.work({ worker, place, isCancelled: false, hasEnded: false })
-  }
-
-  /** A run whose models fit no worker goes to any: there it fails with a sentence that says so. */
-  private isFor(worker: WorkerLink, runId: string): boolean {
-    const devices = new Set(this.options.workers.map(({ known }) => known?.device))
-    const job = devices.size > 1 ? this.options.store.job(runId) : undefined
-    const device = worker.known?.device
-    if (!job || device === undefined || this.options.fits(job, device)) return true
-    return ![...devices].some((other) => other === undefined || this.options.fits(job, other))
   }
 
   private async work(run: RunningRun): Promise<void> {
     const { runId } = run.place
     this.running.set(runId, run)
+    this.placement.forget(runId)
     try {
       await this.run(run)
       this.strikes.forget(runId)
@@ -167,13 +178,14 @@ export class Dispatcher {
     if (this.paused === 'next-step') worker.setPaused(runId, true)
   }
 
-  private endOrInterrupt({ place, isCancelled }: RunningRun, thrown: unknown): void {
+  private endOrInterrupt({ place, worker, isCancelled }: RunningRun, thrown: unknown): void {
     const { log, waiting } = this.options
     const { runId } = place
     if (isCancelled) log.append(runId, { type: 'run-cancelled' })
     else if (thrown instanceof WorkerDied && thrown.code === 'worker-not-ready') waiting.takeBack(place)
     else if (thrown instanceof WorkerDied && !this.strikes.died(runId, summarize(log.view(runId)).progress)) {
       log.append(runId, { type: 'run-interrupted', detail: thrown.detail })
+      if (worker.known) this.placement.prefer(runId, worker.known.device)
       waiting.takeBack(place)
     } else log.append(runId, { type: 'run-failed', failure: toFailure(thrown).toData() })
   }

@@ -7,6 +7,7 @@ import type { NodeId } from '../../workflows/graph.ts'
 import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import type { PlanEstimate } from '../estimate/estimate-plan.ts'
 import { lookAhead, type LookAhead, type LookAheadTools } from '../estimate/look-ahead.ts'
+import { openingOf } from '../estimate/step-workload.ts'
 import { makePlan, type PlanAnswer } from '../execution/make-plan.ts'
 import type { Plan, StepIngredients } from '../execution/plan.ts'
 import type { PlannedSteps } from '../storage/planned-steps.ts'
@@ -20,6 +21,8 @@ export interface PlannerOptions {
   readonly world: () => Promise<InferWorld>
   readonly threads?: number
   readonly held: LookAheadTools['held']
+  /** Models of which a worker of this device holds a part. */
+  readonly openModels: (device: string) => ReadonlySet<string>
   readonly warn: (what: string, detail: string) => void
 }
 
@@ -48,7 +51,8 @@ export function makeRunPlanner(options: PlannerOptions): RunPlanner {
     const graph = flatGraph(workflow)
     const answer = makePlan({ graph, workflowName, catalog, targets, fork, device, before, world })
     let known: LookAhead | undefined
-    const ahead = (): LookAhead => (known ??= lookAhead(answer, { ...options, world, device }))
+    const ahead = (): LookAhead =>
+      (known ??= lookAhead(answer, { ...options, world, device, openModels: options.openModels(device) }))
     const settled = new Set<NodeId>()
     return {
       plan: answer.plan,
@@ -77,13 +81,15 @@ function announced(ahead: () => LookAhead, { warn }: Pick<PlannerOptions, 'warn'
 }
 
 function measure(
-  { node, durationMs, peakBytes }: Extract<ExecutionEvent, { type: 'node-finished' }>,
+  { node, durationMs, openingMs = 0, peakBytes }: Extract<ExecutionEvent, { type: 'node-finished' }>,
   ahead: () => LookAhead,
   { timings, warn }: Pick<PlannerOptions, 'timings' | 'warn'>,
 ): void {
   try {
     const workload = ahead().workloadOf(node)
-    if (workload) timings.add({ ...workload, durationMs, peakBytes })
+    if (!workload) return
+    timings.add({ ...workload, durationMs: durationMs - openingMs, peakBytes })
+    if (openingMs > 0) timings.add({ ...openingOf(workload), durationMs: openingMs })
   } catch (thrown) {
     // A full disk must not end the run, let alone the server.
     warn('How long a node took cannot be stored.', String(thrown))

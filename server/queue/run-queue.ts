@@ -41,6 +41,7 @@ export class RunQueue {
         continue
       }
       log.append(summary.runId, { type: 'run-interrupted', detail: 'the server ended' })
+      if (summary.device !== undefined) this.dispatcher.prefer(summary.runId, summary.device)
       this.waiting.takeBack(place)
     }
     this.paused = store.paused()
@@ -99,6 +100,7 @@ export class RunQueue {
   edit(runId: string, job: RunJob, params: Readonly<Record<string, JsonValue>>): void {
     this.requireWaiting(runId)
     this.options.log.commit([{ runId, event: { type: 'run-edited', params } }], job)
+    this.dispatcher.forget(runId)
   }
 
   /** Behind all others of that priority. @throws UserFailure `run-not-waiting` | `not-found` */
@@ -161,7 +163,10 @@ export class RunQueue {
   private cancelWaiting(runIds: readonly string[]): void {
     if (runIds.length === 0) return
     this.options.log.commit(runIds.map((runId) => ({ runId, event: { type: 'run-cancelled' } })))
-    for (const runId of runIds) this.waiting.remove(runId)
+    for (const runId of runIds) {
+      this.waiting.remove(runId)
+      this.dispatcher.forget(runId)
+    }
   }
 
   private requireWaiting(runId: string): void {

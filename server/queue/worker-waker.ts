@@ -40,6 +40,11 @@ export class WorkerWaker {
     return first && { failure: first.failure.toData(), retryAt: first.retryAt }
   }
 
+  /** Whether it could not start and was not seen working since. */
+  isTroubled(worker: WorkerLink): boolean {
+    return this.troubled.has(worker)
+  }
+
   /** Waits for a worker unless somebody does already or it is to rest. */
   wake(worker: WorkerLink): void {
     if (this.waking.has(worker) || (this.troubled.get(worker)?.retryAt ?? 0) > this.options.now()) return

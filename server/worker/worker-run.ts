@@ -79,6 +79,7 @@ export function makeWorkerRun(tools: WorkerTools) {
       quickTypes,
       now,
       residentBytes: () => process.memoryUsage.rss(),
+      openingMs: () => tools.models.openingMs(),
     })
     outbox.flush()
     previews.clear()

@@ -107,3 +107,28 @@ describe('the system', () => {
     expect(metrics).toMatch(/^reelgraph_workers_resident_bytes [1-9]\d+$/m)
   })
 })
+
+describe('the opening of a model', () => {
+  it('is told apart from the work it is opened for, and paid once', async () => {
+    const encode = (text: string) =>
+      graphOf(
+        {
+          model: { type: 'load-model', params: { model: 'pocket-v1' } },
+          prompt: { type: 'prompt', params: { text } },
+          encode: { type: 'encode-text' },
+        },
+        ['model.encoder → encode.encoder', 'prompt.text → encode.text'],
+      )
+    const opened = async (text: string) => {
+      const runId = await server.run(encode(text), { targets: ['encode'] })
+      await server.over(runId)
+      const events = server.core.log.events(runId, 0).map(({ event }) => event)
+      const done = events.find((event) => event.type === 'node-finished' && event.node === 'encode')
+      return done?.type === 'node-finished' ? done : undefined
+    }
+    const first = await opened('a cat walks')
+    expect(first?.openingMs).toBeGreaterThan(0)
+    expect(first?.durationMs).toBeGreaterThanOrEqual(first?.openingMs ?? Infinity)
+    expect((await opened('a cat jumps'))?.openingMs).toBeUndefined()
+  })
+})

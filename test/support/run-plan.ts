@@ -38,6 +38,7 @@ export async function runGraph(graph: Graph, options: RunOptions) {
     makeContext: () => ({ signal }) as RunContext,
     now: () => 0,
     residentBytes: () => 0,
+    openingMs: () => 0,
   })
   await results.settled()
   return { events, ingredients: Object.fromEntries(ingredients), plan }

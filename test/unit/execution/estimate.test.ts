@@ -43,6 +43,7 @@ function ahead(graph: Graph, timings = timingStore(), kept: readonly string[] = 
     world: emptyWorld,
     device: 'cpu',
     held: () => keys,
+    openModels: new Set(),
   })
 }
 
