@@ -1,5 +1,6 @@
 import { defineNode } from '../define-node.ts'
 import { param } from '../define-param.ts'
+import { withKnownAhead } from '../sampling/known-ahead.ts'
 import { imageSocket } from '../sockets/image.socket.ts'
 import { type KnownFrames, knownFramesSocket } from '../sockets/known-frames.socket.ts'
 
@@ -69,11 +70,8 @@ export default defineNode({
   },
   outputs: { known: { socket: knownFramesSocket, label: { en: 'Known frames', 'zh-CN': '已知帧' } } },
   infer({ inputs: { known }, params: { at, frame } }) {
-    const before = known?.places ?? []
-    if (at === undefined || frame === undefined || !Array.isArray(before)) return {}
-    return {
-      outputs: { known: { places: [...(before as readonly (number | 'end')[]), placeOf(at, frame)] } },
-    }
+    if (at === undefined || frame === undefined) return {}
+    return { outputs: { known: withKnownAhead(known, { place: placeOf(at, frame), length: 1 }) } }
   },
   run({ inputs: { image, known = [] }, params: { at, frame, strength } }) {
     const held = strength < 1 ? { strength } : {}

@@ -5,7 +5,7 @@ import { picturesToTensor, type RgbPicture } from '../../models/rgb-frames.ts'
 import { tensor, type Tensor } from '../../models/tensor.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import type { LoadedModel, RunContext } from '../run-context.ts'
-import type { KnownFrames } from '../sockets/known-frames.socket.ts'
+import { type KnownFrames, knownLength } from '../sockets/known-frames.socket.ts'
 import type { Latent } from '../sockets/latent.socket.ts'
 
 export interface KnownRequest {
@@ -53,7 +53,7 @@ async function encodeKnown(given: KnownFrames, request: KnownRequest): Promise<P
   const { configs } = sessions
   const total = family.videoSize(latent.tensor.dims, configs).frames
   const stride = family.frameStride(configs)
-  const length = lengthOf(given)
+  const length = knownLength(given)
   const placement = placeKnown({ length, at: given.at, total, stride })
   if (!placement) throw new UserFailure('known-past-end', { at: given.at, frames: total }, { port: 'known' })
   const pictures = await readPictures(given, placement, request)
@@ -72,13 +72,6 @@ async function encodeKnown(given: KnownFrames, request: KnownRequest): Promise<P
     pixels: picturesToTensor(pictures),
     frame: frameOf(given, placement, { total, stride, length }),
   }
-}
-
-/** Frames that are given. */
-export function lengthOf({ content }: KnownFrames): number {
-  if (content.kind === 'image') return 1
-  const { start = 0, count = content.video.facts.frames - start } = content
-  return count
 }
 
 function frameOf(

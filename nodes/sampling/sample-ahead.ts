@@ -3,6 +3,7 @@ import type { PortFacts } from '../define-node.ts'
 import { type LatentFacts, latentFactsOf } from '../latent/latent-facts.ts'
 import type { ModelAhead } from '../latent/model-ahead.ts'
 import { problem } from '../problem.ts'
+import { knownProblems } from './known-ahead.ts'
 
 interface Ahead {
   readonly model: ModelAhead
@@ -17,7 +18,7 @@ export function sampleProblems({ model, latent, known, strength }: Ahead): reado
   if (!facts) return []
   return [
     ...familyProblems(facts, model),
-    ...knownProblems(facts, model, known),
+    ...knownProblems(facts.frames, model, known),
     ...strengthProblems(latent, strength),
   ]
 }
@@ -33,20 +34,4 @@ function strengthProblems(latent: PortFacts | undefined, strength = 1): readonly
 function familyProblems({ familyId }: LatentFacts, { family }: ModelAhead): readonly Problem[] {
   if (familyId === family.id) return []
   return [problem('latent-other-model', { given: familyId, wanted: family.id }, { port: 'latent' })]
-}
-
-function knownProblems(
-  { frames }: LatentFacts,
-  { family, configs }: ModelAhead,
-  known: PortFacts | undefined,
-): readonly Problem[] {
-  if (!known || !Array.isArray(known.places)) return []
-  if (family.knownFrames(configs) === 'none') return [problem('known-not-supported', {}, { port: 'known' })]
-  const places = known.places as readonly (number | 'end')[]
-  const past = places.filter((at) => at !== 'end' && at >= frames)
-  const twice = places.filter((at, index) => places.indexOf(at) !== index)
-  return [
-    ...past.map((at) => problem('known-past-end', { at, frames }, { port: 'known' })),
-    ...twice.map((at) => problem('known-overlap', { at }, { port: 'known' })),
-  ]
 }

@@ -19,11 +19,18 @@ export interface KnownFrames {
   readonly strength?: number
 }
 
+/** Frames that are given. */
+export function knownLength({ content }: KnownFrames): number {
+  if (content.kind === 'image') return 1
+  const { start = 0, count = content.video.facts.frames - start } = content
+  return count
+}
+
 export const knownFramesSocket = defineSocket<readonly KnownFrames[]>({
   type: 'KNOWN_FRAMES',
   label: { en: 'Known frames', 'zh-CN': '已知帧' },
   color: '#f6c177',
-  facts: (list) => ({ places: list.map(({ at }) => at) }),
+  facts: (list) => ({ places: list.map(({ at }) => at), lengths: list.map(knownLength) }),
   files: (list) =>
     list.flatMap(({ content }) => (content.kind === 'video' ? videoSocket.files(content.video) : [])),
 })

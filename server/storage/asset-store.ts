@@ -49,7 +49,7 @@ export function makeAssetStore({ database, folder, now }: AssetStoreOptions): As
   )
   const named = database.prepare("SELECT 1 FROM assets WHERE json_extract(asset, '$.name') = ?")
   const erase = database.prepare('DELETE FROM assets WHERE id = ?')
-  const listeners = new Set<(asset: Asset) => void>()
+  const puts = putListeners()
   const row = (id: string) => one.get(id) as Row | undefined
   const place = (id: string, extension: string) => path.join(folder, id.slice(0, 2), `${id}${extension}`)
 
@@ -72,7 +72,7 @@ export function makeAssetStore({ database, folder, now }: AssetStoreOptions): As
     const asset: Asset = { ...facts, name: counted(facts.name), id, byteLength, createdAt: now() }
     insert.run(id, extension, asset.createdAt, JSON.stringify(asset))
     shelve.run(id, origin)
-    for (const listener of listeners) listener(asset)
+    puts.tell(asset)
     return asset
   }
 
@@ -95,15 +95,23 @@ export function makeAssetStore({ database, folder, now }: AssetStoreOptions): As
     put,
     get,
     remove,
-    onPut: (listener) => {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    onPut: (listener) => puts.listen(listener),
     find: (id) => (row(id) ? get(id) : undefined),
     pathOf: (id) => {
       const found = row(id)
       if (!found) throw new UserFailure('asset-missing', { name: id })
       return place(id, found.extension)
+    },
+  }
+}
+
+function putListeners() {
+  const listeners = new Set<(asset: Asset) => void>()
+  return {
+    tell: (asset: Asset) => listeners.forEach((listener) => listener(asset)),
+    listen: (listener: (asset: Asset) => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
   }
 }

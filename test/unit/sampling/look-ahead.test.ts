@@ -65,19 +65,25 @@ describe('before a run', () => {
 
   it('known frames past the end or at one place are told', () => {
     const latent = emptyAhead({}).outputs!.latent!
-    const ahead = (places: readonly (number | 'end')[]) =>
-      sample.infer!({ inputs: { model, latent, known: { places } }, params: {}, world }).problems!.map(
-        ({ code }) => code,
-      )
-    expect(ahead([0, 'end'])).toEqual([])
-    expect(ahead([17])).toEqual(['known-past-end'])
-    expect(ahead([4, 4])).toEqual(['known-overlap'])
+    const ahead = (places: readonly (number | 'end')[], lengths: readonly (number | null)[]) =>
+      sample.infer!({
+        inputs: { model, latent, known: { places, lengths } },
+        params: {},
+        world,
+      }).problems!.map(({ code }) => code)
+    expect(ahead([0, 'end'], [1, 1])).toEqual([])
+    expect(ahead([17], [1])).toEqual(['known-past-end'])
+    expect(ahead([4, 4], [1, 1])).toEqual(['known-overlap'])
+    expect(ahead([0, 5], [9, 1])).toEqual(['known-overlap'])
+    expect(ahead([0, 'end'], [9, 12])).toEqual(['known-overlap'])
+    expect(ahead([0, 'end'], [9, 8])).toEqual([])
+    expect(ahead([0, 5], [null, 1])).toEqual([])
   })
 
   it('chained pictures hand on their places', () => {
-    const known = { places: [0] }
+    const known = { places: [0], lengths: [9] }
     const { outputs } = imageToVideo.infer!({ inputs: { known }, params: { at: 'end', frame: 3 }, world })
-    expect(outputs!.known).toEqual({ places: [0, 'end'] })
+    expect(outputs!.known).toEqual({ places: [0, 'end'], lengths: [9, 1] })
   })
 
   it('a decoded latent is a video of known size', () => {
