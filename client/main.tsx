@@ -10,6 +10,7 @@ import { startLanguage } from './language/language.ts'
 import { loadInstalled, useInstalled, watchHealth } from './library/installed-store.ts'
 import { watchOutlook } from './run/outlook-store.ts'
 import { startListening } from './run/follow-runs.ts'
+import { loadShared } from './subgraphs/shared-store.ts'
 import { takeTokenFromAddress } from './server-link/token.ts'
 import { App } from './shell/app.tsx'
 import { watchTheme } from './view/theme.ts'
@@ -22,6 +23,7 @@ import './styles/card.css'
 import './styles/fields.css'
 import './styles/overlays.css'
 import './styles/app-view.css'
+import './styles/subgraphs.css'
 
 const firstExample = 'text-to-video'
 const retryMs = 3000
@@ -44,6 +46,7 @@ async function start(): Promise<void> {
   watchLanguage()
   watchHealth()
   await installed
+  loadShared().catch(tellError)
   if (!restored) await openFirst()
 }
 

@@ -23,9 +23,9 @@ export function freeNodeId(graph: Graph, wanted: string): NodeId {
   return `${base}-${count}`
 }
 
-/** Adds a node under a free id made from its type. */
-export function addNode(graph: Graph, node: GraphNode): NodeId {
-  const id = freeNodeId(graph, node.type)
+/** Adds a node under a free id made from its type, or from another word. */
+export function addNode(graph: Graph, node: GraphNode, wanted = node.type): NodeId {
+  const id = freeNodeId(graph, wanted)
   graph.nodes[id] = node
   return id
 }

@@ -8,6 +8,8 @@ import {
   type NodeId,
   nodeIdSchema,
 } from './graph.ts'
+import { type Subgraph, subgraphIdOf, type Subgraphs, subgraphSchema } from './subgraphs/subgraph.ts'
+import { neededBy } from './subgraphs/subgraph-uses.ts'
 
 /** Some nodes and the wires between them, as the clipboard carries them; plain JSON text, so it can be sent. */
 export const graphFragmentSchema = z.object({
@@ -16,10 +18,12 @@ export const graphFragmentSchema = z.object({
   edges: z.array(edgeSchema),
   /** Wires into these nodes from others, to be kept when they are pasted beside what feeds them. */
   incoming: z.array(edgeSchema).default([]),
+  /** What its instances stand for. */
+  subgraphs: z.record(z.string(), subgraphSchema).default({}),
 })
 type GraphFragment = z.infer<typeof graphFragmentSchema>
 
-export function copyFragment(graph: Graph, ids: readonly NodeId[]): GraphFragment {
+export function copyFragment(graph: Graph, ids: readonly NodeId[], subgraphs: Subgraphs = {}): GraphFragment {
   const wanted = new Set(ids)
   const nodes = Object.entries(graph.nodes).filter(([id]) => wanted.has(id))
   return {
@@ -27,7 +31,17 @@ export function copyFragment(graph: Graph, ids: readonly NodeId[]): GraphFragmen
     nodes: Object.fromEntries(nodes.map(([id, node]) => [id, ownCopy(node)])),
     edges: graph.edges.filter((edge) => wanted.has(edge.to.node) && wanted.has(edge.from.node)),
     incoming: graph.edges.filter((edge) => wanted.has(edge.to.node) && !wanted.has(edge.from.node)),
+    subgraphs: definitionsOf(nodes, subgraphs),
   }
+}
+
+function definitionsOf(
+  nodes: readonly [NodeId, GraphNode][],
+  subgraphs: Subgraphs,
+): Record<string, Subgraph> {
+  const used = nodes.flatMap(([, { type }]) => subgraphIdOf(type) ?? [])
+  const needed = new Set(used.flatMap((id) => [...neededBy({ subgraphs }, id)]))
+  return Object.fromEntries(Object.entries(subgraphs).filter(([id]) => needed.has(id)))
 }
 
 /** Param values are never changed in place, so the copy may share them. */

@@ -3,7 +3,7 @@ import type { Graph } from '../../workflows/graph.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import type { NodeData, ParamData } from '../../nodes/node-data.ts'
 import { applyEdit, currentDocument } from '../document/document-store.ts'
-import { useInstalled } from '../library/installed-store.ts'
+import { knownNodes } from '../library/installed-store.ts'
 
 type Definitions = ReadonlyMap<string, NodeData>
 
@@ -38,7 +38,7 @@ function usualParams(graph: Graph, definitions: Definitions): readonly AppParam[
 const isSame = (a: AppParam, b: AppParam) => a.node === b.node && a.param === b.param
 
 function editAppParams(change: (params: readonly AppParam[]) => readonly AppParam[]): void {
-  const now = appParams(currentDocument().workflow, useInstalled.getState().nodes)
+  const now = appParams(currentDocument().workflow, knownNodes())
   applyEdit({ key: 'edit.app' }, (workflow) => {
     workflow.app = { params: change(now).map((param) => ({ ...param })) }
   })

@@ -2,14 +2,14 @@ import { useShallow } from 'zustand/react/shallow'
 import { CardResult } from '../canvas/card-result.tsx'
 import { useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
-import { useInstalled } from '../library/installed-store.ts'
+import { useKnownNodes } from '../library/installed-store.ts'
 import { useRuns, useShownRun } from '../run/run-store.ts'
 import { useDocuments } from '../document/document-store.ts'
 
 /** What the workflow makes, large; the preview while it works. */
 export function AppResults() {
   const { t, message } = useSpeech()
-  const nodes = useInstalled((state) => state.nodes)
+  const nodes = useKnownNodes()
   const workflow = useDocuments((state) => state.active)
   const outputs = useWorkflow(
     useShallow(({ graph }) =>

@@ -4,8 +4,11 @@ import { commitMoves, type Moves } from '../document/frame-commands.ts'
 import { currentGraph, useDocuments } from '../document/document-store.ts'
 import type { Point } from '../../workflows/graph-edits.ts'
 import { useInstalled } from '../library/installed-store.ts'
+import { boundaryNodes } from './boundary-nodes.ts'
+import { useEntered } from '../subgraphs/entered-path.ts'
+import { currentDefinition, graphWithPorts } from '../subgraphs/level-wires.ts'
 import { select, useView } from '../view/view-store.ts'
-import { noteOverflow, restoreViewport, useCanvasView } from './canvas-view.ts'
+import { graphKey, noteOverflow, restoreViewport, useCanvasView } from './canvas-view.ts'
 import { type CanvasNode, defaultWidth, type Drawing, drawGraph, type Wire } from './draw-graph.ts'
 
 /** The document as React Flow wants it, with what only the screen knows: sizes, and places during a drag. */
@@ -17,11 +20,11 @@ export function watchDocument(): void {
   const draw = () => {
     if (!useInstalled.getState().ready) return
     const before = useCanvas.getState()
-    const drawing = drawGraph(currentGraph(), before, useView.getState())
-    const { active } = useDocuments.getState()
+    const drawing = withBoundary(drawGraph(graphInView(), before, useView.getState()), before)
+    const inView = graphKey()
     // Before React Flow is told of the nodes: only those in view are drawn, and only as finely as the zoom asks.
-    if (active !== shown) restoreViewport(drawing.nodes)
-    shown = active
+    if (inView !== shown) restoreViewport(drawing.nodes)
+    shown = inView
     if (drawing.nodes !== before.nodes || drawing.edges !== before.edges) useCanvas.setState(drawing)
   }
   useDocuments.subscribe((state, before) => {
@@ -32,6 +35,7 @@ export function watchDocument(): void {
   useInstalled.subscribe((state, before) => {
     if (state.nodes !== before.nodes) draw()
   })
+  useEntered.subscribe(draw)
   useView.subscribe((state, before) => {
     if (state.selection !== before.selection || state.selectedWires !== before.selectedWires) draw()
   })
@@ -44,6 +48,15 @@ export function sizeOf(id: string): { width: number; height: number } {
     width: node?.measured?.width ?? node?.width ?? defaultWidth,
     height: node?.measured?.height ?? 120,
   }
+}
+
+const graphInView = () => (currentDefinition() ? graphWithPorts() : currentGraph())
+
+/** Inside a subgraph its ports stand beside the graph. */
+function withBoundary(drawing: Drawing, before: Drawing): Drawing {
+  const definition = currentDefinition()
+  if (!definition) return drawing
+  return { ...drawing, nodes: [...drawing.nodes, ...boundaryNodes(definition, before.nodes)] }
 }
 
 /** What React Flow tells of nodes: selection goes to the view, an ended move to the document, the rest stays here. */

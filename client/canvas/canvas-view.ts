@@ -1,6 +1,6 @@
 import { getNodesBounds, getViewportForBounds, type ReactFlowInstance, type Viewport } from '@xyflow/react'
 import { create } from 'zustand'
-import { currentDocument } from '../document/document-store.ts'
+import { currentDocument, currentGraph, currentPlace } from '../document/document-store.ts'
 import type { GraphEdge } from '../../workflows/graph.ts'
 import type { ConnectionRefusal } from '../library/ports.ts'
 import { type LooseEnd, type ScreenPoint, select } from '../view/view-store.ts'
@@ -31,8 +31,10 @@ let flow: ReactFlowInstance<CanvasNode, Wire> | undefined
 /** The whole graph was fitted and nobody has moved it since: it is fitted again when the room changes. */
 let fitted = false
 const viewports = new Map<string, Viewport>()
-/** The workflow whose viewport is shown: before it is restored, a canvas that starts tells of one that nobody chose. */
+/** The graph whose viewport is shown: before it is restored, a canvas that starts tells of one that nobody chose. */
 let restored: string | undefined
+/** Names the graph in view: a workflow's own, or one inside a subgraph of it. */
+export const graphKey = (): string => [currentDocument().workflow.id, ...currentPlace().path].join('/')
 
 export function setFlow(instance: ReactFlowInstance<CanvasNode, Wire>, nodes: readonly CanvasNode[]): void {
   flow = instance
@@ -45,7 +47,7 @@ export function noteViewport(viewport: Viewport, byHand: boolean): void {
   if (byHand) fitted = false
   const detail: Detail = zoom < 0.4 ? 'far' : zoom < 0.65 ? 'middle' : 'near'
   if (useCanvasView.getState().detail !== detail) showDetail(detail)
-  if (restored === currentDocument().workflow.id) viewports.set(restored, viewport)
+  if (restored === graphKey()) viewports.set(restored, viewport)
 }
 
 function showDetail(detail: Detail): void {
@@ -110,11 +112,11 @@ function showAll(nodes: readonly CanvasNode[]): void {
 
 /** Back to where a tab was looked at; all of it the first time. */
 export function restoreViewport(nodes: readonly CanvasNode[]): void {
-  const { id, graph } = currentDocument().workflow
-  const isEmpty = Object.keys(graph.nodes).length === 0
+  const key = graphKey()
+  const isEmpty = Object.keys(currentGraph().nodes).length === 0
   if (!flow || (nodes.length === 0 && !isEmpty)) return
-  restored = id
-  const wanted = viewports.get(id) ?? (isEmpty ? { x: 0, y: 0, zoom: 1 } : undefined)
+  restored = key
+  const wanted = viewports.get(key) ?? (isEmpty ? { x: 0, y: 0, zoom: 1 } : undefined)
   fitted = !wanted
   if (wanted) void flow.setViewport(wanted)
   else showAll(nodes)

@@ -2,6 +2,7 @@ import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/rea
 import '@xyflow/react/dist/base.css'
 import { type DragEvent, type MouseEvent, useEffect, useMemo, useRef } from 'react'
 import { useSpeech } from '../language/language.ts'
+import { BoundaryCard } from '../subgraphs/boundary-card.tsx'
 import { useSettings } from '../view/settings-store.ts'
 import { openPalette, select, useView } from '../view/view-store.ts'
 import { dragGuides, endGuides, startGuides } from './align-guides.ts'
@@ -32,7 +33,7 @@ import { RefusedWire } from './refused-wire.tsx'
 import { WireLine } from './wire-line.tsx'
 
 const minimapSize = { width: 168, height: 112 }
-const nodeTypes = { card: NodeCard, note: NoteCard, group: GroupCard }
+const nodeTypes = { card: NodeCard, note: NoteCard, group: GroupCard, boundary: BoundaryCard }
 const edgeTypes = { wire: WireLine }
 const minimapColor = (node: CanvasNode) => (node.type === 'card' ? 'var(--map-card)' : 'var(--map-frame)')
 

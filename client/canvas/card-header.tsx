@@ -1,4 +1,4 @@
-import { Ban, ChevronDown, ChevronRight, EyeOff, Pin } from 'lucide-react'
+import { Ban, ChevronDown, ChevronRight, EyeOff, LogIn, Pin } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { NodeData } from '../../nodes/node-data.ts'
 import type { GraphNode } from '../../workflows/graph.ts'
@@ -7,6 +7,8 @@ import { useSpeech } from '../language/language.ts'
 import { NodeIcon } from '../library/node-icon.tsx'
 import { stateText } from '../run/reason-text.ts'
 import { useNodeRun, useNodeState } from '../run/run-store.ts'
+import { subgraphIdOf } from '../../workflows/subgraphs/subgraph.ts'
+import { goInside } from '../subgraphs/go-inside.ts'
 import { StateDot } from '../run/state-dot.tsx'
 import { durationText } from '../run/duration-text.ts'
 
@@ -20,6 +22,7 @@ export function CardHeader({ id, node, definition }: CardHeaderProps) {
   const { t, local } = useSpeech()
   const [renaming, setRenaming] = useState(false)
   const title = node.title ?? local(definition.label)
+  const inside = subgraphIdOf(node.type) !== undefined
   return (
     <header className="card-header">
       <button
@@ -34,9 +37,23 @@ export function CardHeader({ id, node, definition }: CardHeaderProps) {
       {renaming ? (
         <TitleField id={id} title={title} onDone={() => setRenaming(false)} />
       ) : (
-        <span className="card-title" onDoubleClick={() => setRenaming(true)} title={local(definition.help)}>
+        <span
+          className="card-title"
+          onDoubleClick={() => (inside ? goInside(id) : setRenaming(true))}
+          title={local(definition.help)}
+        >
           {title}
         </span>
+      )}
+      {inside && (
+        <button
+          className="icon-button card-enter nodrag"
+          aria-label={t('subgraph.enter')}
+          title={t('subgraph.enter')}
+          onClick={() => goInside(id)}
+        >
+          <LogIn size={12} />
+        </button>
       )}
       {node.pinned && <Pin size={11} aria-label={t('canvas.pinned')} />}
       {node.mode === 'bypass' && <Ban size={12} aria-label={t('canvas.bypassed')} />}
@@ -79,7 +96,8 @@ function RunMark({ id }: { id: string }) {
   const run = useNodeRun(id)
   const state = useNodeState(id)
   const seconds = useRunningSeconds(state === 'running' ? run?.startedAt : undefined)
-  const progress = state === 'running' && run?.progress ? `${run.progress.done}/${run.progress.total}` : ''
+  const progress =
+    state === 'running' && run?.progress ? `${Math.floor(run.progress.done)}/${run.progress.total}` : ''
   const took = state === 'done' ? (run?.durationMs ?? 0) : seconds * 1000
   const time = took < tellingMs ? '' : durationText(took)
   const label = speech.t(`run.state-${state}`)

@@ -8,7 +8,7 @@ import { type Port, portsOf } from '../library/ports.ts'
 import { ParamField } from '../params/param-field.tsx'
 import { PassThroughWires } from './pass-through-wires.tsx'
 import { PortHandle, usePortFit } from './port-handle.tsx'
-import { useWiredPorts } from './wired-ports.ts'
+import { isDriven, useWiredPorts } from './wired-ports.ts'
 
 interface CardPortsProps {
   readonly id: string
@@ -46,7 +46,7 @@ export function CardPorts({ id, node, definition }: CardPortsProps) {
                   id={id}
                   node={node}
                   param={port.param}
-                  driven={wired.has(`in:${port.name}`)}
+                  driven={isDriven(wired, port.name)}
                   compact
                 />
               )}

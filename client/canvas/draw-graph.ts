@@ -3,6 +3,7 @@ import type { EdgeEnd, Graph, GraphEdge, GraphGroup, GraphNode, GraphNote } from
 import { wireId } from '../document/graph-commands.ts'
 import { nodeData } from '../library/installed-store.ts'
 import { portAt } from '../library/ports.ts'
+import type { BoundaryNode } from './boundary-nodes.ts'
 import { layoutOfCard } from './card-layout.ts'
 import { wiredPorts } from './wired-ports.ts'
 
@@ -12,7 +13,7 @@ type Placement = Pick<GraphNode, 'position' | 'size' | 'pinned' | 'parent'>
 export type CardNode = Node<Placement, 'card'>
 export type NoteNode = Node<{ readonly note: GraphNote }, 'note'>
 export type GroupNode = Node<{ readonly group: GraphGroup }, 'group'>
-export type CanvasNode = CardNode | NoteNode | GroupNode
+export type CanvasNode = CardNode | NoteNode | GroupNode | BoundaryNode
 export type Wire = Edge<{ readonly edge: GraphEdge; readonly type: string }, 'wire'>
 
 export interface Drawing {
@@ -89,7 +90,11 @@ function groupNode(id: string, group: GraphGroup): GroupNode {
   return { id, type: 'group', position: group.position, data: { group }, ...size }
 }
 
-function reuse(old: CanvasNode | undefined, fresh: CanvasNode, selected: boolean): CanvasNode {
+function reuse(
+  old: CanvasNode | undefined,
+  fresh: Exclude<CanvasNode, BoundaryNode>,
+  selected: boolean,
+): CanvasNode {
   const zIndex = fresh.type === 'group' ? layer.group : selected ? layer.selected : layer[fresh.type]
   if (!old) return { ...fresh, selected, zIndex }
   const same = isSameData(old.data, fresh.data)

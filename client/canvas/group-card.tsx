@@ -2,7 +2,7 @@ import { Handle, type NodeProps, NodeResizer, Position } from '@xyflow/react'
 import { Ban, ChevronDown, ChevronRight, EyeOff } from 'lucide-react'
 import { memo, type ReactNode, useMemo } from 'react'
 import type { GraphEdge } from '../../workflows/graph.ts'
-import { useWorkflow } from '../document/document-store.ts'
+import { useGraph } from '../document/document-store.ts'
 import { renameGroup, resizeFrame, switchGroupMode, toggleFolded } from '../document/frame-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { sameCard } from './card-memo.ts'
@@ -78,8 +78,8 @@ function GroupButton({ label, icon, onClick }: GroupButtonProps) {
 
 /** Where wires go into a folded frame and out of it. */
 function FoldedEnds({ group }: { group: string }) {
-  const edges = useWorkflow(({ graph }) => graph.edges)
-  const nodes = useWorkflow(({ graph }) => graph.nodes)
+  const edges = useGraph((graph) => graph.edges)
+  const nodes = useGraph((graph) => graph.nodes)
   const { t } = useSpeech()
   const ends = useMemo(() => {
     const inside = new Set(Object.keys(nodes).filter((id) => nodes[id]?.parent === group))

@@ -1,6 +1,7 @@
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import type { GraphNode } from '../../workflows/graph.ts'
+import { subgraphIdOf } from '../../workflows/subgraphs/subgraph.ts'
 import { useGraphNode } from '../document/document-store.ts'
 import { useNodeProblems } from '../check/check-store.ts'
 import { useInstalled, useNodeData } from '../library/installed-store.ts'
@@ -58,5 +59,6 @@ function useCardAttributes(id: string, node: GraphNode, selected: boolean) {
     'data-tint': node.color,
     'data-problem': worst || undefined,
     'data-node': id,
+    'data-subgraph': subgraphIdOf(node.type) !== undefined || undefined,
   }
 }

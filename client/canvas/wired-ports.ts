@@ -1,6 +1,11 @@
 import { useMemo } from 'react'
 import type { GraphEdge } from '../../workflows/graph.ts'
-import { useWorkflow } from '../document/document-store.ts'
+import { outside } from '../../workflows/subgraphs/boundary-wires.ts'
+import { useWires } from '../subgraphs/level-wires.ts'
+
+/** A param whose value comes through a wire. One that the subgraph around it shows keeps a value of its own. */
+export const isDriven = (wired: ReadonlySet<string>, param: string): boolean =>
+  wired.has(`in:${param}`) && !wired.has(`shown:${param}`)
 
 const indexes = new WeakMap<readonly GraphEdge[], ReadonlyMap<string, string>>()
 
@@ -13,6 +18,7 @@ function wiredIndex(edges: readonly GraphEdge[]): ReadonlyMap<string, string> {
   for (const { from, to } of edges) {
     note(from.node, `out:${from.port}`)
     note(to.node, `in:${to.port}`)
+    if (from.node === outside.inputs) note(to.node, `shown:${to.port}`)
   }
   indexes.set(edges, index)
   return index
@@ -25,6 +31,6 @@ export function wiredPorts(edges: readonly GraphEdge[], id: string): ReadonlySet
 
 /** {@link wiredPorts} of the workflow in front; as text, so that it is compared by value. */
 export function useWiredPorts(id: string): ReadonlySet<string> {
-  const wired = useWorkflow(({ graph }) => wiredIndex(graph.edges).get(id) ?? '')
+  const wired = useWires((wires) => wiredIndex(wires).get(id) ?? '')
   return useMemo(() => new Set(wired.trim().split(' ')), [wired])
 }

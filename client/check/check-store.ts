@@ -2,34 +2,60 @@ import { create } from 'zustand'
 import type { CheckAnswer } from '../../workflows/api.ts'
 import type { JsonValue } from '../../workflows/json.ts'
 import type { Problem } from '../../workflows/problem.ts'
+import { levelIn } from '../../workflows/subgraphs/boundary-wires.ts'
+import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
+import { placeOfParam } from '../../workflows/subgraphs/inner-values.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
-import { currentDocument, editGraph, useDocuments } from '../document/document-store.ts'
+import {
+  applyEdit,
+  currentDocument,
+  currentGraph,
+  currentPlace,
+  pathInView,
+  useDocuments,
+} from '../document/document-store.ts'
 import { speech } from '../language/language.ts'
-import { useInstalled } from '../library/installed-store.ts'
+import { knownNodes, useInstalled } from '../library/installed-store.ts'
 import { checkWorkflow } from '../server-link/server-calls.ts'
 import { allWords, graphVocabulary } from '../params/vocabulary.ts'
+import { useEntered } from '../subgraphs/entered-path.ts'
+import { graphWithPorts } from '../subgraphs/level-wires.ts'
+import { factsInView, nodeAt, type PlacedProblem, problemInView } from '../subgraphs/problems-in-view.ts'
 import { localProblems } from './local-check.ts'
 import { atTheirWords } from './word-problems.ts'
 
 interface CheckState {
-  readonly problems: readonly Problem[]
-  readonly byNode: ReadonlyMap<string, readonly Problem[]>
-  /** What flows out of each port before anything ran: node → port → facts. */
+  /** All of the workflow's; those of other graphs than the one in view are at paths. */
+  readonly problems: readonly PlacedProblem[]
+  /** Of the graph in view: an instance has those inside it, too. */
+  readonly byNode: ReadonlyMap<string, readonly PlacedProblem[]>
+  /** What flows out of each port in view before anything ran: node → port → facts. */
   readonly facts: CheckAnswer['facts']
 }
 
-const noProblems: readonly Problem[] = []
+const noProblems: readonly PlacedProblem[] = []
 export const useCheck = create<CheckState>(() => ({ problems: [], byNode: new Map(), facts: {} }))
 
 const askDelayMs = 250
 const seenHere = new Set(['unknown-node-type', 'input-missing', 'param-out-of-range', 'wrong-type'])
 
-function show(problems: readonly Problem[], facts = useCheck.getState().facts): void {
-  const byNode = new Map<string, Problem[]>()
-  for (const problem of problems) {
-    if (problem.node) byNode.set(problem.node, [...(byNode.get(problem.node) ?? []), problem])
-  }
-  useCheck.setState({ problems, byNode, facts })
+/** What is known of the whole workflow, by paths. */
+let found: { readonly problems: readonly Problem[]; readonly facts: CheckAnswer['facts'] } = {
+  problems: [],
+  facts: {},
+}
+
+function show(problems: readonly Problem[], facts = found.facts): void {
+  found = { problems, facts }
+  const { workflow } = currentDocument()
+  const { path } = currentPlace()
+  const byNode = new Map<string, PlacedProblem[]>()
+  const placed = problems.map((problem): PlacedProblem => {
+    const inView = problemInView(workflow, path, problem)
+    if (inView?.node) byNode.set(inView.node, [...(byNode.get(inView.node) ?? []), inView])
+    return inView && pathInView(inView.node ?? '') === inView.at ? inView : { ...problem, at: problem.node }
+  })
+  useCheck.setState({ problems: placed, byNode, facts: factsInView(facts, path) })
 }
 
 /** Problems the server told with its refusal of a run. */
@@ -37,7 +63,7 @@ export const showServerProblems = (problems: readonly Problem[]): void => show(p
 
 /** The server's problems, each where it can be mended. */
 function placed(problems: readonly Problem[]): readonly Problem[] {
-  const { graph } = currentDocument().workflow
+  const graph = flatGraph(currentDocument().workflow)
   const definitions = useInstalled.getState().nodes
   const known = allWords(graphVocabulary(graph))
   return problems.map((problem) => atTheirWords(problem, { graph, definitions, known }))
@@ -62,16 +88,25 @@ export function watchProblems(): void {
   }
   useDocuments.subscribe(look)
   useInstalled.subscribe(look)
+  useEntered.subscribe(() => show(found.problems))
   look()
 }
 
 /** What is seen here, and what the server said of nodes that are still as they were. */
 function provisional(workflow: Workflow, previous: Workflow | undefined): readonly Problem[] {
-  const here = localProblems(workflow.graph, useInstalled.getState().nodes, speech().locale)
+  const prefix = pathInView('')
+  const here = localProblems(graphWithPorts(), knownNodes(), speech().locale).map((problem) => ({
+    ...problem,
+    node: prefix + (problem.node ?? ''),
+  }))
   if (previous?.id !== workflow.id) return here
-  const kept = useCheck.getState().problems.filter(({ code, node }) => {
-    if (seenHere.has(code) || !node) return false
-    return workflow.graph.nodes[node] === previous.graph.nodes[node]
+  const kept = found.problems.filter(({ code, node }) => {
+    if (
+      !node ||
+      (seenHere.has(code) && nodeAt(workflow, node) === currentGraph().nodes[node.slice(prefix.length)])
+    )
+      return false
+    return nodeAt(workflow, node) === nodeAt(previous, node)
   })
   return [...here, ...kept]
 }
@@ -86,20 +121,25 @@ async function askServer(workflow: Workflow, signal: AbortSignal): Promise<void>
   }
 }
 
-export function useNodeProblems(node: string): readonly Problem[] {
+export function useNodeProblems(node: string): readonly PlacedProblem[] {
   return useCheck((state) => state.byNode.get(node) ?? noProblems)
 }
 
 /** Worst thing known of a port, in words. */
-export function usePortProblem(node: string, port: string): Problem | undefined {
+export function usePortProblem(node: string, port: string): PlacedProblem | undefined {
   return useCheck((state) => state.byNode.get(node)?.find((problem) => problem.port === port))
 }
 
-/** Does what a fix proposes, as an edit that can be undone. */
-export function applyFix(problem: Problem, set: Readonly<Record<string, JsonValue>>): void {
-  const { node } = problem
-  if (!node) return
-  editGraph({ key: 'edit.fix' }, (graph) => {
-    Object.assign(graph.nodes[node]?.params ?? {}, set)
+/** Does what a fix proposes, as an edit that can be undone; of what an instance shows, on the instance. */
+export function applyFix(problem: PlacedProblem, set: Readonly<Record<string, JsonValue>>): void {
+  const path = problem.at ?? problem.node
+  if (path === undefined) return
+  const { workflow: now } = currentDocument()
+  applyEdit({ key: 'edit.fix' }, (workflow) => {
+    for (const [param, value] of Object.entries(set)) {
+      const place = placeOfParam(now, path, param)
+      const node = place && levelIn(workflow, place.subgraph).graph.nodes[place.node]
+      if (node) node.params[place.param] = value
+    }
   })
 }

@@ -1,15 +1,18 @@
-import { jumpTo } from '../canvas/canvas-view.ts'
+import { pathInView } from '../document/document-store.ts'
+import { jumpToPath } from '../subgraphs/go-inside.ts'
 import { useView } from '../view/view-store.ts'
-import type { Problem } from '../../workflows/problem.ts'
+import type { PlacedProblem } from '../subgraphs/problems-in-view.ts'
 import { useCheck } from './check-store.ts'
 
 const calledMs = 1600
 
 /** Brings the node into view, the field that is to be mended under the hands, and its port to the eye. */
-export function jumpToProblem({ node, port }: Problem): void {
-  if (!node) return
-  jumpTo(node)
-  if (port) requestAnimationFrame(() => requestAnimationFrame(() => callPort(node, port)))
+export function jumpToProblem({ at, node, port }: PlacedProblem): void {
+  const path = at ?? node
+  if (!path) return
+  jumpToPath(path)
+  const shown = path.slice(path.lastIndexOf('/') + 1)
+  if (port) requestAnimationFrame(() => requestAnimationFrame(() => callPort(shown, port)))
 }
 
 function callPort(node: string, port: string): void {
@@ -23,7 +26,8 @@ function callPort(node: string, port: string): void {
 export function jumpToNextProblem(): void {
   const problems = useCheck.getState().problems.filter(({ node }) => node !== undefined)
   const [selected] = useView.getState().selection
-  const now = problems.findLastIndex(({ node }) => node === selected)
+  const here = selected === undefined ? undefined : pathInView(selected)
+  const now = problems.findLastIndex(({ at }) => at === here)
   const next = problems[(now + 1) % Math.max(1, problems.length)]
   if (next) jumpToProblem(next)
 }

@@ -1,7 +1,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { sizeOf } from '../canvas/canvas-nodes.ts'
-import type { Problem } from '../../workflows/problem.ts'
-import { currentGraph } from '../document/document-store.ts'
+import type { PlacedProblem } from '../subgraphs/problems-in-view.ts'
+import { currentGraph, pathInView } from '../document/document-store.ts'
 import { conversionFor, insertConversion } from '../document/convert-wire.ts'
 import { removeWires } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
@@ -12,7 +12,7 @@ import { useProblemText } from './problem-text.ts'
 import { isWordProblem, wordsOf } from './word-problems.ts'
 
 interface ProblemLineProps {
-  readonly problem: Problem
+  readonly problem: PlacedProblem
   /** On a card there is room for one line. */
   readonly brief?: boolean
   /** Further problems that have no room. */
@@ -40,7 +40,7 @@ export function ProblemLine({ problem, brief = false, more = 0 }: ProblemLinePro
   )
 }
 
-function Fixes({ problem }: { problem: Problem }) {
+function Fixes({ problem }: { problem: PlacedProblem }) {
   const { local } = useSpeech()
   return (
     <>
@@ -55,10 +55,11 @@ function Fixes({ problem }: { problem: Problem }) {
 }
 
 /** Ways out that lie in the wires, not in a param. */
-function WireFix({ problem }: { problem: Problem }) {
-  const { code, node, port } = problem
+function WireFix({ problem }: { problem: PlacedProblem }) {
+  const { code, node, port, at } = problem
   const { t } = useSpeech()
-  if (!node || !port) return null
+  // Wires are mended where they are in view.
+  if (!node || !port || (at !== undefined && at !== pathInView(node))) return null
   if (code === 'wrong-type' || code === 'edge-to-missing-port') {
     const remove = () =>
       removeWires(currentGraph().edges.filter(({ to }) => to.node === node && to.port === port))
@@ -89,7 +90,7 @@ function WireFix({ problem }: { problem: Problem }) {
 }
 
 /** Puts the node between that turns the one type into the other: “Insert VAE decode”. */
-function ConversionFix({ problem: { node, port, values } }: { problem: Problem }) {
+function ConversionFix({ problem: { node, port, values } }: { problem: PlacedProblem }) {
   const { t, local } = useSpeech()
   const conversion = conversionFor(String(values.given), String(values.wanted))
   if (!conversion) return null

@@ -16,7 +16,7 @@ export function ProblemList() {
         <div className="problem-place" key={place}>
           {problem.node && (
             <button className="link" onClick={() => jumpToProblem(problem)}>
-              {nodeTitle(problem.node, local)}
+              {nodeTitle(problem.at ?? problem.node, local)}
             </button>
           )}
           <ProblemLine problem={problem} />

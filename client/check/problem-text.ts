@@ -1,22 +1,22 @@
-import type { Problem } from '../../workflows/problem.ts'
+import { nodeAt, type PlacedProblem } from '../subgraphs/problems-in-view.ts'
 import type { MessageValues } from '../../workflows/text.ts'
-import { currentGraph } from '../document/document-store.ts'
+import { currentDocument } from '../document/document-store.ts'
 import { type Speech, useSpeech } from '../language/language.ts'
 import { nodeData, useInstalled } from '../library/installed-store.ts'
 import { portsOf } from '../library/ports.ts'
 
 /** A problem in the reader's language, with the names of ports and types as the cards show them. */
-export function problemText(problem: Problem, speech: Speech): string {
+export function problemText(problem: PlacedProblem, speech: Speech): string {
   return speech.message({ ...problem, values: { ...problem.values, ...shownNames(problem, speech) } })
 }
 
-export function useProblemText(): (problem: Problem) => string {
+export function useProblemText(): (problem: PlacedProblem) => string {
   const speech = useSpeech()
   return (problem) => problemText(problem, speech)
 }
 
-function shownNames({ node, values }: Problem, { local }: Speech): MessageValues {
-  const definition = nodeData(currentGraph().nodes[node ?? '']?.type ?? '')
+function shownNames({ node, at, values }: PlacedProblem, { local }: Speech): MessageValues {
+  const definition = nodeData(nodeAt(currentDocument().workflow, at ?? node ?? '')?.type ?? '')
   const ports = definition ? portsOf(definition) : []
   const { sockets } = useInstalled.getState()
   const names = Object.entries(values).flatMap(([key, value]) => {

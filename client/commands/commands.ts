@@ -18,6 +18,7 @@ import { notify, openPalette, toggleApp, useView } from '../view/view-store.ts'
 import { arrangeCommands } from './arrange.commands.ts'
 import type { Command } from './command.ts'
 import { graphCommands } from './graph.commands.ts'
+import { subgraphCommands } from '../subgraphs/subgraph.commands.ts'
 
 const hasSelection = () => useView.getState().selection.length > 0
 const settings = () => useSettings.getState()
@@ -134,6 +135,7 @@ export const commands: readonly Command[] = [
   ...runCommands,
   ...documentCommands,
   ...graphCommands,
+  ...subgraphCommands,
   ...arrangeCommands,
   ...viewCommands,
 ]

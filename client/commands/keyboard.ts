@@ -8,11 +8,12 @@ import { shortcutsOf } from './shortcuts.ts'
 const isField = (target: EventTarget | null) =>
   target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
 
-/** Space presses the button that has the focus; a dialog keeps all its keys. */
+/** Space and Enter press the button that has the focus; a dialog keeps all its keys. */
 function belongsToControl(shortcut: string, target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   return (
-    target.closest('dialog') !== null || (shortcut === ' ' && target.closest('button, a, summary') !== null)
+    target.closest('dialog') !== null ||
+    ([' ', 'enter'].includes(shortcut) && target.closest('button, a, summary') !== null)
   )
 }
 

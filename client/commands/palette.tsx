@@ -4,18 +4,29 @@ import type { NodeData } from '../../nodes/node-data.ts'
 import { middleOfView } from '../canvas/canvas-view.ts'
 import { addNodeAt } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
-import { useInstalled } from '../library/installed-store.ts'
+import { useKnownNodes } from '../library/installed-store.ts'
 import { NodeIcon } from '../library/node-icon.tsx'
 import { matchScore, searchNodes } from '../library/node-search.ts'
 import { fittingPort } from '../library/ports.ts'
+import { instanceType, subgraphIdOf } from '../../workflows/subgraphs/subgraph.ts'
+import { refusesNesting } from '../subgraphs/nesting.ts'
+import { insertShared, useOtherShared } from '../subgraphs/shared-store.ts'
 import { useSettings } from '../view/settings-store.ts'
-import { closePalette, type PaletteRequest, useView } from '../view/view-store.ts'
+import {
+  closePalette,
+  type LooseEnd,
+  type PaletteRequest,
+  type ScreenPoint,
+  useView,
+} from '../view/view-store.ts'
 import { type Command, shortcutText } from './command.ts'
 import { commands, isEnabled } from './commands.ts'
 import { shortcutsOf } from './shortcuts.ts'
 
 type Entry =
-  { readonly kind: 'node'; readonly node: NodeData } | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'node'; readonly node: NodeData }
+  | { readonly kind: 'shared'; readonly subgraph: ReturnType<typeof useOtherShared>[number] }
+  | { readonly kind: 'command'; readonly command: Command }
 
 /** The search for nodes and commands; keyboard only works through and through. */
 export function Palette() {
@@ -24,20 +35,25 @@ export function Palette() {
 }
 
 function useEntries(query: string, { fits }: PaletteRequest): readonly Entry[] {
-  const nodes = useInstalled((state) => state.nodes)
+  const nodes = useKnownNodes()
+  const shared = useOtherShared()
   const uses = useSettings((state) => state.uses)
   const { t } = useSpeech()
   return useMemo(() => {
     const candidates = [...nodes.values()].filter((node) => !fits || fittingPort(node, fits))
     const found = searchNodes(candidates, query, uses).map((node): Entry => ({ kind: 'node', node }))
     if (fits || !query.trim()) return found
+    const library = shared
+      .filter(({ name }) => matchScore(name, query) >= 0.3)
+      .map((subgraph): Entry => ({ kind: 'shared', subgraph }))
+    found.push(...library)
     const named = commands
       .map((command) => ({ command, score: matchScore(t(command.id), query) }))
       .filter(({ score, command }) => score >= 0.3 && isEnabled(command))
       .sort((a, b) => b.score - a.score)
     const entries = named.map(({ command }): Entry => ({ kind: 'command', command }))
     return (named[0]?.score ?? 0) >= 0.9 ? [...entries, ...found] : [...found, ...entries]
-  }, [nodes, uses, query, fits, t])
+  }, [nodes, shared, uses, query, fits, t])
 }
 
 function PaletteDialog({ request }: { request: PaletteRequest }) {
@@ -52,7 +68,9 @@ function PaletteDialog({ request }: { request: PaletteRequest }) {
   const take = (entry: Entry | undefined) => {
     if (!entry) return
     closePalette()
-    if (entry.kind === 'node') addNodeAt(entry.node, request.at ?? middleOfView(), request.fits)
+    const at = request.at ?? middleOfView()
+    if (entry.kind === 'node') addFromPalette(entry.node, at, request.fits)
+    else if (entry.kind === 'shared') void insertShared(entry.subgraph.id, at)
     else entry.command.run()
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -97,7 +115,7 @@ function PaletteDialog({ request }: { request: PaletteRequest }) {
         <ul id="palette-list" role="listbox" ref={list} aria-label={t('palette.results')}>
           {entries.map((entry, place) => (
             <EntryLine
-              key={entry.kind === 'node' ? entry.node.id : entry.command.id}
+              key={keyOf(entry)}
               {...{ entry, place }}
               picked={place === picked}
               onTake={() => take(entry)}
@@ -108,6 +126,16 @@ function PaletteDialog({ request }: { request: PaletteRequest }) {
       </div>
     </div>
   )
+}
+
+function keyOf(entry: Entry): string {
+  if (entry.kind === 'node') return entry.node.id
+  return entry.kind === 'shared' ? `library ${entry.subgraph.id}` : entry.command.id
+}
+
+function addFromPalette(node: NodeData, at: ScreenPoint, fits?: LooseEnd): void {
+  const subgraph = subgraphIdOf(node.id)
+  if (subgraph === undefined || !refusesNesting([subgraph])) addNodeAt(node, at, fits)
 }
 
 const paletteSize = { width: 420, height: 400 }
@@ -135,7 +163,18 @@ function EntryLine({ entry, place, picked, onTake }: EntryLineProps) {
           <NodeIcon type={entry.node.id} category={entry.node.category} />
           <span className="palette-label">{local(entry.node.label)}</span>
           <span className="palette-detail">{local(entry.node.help)}</span>
-          <span className="palette-tag">{t(`category.${entry.node.category}`)}</span>
+          <span className="palette-tag">
+            {subgraphIdOf(entry.node.id) === undefined
+              ? t(`category.${entry.node.category}`)
+              : t('subgraph.own')}
+          </span>
+        </>
+      ) : entry.kind === 'shared' ? (
+        <>
+          <NodeIcon type={instanceType(entry.subgraph.id)} category="logic" />
+          <span className="palette-label">{entry.subgraph.name}</span>
+          <span className="palette-detail">{t('subgraph.nodes', { count: entry.subgraph.nodes })}</span>
+          <span className="palette-tag">{t('subgraph.from-library')}</span>
         </>
       ) : (
         <>

@@ -1,7 +1,11 @@
 import { create } from 'zustand'
 import { emptyGraph, type Graph, type GraphNode } from '../../workflows/graph.ts'
 import { latestVersion } from '../../workflows/migrate-workflow.ts'
+import { levelIn } from '../../workflows/subgraphs/boundary-wires.ts'
+import { graphAt, type GraphPlace, type Subgraph } from '../../workflows/subgraphs/subgraph.ts'
+import { dropLostEnds } from '../../workflows/subgraphs/subgraph-ports.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
+import { enteredPath, useEnteredPath } from '../subgraphs/entered-path.ts'
 import {
   type Edit,
   type EditLabel,
@@ -38,14 +42,38 @@ export function activeDocument({ tabs, active }: DocumentState): OpenDocument {
 }
 
 export const currentDocument = (): OpenDocument => activeDocument(useDocuments.getState())
-export const currentGraph = (): Graph => currentDocument().workflow.graph
+
+/** The graph in view: the workflow's own, or that of the subgraph a person went into. */
+export function currentPlace(): GraphPlace {
+  const { workflow } = currentDocument()
+  return graphAt(workflow, enteredPath(workflow.id))
+}
+export const currentGraph = (): Graph => currentPlace().graph
+
+/** Path of a node in view through all subgraphs, as runs, problems and facts call it. */
+export const pathInView = (id: string): string => [...currentPlace().path, id].join('/')
 
 export function useWorkflow<T>(select: (workflow: Workflow) => T): T {
   return useDocuments((state) => select(activeDocument(state).workflow))
 }
 
+export function usePlace<T>(select: (place: GraphPlace) => T): T {
+  const path = useEnteredPath(useDocuments(({ active }) => active))
+  return useWorkflow((workflow) => select(graphAt(workflow, path)))
+}
+
+/** The graph in view. */
+export function useGraph<T>(select: (graph: Graph) => T): T {
+  return usePlace(({ graph }) => select(graph))
+}
+
+/** {@link pathInView}, kept up to date. */
+export function useNodePath(id: string): string {
+  return usePlace(({ path }) => (path.length === 0 ? id : [...path, id].join('/')))
+}
+
 export function useGraphNode(id: string): GraphNode | undefined {
-  return useWorkflow((workflow) => workflow.graph.nodes[id])
+  return useGraph((graph) => graph.nodes[id])
 }
 
 export function changeDocument(id: string, change: (document: OpenDocument) => OpenDocument): void {
@@ -64,9 +92,19 @@ export function applyEditTo(id: string, edit: Omit<Edit, 'at'>): void {
   changeDocument(id, (document) => withEdit(document, { ...edit, at: Date.now() }))
 }
 
-/** {@link applyEdit} for the graph, where nearly all edits are. */
-export function editGraph(label: EditLabel, recipe: (graph: Graph) => void, group?: string): void {
-  applyEdit(label, (workflow) => recipe(workflow.graph), group)
+/** {@link applyEdit} for the graph in view, where nearly all edits are; inside a subgraph with its definition. */
+export function editGraph(
+  label: EditLabel,
+  recipe: (graph: Graph, definition: Subgraph | undefined) => void,
+  group?: string,
+): void {
+  const { subgraph, path } = currentPlace()
+  const edit = (workflow: Workflow): void => {
+    const { graph, definition } = levelIn(workflow, subgraph)
+    recipe(graph, definition)
+    if (definition) dropLostEnds(definition)
+  }
+  applyEdit(label, edit, group && [...path, group].join('/'))
 }
 
 export const undo = (): void => changeDocument(currentDocument().workflow.id, withUndo)

@@ -1,8 +1,6 @@
 import { defaultParams, type NodeData } from '../../nodes/node-data.ts'
 import {
   addNode,
-  connect,
-  disconnect,
   type Point,
   removeNodes,
   removeNodesReconnecting,
@@ -17,43 +15,55 @@ import {
 } from '../../workflows/graph-fragment.ts'
 import type { GraphEdge, GraphNode } from '../../workflows/graph.ts'
 import type { JsonValue } from '../../workflows/json.ts'
+import { levelIn } from '../../workflows/subgraphs/boundary-wires.ts'
+import { addPacked } from '../../workflows/subgraphs/shared-subgraph.ts'
+import { slugOf, subgraphIdOf } from '../../workflows/subgraphs/subgraph.ts'
 import { nodeData } from '../library/installed-store.ts'
-import { fittingPort, passThroughInput, portAt } from '../library/ports.ts'
+import { fittingPort, passThroughInput } from '../library/ports.ts'
+import { connectInView, cutPorts, disconnectInView } from '../subgraphs/level-edits.ts'
 import { countUse } from '../view/settings-store.ts'
 import { type LooseEnd, select, useView } from '../view/view-store.ts'
-import { currentGraph, editGraph } from './document-store.ts'
+import { refusesNesting } from '../subgraphs/nesting.ts'
+import { applyEdit, currentDocument, currentGraph, currentPlace, editGraph } from './document-store.ts'
 
 /** Verbs of the graph as the person means them: on the selection, with a label for undo. */
 
 const selectedNodes = (): string[] => useView.getState().selection.filter((id) => id in currentGraph().nodes)
 
+/** A subgraph's id says nothing to anybody. */
+const nameOf = ({ id, label }: NodeData): string => (subgraphIdOf(id) === undefined ? id : label.en)
+
+/** An instance follows its definition until it is given values of its own. */
+const startParams = (node: NodeData): GraphNode['params'] =>
+  subgraphIdOf(node.id) === undefined ? defaultParams(node) : {}
+
 export function addNodeAt(node: NodeData, at: Point, loose?: LooseEnd): void {
   const position = { x: Math.round(at.x / 8) * 8, y: Math.round(at.y / 8) * 8 }
-  const fresh: GraphNode = { type: node.id, version: node.version, params: defaultParams(node), position }
+  const fresh: GraphNode = { type: node.id, version: node.version, params: startParams(node), position }
   let id = ''
-  editGraph({ key: 'edit.add', values: { name: node.id } }, (graph) => {
-    id = addNode(graph, fresh)
+  editGraph({ key: 'edit.add', values: { name: nameOf(node) } }, (graph, definition) => {
+    id = addNode(graph, fresh, subgraphIdOf(node.id) === undefined ? node.id : slugOf(node.label.en))
     const port = loose && fittingPort(node, loose)
     if (!port) return
     const ours = { node: id, port: port.name }
     const theirs = { node: loose.node, port: loose.port }
     const edge = loose.side === 'out' ? { from: theirs, to: ours } : { from: ours, to: theirs }
-    connect(graph, edge, portAt(graph, edge.to, 'in')?.many)
+    connectInView(graph, definition, edge)
   })
   countUse(node.id)
   select([id])
 }
 
 export function connectPorts(edge: GraphEdge, replaces?: GraphEdge): void {
-  editGraph({ key: 'edit.connect' }, (graph) => {
-    if (replaces && !sameEdge(replaces, edge)) disconnect(graph, replaces)
-    connect(graph, edge, portAt(graph, edge.to, 'in')?.many)
+  editGraph({ key: 'edit.connect' }, (graph, definition) => {
+    if (replaces && !sameEdge(replaces, edge)) disconnectInView(graph, definition, replaces)
+    connectInView(graph, definition, edge)
   })
 }
 
 export function removeWires(edges: readonly GraphEdge[]): void {
-  editGraph({ key: 'edit.disconnect', values: { count: edges.length } }, (graph) => {
-    for (const edge of edges) disconnect(graph, edge)
+  editGraph({ key: 'edit.disconnect', values: { count: edges.length } }, (graph, definition) => {
+    for (const edge of edges) disconnectInView(graph, definition, edge)
   })
 }
 
@@ -64,18 +74,22 @@ export function deleteSelection(reconnect = false): void {
   const graphNow = currentGraph()
   const nodes = selectedNodes()
   const wires = new Set(selectedWires)
-  editGraph({ key: 'edit.delete', values: { count: selection.length || selectedWires.length } }, (graph) => {
-    graph.edges = graph.edges.filter((edge) => !wires.has(wireId(edge)))
-    if (reconnect) {
-      removeNodesReconnecting(graph, nodes, (id, output) =>
-        passThroughInput(nodeData(graphNow.nodes[id]?.type ?? ''), output),
-      )
-    } else removeNodes(graph, nodes)
-    removeFrames(graph.notes, selection, 'note:')
-    removeFrames(graph.groups, selection, 'group:')
-    for (const node of Object.values(graph.nodes))
-      if (node.parent && !(node.parent in graph.groups)) delete node.parent
-  })
+  editGraph(
+    { key: 'edit.delete', values: { count: selection.length || selectedWires.length } },
+    (graph, definition) => {
+      graph.edges = graph.edges.filter((edge) => !wires.has(wireId(edge)))
+      cutPorts(graph, definition, (edge) => wires.has(wireId(edge)))
+      if (reconnect) {
+        removeNodesReconnecting(graph, nodes, (id, output) =>
+          passThroughInput(nodeData(graphNow.nodes[id]?.type ?? ''), output),
+        )
+      } else removeNodes(graph, nodes)
+      removeFrames(graph.notes, selection, 'note:')
+      removeFrames(graph.groups, selection, 'group:')
+      for (const node of Object.values(graph.nodes))
+        if (node.parent && !(node.parent in graph.groups)) delete node.parent
+    },
+  )
   select([])
 }
 
@@ -138,7 +152,9 @@ export function toggleFixed(id: string, param: string): void {
 
 export function selectionAsText(): string | undefined {
   const ids = selectedNodes()
-  return ids.length > 0 ? JSON.stringify(copyFragment(currentGraph(), ids), null, 2) : undefined
+  return ids.length > 0
+    ? JSON.stringify(copyFragment(currentGraph(), ids, currentDocument().workflow.subgraphs), null, 2)
+    : undefined
 }
 
 interface PasteOptions {
@@ -158,11 +174,16 @@ export function pasteText(text: string, { at, keepLinks = false }: PasteOptions 
   }
   const fragment = graphFragmentSchema.safeParse(raw)
   if (!fragment.success) return false
+  const used = Object.values(fragment.data.nodes).flatMap(({ type }) => subgraphIdOf(type) ?? [])
+  if (refusesNesting(used, fragment.data)) return true
   const origin = fragmentOrigin(fragment.data)
   const offset = at ? { x: at.x - origin.x, y: at.y - origin.y } : { x: 32, y: 32 }
   let ids: string[] = []
-  editGraph({ key: 'edit.paste', values: { count: Object.keys(fragment.data.nodes).length } }, (graph) => {
-    ids = pasteFragment(graph, fragment.data, { offset, keepLinks })
+  const { subgraph } = currentPlace()
+  const count = Object.keys(fragment.data.nodes).length
+  applyEdit({ key: 'edit.paste', values: { count } }, (workflow) => {
+    addPacked(workflow, fragment.data)
+    ids = pasteFragment(levelIn(workflow, subgraph).graph, fragment.data, { offset, keepLinks })
   })
   select(ids)
   return true

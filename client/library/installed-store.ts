@@ -1,8 +1,12 @@
+import { useMemo } from 'react'
 import { create } from 'zustand'
 import type { NodeData, SocketData } from '../../nodes/node-data.ts'
 import type { ModelSummary, WorkflowSummary } from '../../workflows/api.ts'
 import type { healthSchema } from '../../workflows/api.ts'
 import type { z } from 'zod'
+import { subgraphIdOf, type Subgraphs } from '../../workflows/subgraphs/subgraph.ts'
+import { currentDocument, useWorkflow } from '../document/document-store.ts'
+import { ownNodes } from '../subgraphs/subgraph-types.ts'
 import { beginningsFirst } from './example-texts.ts'
 import { fetchCatalog, fetchExamples, fetchHealth, fetchModels } from '../server-link/server-calls.ts'
 
@@ -53,10 +57,35 @@ export function watchHealth(): void {
   setInterval(() => void ask(), healthEveryMs)
 }
 
-export const nodeData = (type: string): NodeData | undefined => useInstalled.getState().nodes.get(type)
+/** What is installed, and the subgraphs of the workflow in front. */
+export function knownNodes(): ReadonlyMap<string, NodeData> {
+  const { nodes } = useInstalled.getState()
+  const { subgraphs } = currentDocument().workflow
+  return Object.keys(subgraphs).length === 0 ? nodes : withOwn(nodes, subgraphs)
+}
+
+export function useKnownNodes(): ReadonlyMap<string, NodeData> {
+  const nodes = useInstalled((state) => state.nodes)
+  const subgraphs = useWorkflow((workflow) => workflow.subgraphs)
+  return useMemo(() => withOwn(nodes, subgraphs), [nodes, subgraphs])
+}
+
+const withOwn = (nodes: ReadonlyMap<string, NodeData>, subgraphs: Subgraphs) =>
+  new Map([...nodes, ...ownNodes(subgraphs, nodes)])
+
+export function nodeData(type: string): NodeData | undefined {
+  const { nodes } = useInstalled.getState()
+  return nodes.get(type) ?? ownNodes(currentDocument().workflow.subgraphs, nodes).get(type)
+}
 
 export function useNodeData(type: string | undefined): NodeData | undefined {
-  return useInstalled((state) => (type === undefined ? undefined : state.nodes.get(type)))
+  const nodes = useInstalled((state) => state.nodes)
+  const installed = type === undefined ? undefined : nodes.get(type)
+  const isInstance = subgraphIdOf(type ?? '') !== undefined
+  const own = useWorkflow(({ subgraphs }) =>
+    isInstance ? ownNodes(subgraphs, nodes).get(type ?? '') : undefined,
+  )
+  return installed ?? own
 }
 
 const unknownColor = '#9aa0a6'

@@ -13,6 +13,7 @@ import {
   Hash,
   Image,
   ImagePlus,
+  Layers,
   List,
   type LucideIcon,
   Route,
@@ -24,6 +25,7 @@ import {
   TimerReset,
   Type,
 } from 'lucide-react'
+import { instanceType } from '../../workflows/subgraphs/subgraph.ts'
 import type { NodeCategory } from '../../nodes/define-node.ts'
 
 const byCategory: Readonly<Record<NodeCategory, LucideIcon>> = {
@@ -58,6 +60,6 @@ const byType: Readonly<Record<string, LucideIcon>> = {
 }
 
 export function NodeIcon({ type, category }: { type: string; category: NodeCategory }) {
-  const Icon = byType[type] ?? byCategory[category]
+  const Icon = byType[type] ?? (type.startsWith(instanceType('')) ? Layers : byCategory[category])
   return <Icon size={14} className="node-icon" data-category={category} aria-hidden />
 }

@@ -5,8 +5,9 @@ import { draggedNodeType } from '../canvas/dragged.ts'
 import { middleOfView } from '../canvas/canvas-view.ts'
 import { addNodeAt } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
+import { SubgraphLines } from '../subgraphs/subgraph-lines.tsx'
 import { useSettings } from '../view/settings-store.ts'
-import { useInstalled } from './installed-store.ts'
+import { useInstalled, useKnownNodes } from './installed-store.ts'
 import { NodeIcon } from './node-icon.tsx'
 import { searchNodes } from './node-search.ts'
 
@@ -15,8 +16,9 @@ export function NodesPanel() {
   const { t } = useSpeech()
   const [query, setQuery] = useState('')
   const nodes = useInstalled((state) => state.nodes)
+  const known = useKnownNodes()
   const uses = useSettings((state) => state.uses)
-  const found = query ? searchNodes([...nodes.values()], query, uses) : undefined
+  const found = query ? searchNodes([...known.values()], query, uses) : undefined
   return (
     <>
       <input
@@ -30,13 +32,16 @@ export function NodesPanel() {
       {found ? (
         <NodeLines nodes={found} />
       ) : (
-        nodeCategories.map((category) => (
-          <Category
-            key={category}
-            category={category}
-            nodes={[...nodes.values()].filter((node) => node.category === category)}
-          />
-        ))
+        <>
+          <SubgraphLines />
+          {nodeCategories.map((category) => (
+            <Category
+              key={category}
+              category={category}
+              nodes={[...nodes.values()].filter((node) => node.category === category)}
+            />
+          ))}
+        </>
       )}
     </>
   )

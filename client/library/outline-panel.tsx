@@ -3,10 +3,11 @@ import type { Graph, GraphNode } from '../../workflows/graph.ts'
 import { graphOrder } from '../../workflows/graph-order.ts'
 import { jumpTo } from '../canvas/canvas-view.ts'
 import { useNodeProblems } from '../check/check-store.ts'
-import { useWorkflow } from '../document/document-store.ts'
+import { useGraph, useNodePath } from '../document/document-store.ts'
 import { connectPorts, removeWires } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { useNodeState } from '../run/run-store.ts'
+import { OutlineInside } from '../subgraphs/outline-inside.tsx'
 import { useView } from '../view/view-store.ts'
 import { nodeData, useNodeData } from './installed-store.ts'
 import { NodeIcon } from './node-icon.tsx'
@@ -15,7 +16,7 @@ import { type Port, portsOf, refusal } from './ports.ts'
 /** The graph as a list in the order it runs: for screen readers, for wiring by keyboard, and to find things. */
 export function OutlinePanel() {
   const { t } = useSpeech()
-  const graph = useWorkflow((workflow) => workflow.graph)
+  const graph = useGraph((now) => now)
   const ids = useMemo(() => {
     const { order, cycle } = graphOrder(graph)
     return [...order, ...cycle]
@@ -43,6 +44,7 @@ function OutlineNode({ id, node, graph }: OutlineNodeProps) {
   const selected = useView(({ selection }) => selection.includes(id))
   const problems = useNodeProblems(id).length
   const state = useNodeState(id)
+  const path = useNodePath(id)
   const title = node.title ?? (definition ? local(definition.label) : node.type)
   const inputs = definition ? portsOf(definition).filter((port) => port.side === 'in' && !port.param) : []
   return (
@@ -61,6 +63,7 @@ function OutlineNode({ id, node, graph }: OutlineNodeProps) {
             .join(' · ')}
         </span>
       </button>
+      <OutlineInside path={path} node={node} />
       {selected && inputs.map((port) => <OutlineInput key={port.name} node={id} port={port} graph={graph} />)}
     </li>
   )

@@ -3,6 +3,7 @@ import type { NodeData, ParamData } from '../../nodes/node-data.ts'
 import type { Graph, GraphEdge } from '../../workflows/graph.ts'
 import { wouldCycle } from '../../workflows/graph-edits.ts'
 import type { LocalText } from '../../workflows/text.ts'
+import { boundaryPort, isOutside } from '../subgraphs/boundary-ports.ts'
 import type { LooseEnd } from '../view/view-store.ts'
 import { nodeData } from './installed-store.ts'
 
@@ -43,6 +44,7 @@ export function findPort(node: NodeData | undefined, name: string, side: 'in' | 
 
 /** The port of a graph's node, whether declared or unknown. */
 export function portAt(graph: Graph, end: GraphEdge['from'], side: 'in' | 'out'): Port | undefined {
+  if (isOutside(end.node)) return boundaryPort(end)
   return findPort(nodeData(graph.nodes[end.node]?.type ?? ''), end.port, side)
 }
 
@@ -66,7 +68,9 @@ export function refusal(graph: Graph, edge: Pick<GraphEdge, 'from' | 'to'>): Con
   if (edge.from.node === edge.to.node) return { why: 'itself' }
   const from = portAt(graph, edge.from, 'out')
   const to = portAt(graph, edge.to, 'in')
-  if (!from || !to) return { why: 'unknown' }
+  // A port of a subgraph stands for one inside: from port to port there is nothing.
+  const isEmpty = isOutside(edge.from.node) && isOutside(edge.to.node)
+  if (!from || !to || isEmpty) return { why: 'unknown' }
   if (!typesFit(from.type, to.type)) return { why: 'type', given: from.type, wanted: to.type }
   return wouldCycle(graph, edge.from.node, edge.to.node) ? { why: 'cycle' } : undefined
 }

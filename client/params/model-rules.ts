@@ -1,3 +1,4 @@
+import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import { useWorkflow } from '../document/document-store.ts'
 import { useInstalled } from '../library/installed-store.ts'
 import { valueText } from './value-text.ts'
@@ -13,8 +14,8 @@ interface ModelRules {
 const usual: ModelRules = { sizeGrid: 16, frameStride: 4 }
 
 export function useModelRules(): ModelRules {
-  const chosen = useWorkflow(({ graph }) => {
-    const loader = Object.values(graph.nodes).find(({ type }) => type === 'load-model')
+  const chosen = useWorkflow((workflow) => {
+    const loader = Object.values(flatGraph(workflow).nodes).find(({ type }) => type === 'load-model')
     return valueText(loader?.params.model)
   })
   const model = useInstalled((state) => state.models.find(({ id }) => id === chosen))

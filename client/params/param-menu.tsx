@@ -7,6 +7,9 @@ import { setParamValue } from '../document/graph-commands.ts'
 import { driveByNode } from '../document/param-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { notify } from '../view/view-store.ts'
+import { currentGraph } from '../document/document-store.ts'
+import { currentDefinition } from '../subgraphs/level-wires.ts'
+import { definitionIdOf, resetToDefinition, shownPort, toggleShown } from '../subgraphs/subgraph-commands.ts'
 import { isSweep, startSweep } from './sweep-text.ts'
 import { valueText } from './value-text.ts'
 
@@ -20,9 +23,17 @@ interface ParamMenuProps {
 export function ParamMenu({ id, param, value }: ParamMenuProps) {
   const { t } = useSpeech()
   const menu = useRef<HTMLDivElement>(null)
+  const inside = currentDefinition()
+  const shown = shownPort(inside, { node: id, port: param.name }, 'inputs')
+  const isOfInstance = definitionIdOf(id) !== undefined
+  const hasOwn = currentGraph().nodes[id]?.params[param.name] !== undefined
   const set = (next: JsonValue) => setParamValue(id, param.name, next)
   const actions = [
-    { key: 'params.reset-default', isShown: value !== param.default, run: () => set(param.default) },
+    {
+      key: 'params.reset-default',
+      isShown: isOfInstance ? hasOwn : value !== param.default,
+      run: () => (isOfInstance ? resetToDefinition(id, param.name) : set(param.default)),
+    },
     { key: 'params.copy-value', isShown: true, run: () => void copy(valueText(value)) },
     {
       key: 'params.make-sweep',
@@ -31,8 +42,13 @@ export function ParamMenu({ id, param, value }: ParamMenuProps) {
     },
     {
       key: 'app.show',
-      isShown: true,
+      isShown: inside === undefined,
       run: () => toggleAppParam({ node: id, param: param.name }),
+    },
+    {
+      key: shown === undefined ? 'subgraph.show' : 'subgraph.hide',
+      isShown: inside !== undefined,
+      run: () => toggleShown({ node: id, port: param.name }, 'inputs'),
     },
     { key: 'params.make-node', isShown: true, run: () => driveByNode(id, param, value) },
   ] as const

@@ -4,6 +4,7 @@ import type { JsonValue } from '../../workflows/json.ts'
 import type { LocalText } from '../../workflows/text.ts'
 import type { ModelSummary } from '../../workflows/api.ts'
 import type { Graph } from '../../workflows/graph.ts'
+import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import { useWorkflow } from '../document/document-store.ts'
 import { useInstalled } from '../library/installed-store.ts'
 import { valueText } from './value-text.ts'
@@ -43,7 +44,7 @@ export function readVocabulary(raw: JsonValue | undefined): Vocabulary {
 
 /** The words of the model this workflow loads. */
 export function useVocabulary(): Vocabulary {
-  const chosen = useWorkflow(({ graph }) => modelChoice(graph))
+  const chosen = useWorkflow((workflow) => modelChoice(flatGraph(workflow)))
   const models = useInstalled((state) => state.models)
   return useMemo(() => vocabularyOf(chosen, models), [chosen, models])
 }

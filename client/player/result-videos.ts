@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { Asset } from '../../workflows/asset.ts'
 import type { NodeResult } from '../../workflows/execution-event.ts'
+import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import { currentDocument, useDocuments, useWorkflow } from '../document/document-store.ts'
 import { useRuns } from '../run/run-store.ts'
 
@@ -13,14 +14,15 @@ const videoOf = (result: NodeResult): Asset[] =>
 /** The newest video of this workflow; nodes later in the graph come last. */
 export function useNewestVideo(): Asset | undefined {
   const workflow = useDocuments((state) => state.active)
-  const ids = useWorkflow(useShallow(({ graph }) => Object.keys(graph.nodes)))
+  const ids = useWorkflow(useShallow((now) => Object.keys(flatGraph(now).nodes)))
   return useRuns(({ latest }) => newestOf(latest, workflow, ids))
 }
 
 /** Is there anything to play? */
 export function hasVideo(): boolean {
-  const { id, graph } = currentDocument().workflow
-  return newestOf(useRuns.getState().latest, id, Object.keys(graph.nodes)) !== undefined
+  const { workflow } = currentDocument()
+  const ids = Object.keys(flatGraph(workflow).nodes)
+  return newestOf(useRuns.getState().latest, workflow.id, ids) !== undefined
 }
 
 type Latest = ReturnType<typeof useRuns.getState>['latest']

@@ -1,4 +1,5 @@
 import type { EstimateBasis } from '../../workflows/estimate.ts'
+import { useNodePath } from '../document/document-store.ts'
 import { ProblemLine } from '../check/problem-line.tsx'
 import { type Speech, useSpeech } from '../language/language.ts'
 import { durationText } from './duration-text.ts'
@@ -55,7 +56,8 @@ export function NodeOutlook({ id }: { id: string }) {
   const speech = useSpeech()
   const { t } = speech
   const known = useOutlook((state) => state.answer !== undefined)
-  const node = useOutlook((state) => state.answer?.nodes[id])
+  const path = useNodePath(id)
+  const node = useOutlook((state) => state.answer && nodeEstimate(state.answer.nodes, path))
   if (!known) return null
   const words = !node
     ? t('outlook.node-left-out')
@@ -63,6 +65,24 @@ export function NodeOutlook({ id }: { id: string }) {
       ? t('outlook.node-reused')
       : t('outlook.node-runs', { time: roughly(node.seconds), basis: basisText(node.basis, speech) })
   return <em>{words}</em>
+}
+
+type Estimates = NonNullable<ReturnType<typeof useOutlook.getState>['answer']>['nodes']
+const summed = new WeakMap<Estimates, Map<string, Estimates[string] | undefined>>()
+
+/** Of an instance: of all that is inside, where the least certain of what runs counts. */
+function nodeEstimate(nodes: Estimates, path: string): Estimates[string] | undefined {
+  if (nodes[path]) return nodes[path]
+  const known = summed.get(nodes) ?? new Map<string, Estimates[string] | undefined>()
+  summed.set(nodes, known)
+  if (known.has(path)) return known.get(path)
+  const inside = Object.entries(nodes).flatMap(([id, node]) => (id.startsWith(`${path}/`) ? [node] : []))
+  const running = inside.filter(({ basis }) => basis !== 'reused')
+  const first = running[0] ?? inside[0]
+  const seconds = running.reduce((sum, node) => sum + node.seconds, 0)
+  const sum = first && { ...first, seconds }
+  known.set(path, sum)
+  return sum
 }
 
 const basisText = (basis: EstimateBasis, { t }: Speech) => t(`outlook.basis-${basis}`)

@@ -1,7 +1,8 @@
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import { showServerProblems } from '../check/check-store.ts'
 import { problemText } from '../check/problem-text.ts'
-import { currentDocument, editGraph } from '../document/document-store.ts'
+import { allGraphs } from '../../workflows/subgraphs/subgraph.ts'
+import { applyEdit, currentDocument, pathInView } from '../document/document-store.ts'
 import { speech } from '../language/language.ts'
 import { nodeData } from '../library/installed-store.ts'
 import { RequestError } from '../server-link/request.ts'
@@ -14,7 +15,8 @@ import {
   repeatRun,
 } from '../server-link/server-calls.ts'
 import { diffWorkflows } from '../../workflows/workflow-diff.ts'
-import { notify, select } from '../view/view-store.ts'
+import { selectPath } from '../subgraphs/go-inside.ts'
+import { notify } from '../view/view-store.ts'
 import { isSweep } from '../params/sweep-text.ts'
 import { useSettings } from '../view/settings-store.ts'
 import { followQueued } from './follow-runs.ts'
@@ -25,7 +27,7 @@ export async function queueRun(targets?: readonly string[]): Promise<void> {
   if (useSettings.getState().randomSeed) drawSeeds()
   const { workflow } = currentDocument()
   try {
-    const { runId } = await postRun(workflow, targets)
+    const { runId } = await postRun(workflow, targets?.map(pathInView))
     followQueued(workflow.id, runId)
   } catch (error) {
     explainRefusal(error)
@@ -47,7 +49,7 @@ function explainRefusal(error: unknown): void {
   if (problems.length > 0) {
     showServerProblems(problems)
     const first = problems.find((problem) => problem.level === 'error') ?? problems[0]
-    if (first?.node) select([first.node])
+    if (first?.node) selectPath(first.node)
     if (first) {
       notify(problemText(first, speech()), 'error')
       return
@@ -58,8 +60,8 @@ function explainRefusal(error: unknown): void {
 
 /** The seed is drawn into the document, so the seed that is seen is the seed that is used. */
 function drawSeeds(): void {
-  editGraph({ key: 'edit.seed' }, (graph) => {
-    for (const node of Object.values(graph.nodes)) {
+  applyEdit({ key: 'edit.seed' }, (workflow) => {
+    for (const node of allGraphs(workflow).flatMap(({ nodes }) => Object.values(nodes))) {
       for (const param of nodeData(node.type)?.params ?? []) {
         if (param.kind === 'seed' && !node.fixed?.includes(param.name) && !isSweep(node.params[param.name]))
           node.params[param.name] = randomSeed()

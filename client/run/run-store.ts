@@ -5,7 +5,9 @@ import type { QueueState } from '../../workflows/queue.ts'
 import { applyExecutionEvents, emptyRunView, type NodeView, type RunView } from '../../workflows/run-view.ts'
 import type { KnownDurations } from './remaining-time.ts'
 import type { WorkflowChange } from '../../workflows/workflow-diff.ts'
-import { currentDocument, useDocuments } from '../document/document-store.ts'
+import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
+import { instancesAround, instanceView } from '../../workflows/subgraphs/instance-view.ts'
+import { currentDocument, useDocuments, useNodePath } from '../document/document-store.ts'
 import { type ShownState, shownState } from './node-state.ts'
 
 /** A run of a workflow that its canvas does not show, because it had other values. */
@@ -57,15 +59,19 @@ function withLatest({ latest, shown }: RunState, view: RunView): RunState['lates
   const entries = workflows.flatMap((workflow) =>
     Object.entries(view.nodes)
       .filter(([, node]) => node.results.length > 0)
-      .map(([id, node]) => [`${workflow}/${id}`, node.results] as const),
+      // An instance shows what the last node inside it made.
+      .flatMap(([id, node]) =>
+        [id, ...instancesAround(id)].map((at) => [`${workflow}/${at}`, node.results] as const),
+      ),
   )
   const fresh = entries.filter(([key, results]) => latest[key] !== results)
   return fresh.length > 0 ? { ...latest, ...Object.fromEntries(fresh) } : latest
 }
 
 export function addPreview(preview: PreviewFrameStrip): void {
-  const key = `${preview.runId}/${preview.node}`
-  useRuns.setState(({ previews }) => ({ previews: { ...previews, [key]: preview } }))
+  const places = [preview.node, ...instancesAround(preview.node)]
+  const fresh = Object.fromEntries(places.map((at) => [`${preview.runId}/${at}`, preview]))
+  useRuns.setState(({ previews }) => ({ previews: { ...previews, ...fresh } }))
 }
 
 /** Shows a run on the canvas of a workflow; the previews of others are let go. */
@@ -95,14 +101,19 @@ export function shownRun(): RunView | undefined {
 
 export function useNodeRun(id: string): NodeView | undefined {
   const workflow = useDocuments(({ active }) => active)
-  return useRuns((state) => state.views[state.shown[workflow] ?? '']?.nodes[id])
+  const path = useNodePath(id)
+  return useRuns((state) => {
+    const view = state.views[state.shown[workflow] ?? '']
+    return view && (view.nodes[path] ?? instanceView(view, path))
+  })
 }
 
 /** How the node stands in the run that is shown. */
 export function useNodeState(id: string): ShownState {
   const workflow = useDocuments(({ active }) => active)
+  const path = useNodePath(id)
   return useRuns((state) =>
-    shownState(state.views[state.shown[workflow] ?? ''], id, currentDocument().workflow.graph.edges),
+    shownState(state.views[state.shown[workflow] ?? ''], path, flatGraph(currentDocument().workflow).edges),
   )
 }
 
@@ -111,12 +122,14 @@ const nothing: readonly NodeResult[] = []
 /** What the node shows: this run's results, or those of the last time. */
 export function useNodeResults(id: string): readonly NodeResult[] {
   const workflow = useDocuments(({ active }) => active)
-  return useRuns((state) => state.latest[`${workflow}/${id}`] ?? nothing)
+  const path = useNodePath(id)
+  return useRuns((state) => state.latest[`${workflow}/${path}`] ?? nothing)
 }
 
 export function useNodePreview(id: string): PreviewFrameStrip | undefined {
   const workflow = useDocuments(({ active }) => active)
-  return useRuns((state) => state.previews[`${state.shown[workflow] ?? ''}/${id}`])
+  const path = useNodePath(id)
+  return useRuns((state) => state.previews[`${state.shown[workflow] ?? ''}/${path}`])
 }
 
 /** How long the nodes of the workflow in front took when they last ran. */

@@ -12,6 +12,7 @@ import { LeftRail } from './left-rail.tsx'
 import { Notices } from './notices.tsx'
 import { PlayerDrawer } from '../player/player-drawer.tsx'
 import { OtherRunBar } from '../run/other-run.tsx'
+import { Breadcrumbs } from '../subgraphs/breadcrumbs.tsx'
 import { RunAnnouncer } from './run-announcer.tsx'
 import { ShortcutList } from './shortcut-list.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -27,6 +28,7 @@ export function App() {
       <main className="stage">
         <Canvas />
         <EmptyCanvas />
+        <Breadcrumbs />
         <ProblemBar />
         {appShown && <AppView />}
         <OtherRunBar />

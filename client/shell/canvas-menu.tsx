@@ -6,6 +6,7 @@ import { shortcutsOf } from '../commands/shortcuts.ts'
 import { addNote } from '../document/frame-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { openPalette, type ScreenPoint, select, useView } from '../view/view-store.ts'
+import { isInstance } from '../subgraphs/go-inside.ts'
 import { TintRow } from './tint-row.tsx'
 
 const nodeMenu = [
@@ -16,6 +17,7 @@ const nodeMenu = [
   'command.pin',
   'command.duplicate',
   'command.group',
+  'command.make-subgraph',
   'command.arrange',
   'command.delete-reconnect',
   'command.delete',
@@ -42,11 +44,14 @@ const close = () => useView.setState({ menu: undefined })
 
 type Menu = NonNullable<ReturnType<typeof useView.getState>['menu']>
 
+const instanceMenu = ['command.enter-subgraph', 'command.unpack-subgraph'] as const
+
 function commandsOf({ node, wire }: Menu, selected: number) {
   if (wire) return wireMenu
   if (!node) return paneMenu
   if (node.includes(':')) return frameMenu
-  return selected > 1 ? [...nodeMenu, ...manyMenu] : nodeMenu
+  const own = isInstance(node) ? instanceMenu : []
+  return [...own, ...nodeMenu, ...(selected > 1 ? manyMenu : [])]
 }
 
 /** The menu of the right mouse button: for a node, a frame, a wire or the empty canvas. */

@@ -1,5 +1,5 @@
 import { openExample } from '../document/document-file.ts'
-import { useWorkflow } from '../document/document-store.ts'
+import { usePlace } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import type { WorkflowSummary } from '../../workflows/api.ts'
 import { exampleTexts } from '../library/example-texts.ts'
@@ -11,10 +11,11 @@ const templatesShown = 3
 /** An empty canvas teaches: templates to start from, and how to begin by hand. */
 export function EmptyCanvas() {
   const { t } = useSpeech()
-  const isEmpty = useWorkflow(
-    ({ graph }) =>
+  const isEmpty = usePlace(
+    ({ graph, subgraph }) =>
+      subgraph === undefined &&
       Object.keys(graph.nodes).length + Object.keys(graph.notes).length + Object.keys(graph.groups).length ===
-      0,
+        0,
   )
   const examples = useInstalled((state) => state.examples)
   const ready = useInstalled((state) => state.ready)

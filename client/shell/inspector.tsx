@@ -1,6 +1,6 @@
 import { Play } from 'lucide-react'
-import { useWorkflow, useGraphNode } from '../document/document-store.ts'
-import { useWiredPorts } from '../canvas/wired-ports.ts'
+import { useGraph, useGraphNode } from '../document/document-store.ts'
+import { isDriven, useWiredPorts } from '../canvas/wired-ports.ts'
 import { useNodeProblems } from '../check/check-store.ts'
 import { ProblemLine } from '../check/problem-line.tsx'
 import { useSpeech } from '../language/language.ts'
@@ -15,6 +15,9 @@ import { queueRun } from '../run/run-actions.ts'
 import { useNodeRun, useNodeState } from '../run/run-store.ts'
 import { changeSettings, useSettings } from '../view/settings-store.ts'
 import { useView } from '../view/view-store.ts'
+import { subgraphIdOf } from '../../workflows/subgraphs/subgraph.ts'
+import { ShownPorts } from '../subgraphs/shown-ports.tsx'
+import { SubgraphSection } from '../subgraphs/subgraph-section.tsx'
 import { ResizeEdge } from './resize-edge.tsx'
 import { WorkflowInspector } from './workflow-inspector.tsx'
 
@@ -24,9 +27,7 @@ export function Inspector() {
   const width = useSettings((state) => state.inspectorWidth)
   const selection = useView((state) => state.selection)
   const [only] = selection
-  const isNode = useWorkflow(
-    ({ graph }) => selection.length === 1 && only !== undefined && only in graph.nodes,
-  )
+  const isNode = useGraph(({ nodes }) => selection.length === 1 && only !== undefined && only in nodes)
   return (
     <aside className="panel inspector" style={{ width }} aria-label={t('inspector.name')}>
       <ResizeEdge
@@ -56,6 +57,7 @@ function NodeInspector({ id }: { id: string }) {
   // Those of a param stand below its field.
   const problems = all.filter(({ port }) => !definition?.params.some(({ name }) => name === port))
   if (!node) return null
+  const instanceOf = subgraphIdOf(node.type)
   return (
     <>
       <header className="inspector-head">
@@ -68,8 +70,10 @@ function NodeInspector({ id }: { id: string }) {
       ))}
       <RunFacts id={id} />
       {definition?.params.map((param) => (
-        <ParamField key={param.name} {...{ id, node, param }} driven={wired.has(`in:${param.name}`)} />
+        <ParamField key={param.name} {...{ id, node, param }} driven={isDriven(wired, param.name)} />
       ))}
+      {instanceOf !== undefined && <SubgraphSection id={instanceOf} instance={id} />}
+      {definition && <ShownPorts {...{ id, definition }} />}
       {definition && <FrameSizeFields {...{ id, node, definition }} />}
       {definition?.params.some((param) => param.kind === 'text' && param.prompt) && <PromptWords id={id} />}
       {definition && (

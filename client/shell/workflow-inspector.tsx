@@ -1,12 +1,14 @@
 import { Download, FolderOpen } from 'lucide-react'
-import { jumpTo } from '../canvas/canvas-view.ts'
+import { SubgraphSection } from '../subgraphs/subgraph-section.tsx'
+import { jumpToPath } from '../subgraphs/go-inside.ts'
 import { ProblemList } from '../check/problem-list.tsx'
 import { nodeTitle } from '../library/node-title.ts'
 import { OutlookSection } from '../run/outlook.tsx'
 import { explainRun } from '../../workflows/explain-run.ts'
+import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import { useMemo } from 'react'
 import { downloadDocument, openPickedFile } from '../document/document-file.ts'
-import { applyEdit, currentGraph, useWorkflow } from '../document/document-store.ts'
+import { applyEdit, currentDocument, useGraph, usePlace, useWorkflow } from '../document/document-store.ts'
 import { type Message, useSpeech } from '../language/language.ts'
 import type { RunView } from '../../workflows/run-view.ts'
 import { baseNode } from '../../workflows/sweep.ts'
@@ -18,14 +20,16 @@ import { useShownRun } from '../run/run-store.ts'
 /** The workflow as a whole: its name, what is wrong with it, how its run goes. */
 export function WorkflowInspector({ count }: { count: number }) {
   const { t } = useSpeech()
+  const entered = usePlace((place) => place.subgraph)
   const name = useWorkflow((workflow) => workflow.name)
   const description = useWorkflow((workflow) => workflow.description ?? '')
-  const nodes = useWorkflow(({ graph }) => Object.keys(graph.nodes).length)
+  const nodes = useGraph(({ nodes: inView }) => Object.keys(inView).length)
   return (
     <>
       <header className="inspector-head">
         <h2>{count > 1 ? t('inspector.selected', { count }) : t('inspector.workflow')}</h2>
       </header>
+      {entered !== undefined && <SubgraphSection id={entered} />}
       <label className="field wide">
         <span>{t('inspector.workflow-name')}</span>
         <input
@@ -113,7 +117,7 @@ function RunCauses({ run }: { run: RunView }) {
       <h3>{t('why.title')}</h3>
       {causes.map(({ node, text }) => (
         <p key={node} className="faint">
-          <button className="link" onClick={() => jumpTo(node)}>
+          <button className="link" onClick={() => jumpToPath(node)}>
             {nodeTitle(node, local)}
           </button>{' '}
           {local(text)}
@@ -138,7 +142,7 @@ const countedStates = [
 function StateCounts({ run }: { run: RunView }) {
   const { t } = useSpeech()
   const nodes = Object.keys(run.nodes).filter((id) => baseNode(id) === id)
-  const states = nodes.map((id) => shownState(run, id, currentGraph().edges))
+  const states = nodes.map((id) => shownState(run, id, flatGraph(currentDocument().workflow).edges))
   return countedStates
     .map((state) => ({ state, count: states.filter((other) => other === state).length }))
     .filter(({ count }) => count > 0)

@@ -1,19 +1,47 @@
 import type { NodeState, NodeView, RunView } from '../run-view.ts'
 import { baseNode } from '../sweep.ts'
 
-const known = new WeakMap<RunView['nodes'], Map<string, NodeView | undefined>>()
+interface Known {
+  /** Instance → paths of the nodes inside it, at any depth. */
+  readonly inside: ReadonlyMap<string, readonly string[]>
+  readonly views: Map<string, NodeView>
+}
+
+const known = new WeakMap<RunView['nodes'], Known>()
+
+function lookUp(nodes: RunView['nodes']): Known {
+  const found = known.get(nodes) ?? { inside: instancesOf(nodes), views: new Map<string, NodeView>() }
+  known.set(nodes, found)
+  return found
+}
+
+function instancesOf(nodes: RunView['nodes']): ReadonlyMap<string, readonly string[]> {
+  const inside = new Map<string, string[]>()
+  for (const id of Object.keys(nodes)) {
+    // A node a sweep copied is there once.
+    if (!id.includes('/') || baseNode(id) !== id) continue
+    for (const instance of instancesAround(id)) inside.set(instance, [...(inside.get(instance) ?? []), id])
+  }
+  return inside
+}
+
+/** `a/b/c` → `a/b`, `a`. */
+export function instancesAround(path: string): readonly string[] {
+  const end = path.lastIndexOf('/')
+  return end < 0 ? [] : [path.slice(0, end), ...instancesAround(path.slice(0, end))]
+}
+
+/** Paths of the nodes inside an instance at any depth. */
+export function nodesInside(nodes: RunView['nodes'], path: string): readonly string[] {
+  return lookUp(nodes).inside.get(path) ?? []
+}
 
 /** How an instance stands in a run: the nodes inside it summed up; undefined when the run has none of them. */
 export function instanceView({ nodes }: Pick<RunView, 'nodes'>, path: string): NodeView | undefined {
-  const views = known.get(nodes) ?? new Map<string, NodeView | undefined>()
-  known.set(nodes, views)
-  if (!views.has(path)) views.set(path, sumUp(nodesInside(nodes, path).flatMap((id) => nodes[id] ?? [])))
-  return views.get(path)
-}
-
-/** Paths of the nodes inside an instance at any depth; a node a sweep copied is there once. */
-export function nodesInside(nodes: RunView['nodes'], path: string): readonly string[] {
-  return Object.keys(nodes).filter((id) => id.startsWith(`${path}/`) && baseNode(id) === id)
+  const { views } = lookUp(nodes)
+  const found = views.get(path) ?? sumUp(nodesInside(nodes, path).flatMap((id) => nodes[id] ?? []))
+  if (found) views.set(path, found)
+  return found
 }
 
 function sumUp(inside: readonly NodeView[]): NodeView | undefined {

@@ -11,6 +11,7 @@ import {
   portNamed,
   type Subgraph,
   type SubgraphPort,
+  slugOf,
 } from './subgraph.ts'
 
 export interface MakeSubgraph {
@@ -68,12 +69,6 @@ export function makeSubgraph(workflow: Workflow, place: string | undefined, requ
   setWires(level, [...kept, ...cut.wiresTo(id)])
   workflow.subgraphs[request.id] = definition
   return id
-}
-
-/** Ids are plain letters; a name in other letters is called by what it is. */
-function slugOf(name: string): string {
-  const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '-')
-  return slug.replace(/^-+|-+$/g, '') || 'subgraph'
 }
 
 function instanceOf(graph: Graph, { id, nodes }: MakeSubgraph): GraphNode {

@@ -38,7 +38,7 @@ export function packSubgraph(workflow: Workflow, id: string): PackedSubgraph {
 }
 
 /** Copies a packed subgraph into the workflow; definitions it has already stay as they are. */
-export function addPacked(workflow: Workflow, { subgraphs }: PackedSubgraph): void {
+export function addPacked(workflow: Workflow, { subgraphs }: Pick<PackedSubgraph, 'subgraphs'>): void {
   for (const [id, subgraph] of Object.entries(subgraphs)) workflow.subgraphs[id] ??= subgraph
 }
 

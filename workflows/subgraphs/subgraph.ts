@@ -120,3 +120,9 @@ export function freeName(taken: Iterable<string>, wanted: string): string {
   while (names.has(`${wanted}-${count}`)) count += 1
   return `${wanted}-${count}`
 }
+
+/** Ids are plain letters; a name in other letters is called by what it is. */
+export function slugOf(name: string): string {
+  const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  return slug.replace(/^-+|-+$/g, '') || 'subgraph'
+}

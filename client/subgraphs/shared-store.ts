@@ -1,0 +1,83 @@
+import { useMemo } from 'react'
+import { create } from 'zustand'
+import { z } from 'zod'
+import {
+  addPacked,
+  packSubgraph,
+  sharedSubgraphSchema,
+  sharedSummarySchema,
+  updatePacked,
+} from '../../workflows/subgraphs/shared-subgraph.ts'
+import { countUses } from '../../workflows/subgraphs/subgraph-uses.ts'
+import { instanceType } from '../../workflows/subgraphs/subgraph.ts'
+import { tellError } from '../document/document-file.ts'
+import { applyEdit, currentDocument, useWorkflow } from '../document/document-store.ts'
+import { addNodeAt } from '../document/graph-commands.ts'
+import { speech } from '../language/language.ts'
+import { nodeData } from '../library/installed-store.ts'
+import { request } from '../server-link/request.ts'
+import { refusesNesting } from './nesting.ts'
+import { type LooseEnd, notify, type ScreenPoint } from '../view/view-store.ts'
+
+type Summary = z.infer<typeof sharedSummarySchema>
+
+/** The subgraphs of the library, newest revision of each. */
+export const useShared = create<{ readonly subgraphs: readonly Summary[] }>(() => ({ subgraphs: [] }))
+
+/** Those the workflow in front has no copy of. */
+export function useOtherShared(): readonly Summary[] {
+  const shared = useShared(({ subgraphs }) => subgraphs)
+  const own = useWorkflow((workflow) => workflow.subgraphs)
+  return useMemo(() => shared.filter(({ id }) => !(id in own)), [shared, own])
+}
+
+export async function loadShared(): Promise<void> {
+  const answer = z.object({ subgraphs: z.array(sharedSummarySchema) })
+  useShared.setState(await request('/api/subgraphs', answer))
+}
+
+const fetchShared = (id: string) => request(`/api/subgraphs/${encodeURIComponent(id)}`, sharedSubgraphSchema)
+
+/** Puts a definition of the workflow in front into the library, as its next revision. */
+export async function publish(subgraph: string): Promise<void> {
+  const { workflow } = currentDocument()
+  try {
+    const body = packSubgraph(workflow, subgraph)
+    const { revision } = await request('/api/subgraphs', sharedSubgraphSchema, { method: 'POST', body })
+    applyEdit({ key: 'edit.publish' }, ({ subgraphs }) => {
+      const definition = subgraphs[subgraph]
+      if (definition) definition.revision = revision
+    })
+    const name = workflow.subgraphs[subgraph]?.name ?? ''
+    notify(speech().t('subgraph.published', { name, revision }))
+    await loadShared()
+  } catch (error) {
+    tellError(error)
+  }
+}
+
+/** Copies a subgraph of the library into the workflow and adds an instance. */
+export async function insertShared(id: string, at: ScreenPoint, loose?: LooseEnd): Promise<void> {
+  try {
+    const packed = await fetchShared(id)
+    if (refusesNesting([packed.id], packed)) return
+    applyEdit({ key: 'edit.insert-subgraph' }, (workflow) => addPacked(workflow, packed))
+    const node = nodeData(instanceType(id))
+    if (node) addNodeAt(node, at, loose)
+  } catch (error) {
+    tellError(error)
+  }
+}
+
+/** Takes the library's newest revision in place of the workflow's definition. */
+export async function updateFromLibrary(id: string): Promise<void> {
+  try {
+    const packed = await fetchShared(id)
+    applyEdit({ key: 'edit.update-subgraph' }, (workflow) => updatePacked(workflow, packed))
+  } catch (error) {
+    tellError(error)
+  }
+}
+
+/** Instances of a definition in the workflow in front. */
+export const usesOf = (subgraph: string): number => countUses(currentDocument().workflow, subgraph)
