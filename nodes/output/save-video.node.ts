@@ -76,10 +76,12 @@ export default defineNode({
         'zh-CN': '用于 MP4 和 WebM。8 位 4:2:0 兼容性最好，其他格式仅专业播放器支持。',
       },
       default: 'yuv420p',
-      choices: ['yuv420p', 'yuv422p', 'yuv444p', 'yuv420p10le'].map((value) => ({
-        value,
-        label: { en: value, 'zh-CN': value },
-      })),
+      choices: ['yuv420p', 'yuv422p', 'yuv444p', 'yuv420p10le', 'yuv422p10le', 'yuv444p10le'].map(
+        (value) => ({
+          value,
+          label: { en: value, 'zh-CN': value },
+        }),
+      ),
     }),
     preset: param.choice({
       label: { en: 'Effort', 'zh-CN': '编码速度' },

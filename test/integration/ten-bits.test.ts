@@ -107,4 +107,13 @@ describe.each(builds)('10 bits with ffmpeg of %s', (_, ffmpeg) => {
     expect(facts).toMatchObject({ frames: 4, file: { bitDepth: 10 } })
     expect(await fineShare(bench.pathOf(asset))).toBeGreaterThan(0.7)
   })
+
+  it.each(['yuv422p10le', 'yuv444p10le'])('%s is still that behind an edit', async (pixelFormat) => {
+    const lossless = ['-c:v', 'ffv1', '-pix_fmt', pixelFormat, '-colorspace', 'bt709', '-color_range', 'tv']
+    const file = await bench.make(`${pixelFormat}.mkv`, [...lavfi('testsrc=s=64x32:r=8:d=0.5'), ...lossless])
+    const video = edits.invert!(await bench.media.probe(file))
+    const request = { video, format: 'mp4-h265', quality: 100, name: 'fine', pixelFormat } as const
+    const { facts } = await bench.media.probe({ ...(await bench.media.encode(request)), video: undefined })
+    expect(facts.file).toMatchObject({ bitDepth: 10, pixelFormat })
+  })
 })
