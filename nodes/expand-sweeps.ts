@@ -60,7 +60,9 @@ function axesOf(graph: Graph): readonly SweepAxis[] {
     if (mode !== undefined) return []
     return Object.entries(params).flatMap(([param, value]) => {
       const sweep = sweepOf(value)
-      return sweep ? [{ node, param, values: sweepValues(sweep), zip: sweep.with }] : []
+      return sweep
+        ? [{ node, param, values: sweepValues(sweep), zip: sweep.with, source: value as object }]
+        : []
     })
   })
 }

@@ -9,6 +9,8 @@ export interface SweepAxis {
   readonly values: readonly JsonValue[]
   /** Axes of the same name go side by side. */
   readonly zip?: string
+  /** The sweep as it stands in the workflow: a value that reaches several nodes through subgraphs is one sweep. */
+  readonly source?: object
 }
 
 /** Axes that are zipped and do not have the same number of values. */
@@ -38,7 +40,10 @@ export function sweepCells(axes: readonly SweepAxis[]): readonly SweepCell[] {
   const names = labelNames(axes)
   return combinations.map((chosen) => ({
     values: Object.fromEntries(chosen.map(({ axis, value }) => [pathOf(axis), value])),
-    label: chosen.map(({ axis, value }) => `${names.get(axis) ?? ''}${shortText(value)}`).join(' · '),
+    label: chosen
+      .filter(({ axis }, at) => chosen.findIndex((other) => isSameSweep(other.axis, axis)) === at)
+      .map(({ axis, value }) => `${names.get(axis) ?? ''}${shortText(value)}`)
+      .join(' · '),
   }))
 }
 
@@ -52,12 +57,16 @@ function pathOf({ node, param }: SweepAxis): string {
 }
 
 function bundles(axes: readonly SweepAxis[]): readonly (readonly SweepAxis[])[] {
-  const groups = new Map<string, SweepAxis[]>()
+  const groups = new Map<unknown, SweepAxis[]>()
   for (const axis of axes) {
-    const name = axis.zip ?? ` ${pathOf(axis)}`
+    const name = axis.zip ?? axis.source ?? axis
     groups.set(name, [...(groups.get(name) ?? []), axis])
   }
   return [...groups.values()]
+}
+
+function isSameSweep(a: SweepAxis, b: SweepAxis): boolean {
+  return a === b || (a.source !== undefined && a.source === b.source)
 }
 
 function shortest(bundle: readonly SweepAxis[]): number {
@@ -68,7 +77,7 @@ function shortest(bundle: readonly SweepAxis[]): number {
 function labelNames(axes: readonly SweepAxis[]): ReadonlyMap<SweepAxis, string> {
   return new Map(
     axes.map((axis) => {
-      const isShared = axes.some((other) => other !== axis && other.param === axis.param)
+      const isShared = axes.some((other) => !isSameSweep(other, axis) && other.param === axis.param)
       const isText = axis.values.every((value) => typeof value === 'string')
       const name = isShared ? pathOf(axis) : axis.param
       return [axis, isText ? '' : `${name} `]

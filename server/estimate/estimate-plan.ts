@@ -54,12 +54,13 @@ const openedBytesPerSecond = 500e6
 export function estimatePlan(request: EstimateRequest): PlanEstimate {
   const running = stepsToRun(request)
   const keys = new Set<string>()
+  const opened = new Set<string>()
   const nodes: Record<NodeId, NodeEstimate> = {}
   for (const step of request.plan.steps) {
     const isSpared = !running.has(step.id) || keys.has(step.key)
     keys.add(step.key)
     const id = baseNode(step.id)
-    const own = isSpared ? spared : estimateStep(step, request)
+    const own = isSpared ? spared : estimateStep(step, { ...request, opened })
     nodes[id] = nodes[id] ? together(nodes[id], own) : own
   }
   const all = Object.values(nodes)
@@ -88,7 +89,12 @@ function stepsToRun({ plan, held }: EstimateRequest): ReadonlySet<NodeId> {
   return running
 }
 
-function estimateStep(step: PlanStep, request: EstimateRequest): NodeEstimate {
+interface StepRequest extends EstimateRequest {
+  /** What steps before this one have opened; added to. */
+  readonly opened: Set<string>
+}
+
+function estimateStep(step: PlanStep, request: StepRequest): NodeEstimate {
   const { timings, factsOf, workOf } = request
   const work = workOf(step.id)
   const workload = timings.knows(step.type) ? work?.workload() : undefined
@@ -132,10 +138,18 @@ function workTime(
   }
 }
 
-/** What opening its models takes before it, in a worker that has not used them yet. */
-function openingSeconds({ workload, model }: KnownWork, { timings, openModels }: EstimateRequest): number {
-  if (!model || model.ids.every((id) => openModels.has(id))) return 0
-  const measured = workload ? timings.ofSize(openingOf(workload).signature) : []
+/** What opening its models takes, in a worker that has not used them yet: once, however many steps use them. */
+function openingSeconds(
+  { workload, model }: KnownWork,
+  { timings, openModels, opened }: StepRequest,
+): number {
+  const closed = model?.ids.filter((id) => !openModels.has(id)) ?? []
+  if (!model || closed.length === 0) return 0
+  const opening = workload && openingOf(workload).signature
+  const measured = opening === undefined ? [] : timings.ofSize(opening)
+  const name = measured.length > 0 && opening !== undefined ? opening : closed.join(' ')
+  if (opened.has(name)) return 0
+  opened.add(name)
   if (measured.length > 0) return median(measured.map(({ durationMs }) => durationMs)) / 1000
   return model.weightBytes / openedBytesPerSecond
 }

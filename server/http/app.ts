@@ -35,8 +35,6 @@ const jsonLimit = '32mb'
 export function makeApp({ core, config, warn }: AppOptions): Express {
   const app = express()
   app.disable('x-powered-by')
-  // What the API answers is never kept; files have tags of their own.
-  app.disable('etag')
   app.use(helmet({ contentSecurityPolicy: { directives: contentPolicy }, strictTransportSecurity: false }))
   app.use(rememberToken(config), guard(config))
   app.use('/api', express.json({ limit: jsonLimit }), noStore)

@@ -1,6 +1,8 @@
 import type { RunSummary } from '../../workflows/api.ts'
 import type { NumberedEvent } from '../../workflows/execution-event.ts'
+import { latestVersion, migrateWorkflow } from '../../workflows/migrate-workflow.ts'
 import type { PauseWhen } from '../../workflows/queue.ts'
+import type { Workflow } from '../../workflows/workflow-file.ts'
 import type { Database } from './database.ts'
 import { makeEventReader } from './event-batches.ts'
 import type { QueuePlace, RunJob, StoredSummary } from './stored-run.ts'
@@ -47,12 +49,15 @@ export function makeRunReader(database: Database): RunReader {
      WHERE runs.state IN ('queued', 'running') AND json_extract(job, '$.fork.state') IS NOT NULL`,
   )
   const paused = database.prepare('SELECT paused FROM queue')
-  const jobText = (id: string) => (oneJob.get(id) as { readonly job: string } | undefined)?.job
+  const stored = (id: string) => {
+    const row = oneJob.get(id) as { readonly job: string } | undefined
+    return row && readJob(row.job)
+  }
 
   return {
     events: makeEventReader(database),
-    job: (id) => parsed(jobText(id)) as RunJob | undefined,
-    jobText,
+    job: (id) => stored(id)?.job,
+    jobText: (id) => stored(id)?.text,
     list: (limit) => (newest.all(limit) as RunRow[]).map(toSummary),
     summary: (id) => {
       const row = one.get(id) as RunRow | undefined
@@ -67,9 +72,13 @@ export function makeRunReader(database: Database): RunReader {
   }
 }
 
-/** Rows were written by the store from parsed values; they are trusted. */
-function parsed(text: string | undefined): unknown {
-  return text === undefined ? undefined : JSON.parse(text)
+/** Rows were written by the store from parsed values; they are trusted, but may be of an older Reelgraph. */
+function readJob(text: string): { readonly job: RunJob; readonly text: string } {
+  const job = JSON.parse(text) as RunJob
+  const { version }: { readonly version: number } = job.workflow
+  if (version === latestVersion) return { job, text }
+  const now: RunJob = { ...job, workflow: migrateWorkflow(job.workflow) as Workflow }
+  return { job: now, text: JSON.stringify(now) }
 }
 
 function toSummary({ summary, priority }: RunRow): RunSummary {

@@ -5,7 +5,7 @@ import { baseNode, cellOf } from '../../workflows/sweep.ts'
 import { withParamAt } from '../../workflows/subgraphs/inner-values.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import { version } from '../version.ts'
-import type { WorkerJob } from './worker-messages.ts'
+import type { WorkerJob } from './sent-job.ts'
 
 interface RunFactsRequest {
   readonly job: WorkerJob

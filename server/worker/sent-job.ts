@@ -2,7 +2,15 @@ import type { RunOrigin } from '../../workflows/execution-event.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import type { Plan } from '../execution/plan.ts'
 import type { RunJob } from '../storage/stored-run.ts'
-import type { WorkerJob } from './worker-messages.ts'
+
+/** A run as the worker gets it. */
+export interface WorkerJob {
+  readonly runId: string
+  readonly plan: Plan
+  readonly workflow: Workflow
+  /** The runs it was made from, newest first. */
+  readonly origins: readonly RunOrigin[]
+}
 
 /** A job on its way to the worker, as texts: the channel takes several times as long with objects as JSON does. */
 export interface SentJob {

@@ -1,12 +1,9 @@
 import type { PreviewFrames } from '../../nodes/run-context.ts'
 import type { Asset } from '../../workflows/asset.ts'
-import type { RunOrigin } from '../../workflows/execution-event.ts'
 import type { FailureData } from '../../workflows/failure.ts'
-import type { Workflow } from '../../workflows/workflow-file.ts'
 import type { DeviceChoice } from '../inference/device.ts'
 import type { SentJob } from './sent-job.ts'
 import type { WorkerMemory } from './worker-memory.ts'
-import type { Plan } from '../execution/plan.ts'
 import type { AssetFacts } from '../storage/asset-store.ts'
 
 /** What a worker is told when it is forked, as JSON in its first argument. */
@@ -27,15 +24,6 @@ export interface WorkerSettings {
   readonly checkpointBytes: number
   readonly forks: string
   readonly forkBytes: number
-}
-
-/** A run as the worker gets it. */
-export interface WorkerJob {
-  readonly runId: string
-  readonly plan: Plan
-  readonly workflow: Workflow
-  /** The runs it was made from, newest first. */
-  readonly origins: readonly RunOrigin[]
 }
 
 /** What the worker asks of the server, which alone writes the database. */

@@ -12,7 +12,8 @@ import { makeRunContext } from './run-context.ts'
 import type { PauseGate } from './pause-gate.ts'
 import { makeRunFacts } from './run-facts.ts'
 import { stepCheckpoints } from './step-checkpoints.ts'
-import type { FromWorker, WorkerJob, WorkerSettings } from './worker-messages.ts'
+import type { WorkerJob } from './sent-job.ts'
+import type { FromWorker, WorkerSettings } from './worker-messages.ts'
 import { makeWorkerPorts, type OpenModels } from './worker-ports.ts'
 
 interface WorkerTools {

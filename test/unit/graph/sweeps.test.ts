@@ -3,7 +3,10 @@ import { checkGraph } from '../../../nodes/check-graph.ts'
 import { expandSweeps } from '../../../nodes/expand-sweeps.ts'
 import type { Graph } from '../../../workflows/graph.ts'
 import { baseNode, cellOf, sweepOf, sweepValues } from '../../../workflows/sweep.ts'
-import { emptyWorld, graphOf } from '../../support/graphs.ts'
+import { flatGraph } from '../../../workflows/subgraphs/expand-subgraphs.ts'
+import { instanceType } from '../../../workflows/subgraphs/subgraph.ts'
+import type { Workflow } from '../../../workflows/workflow-file.ts'
+import { emptyWorld, graphOf, workflowOf } from '../../support/graphs.ts'
 import { smallCatalog as catalog } from '../../support/small-catalog.ts'
 
 const valuesOf = (value: Parameters<typeof sweepOf>[0]) => sweepValues(sweepOf(value)!)
@@ -55,6 +58,26 @@ describe('a graph with sweeps', () => {
       [2, 8],
     ])
     expect(cells[1]?.label).toBe('a.value 1 · b.value 8')
+  })
+
+  it('takes a sweep inside a subgraph as one, however many instances show it', () => {
+    const instance = { type: instanceType('part') }
+    const workflow = workflowOf(
+      graphOf({ a: instance, b: instance, sum: { type: 'add' }, s: show }, [
+        ...['a.number → sum.a', 'b.number → sum.b', 'sum.sum → s.value'],
+      ]),
+    )
+    const outputs = [{ name: 'number', type: 'NUMBER', inner: [{ node: 'n', port: 'number' }] }]
+    const graph = graphOf({ n: number({ sweep: { values: [1, 2] } }) })
+    workflow.subgraphs.part = { revision: 0, name: 'Part', inputs: [], outputs, graph }
+    const stored = JSON.parse(JSON.stringify(workflow)) as Workflow
+    const { cells } = expandSweeps(flatGraph(stored), catalog)
+    expect(cells).toEqual(
+      [1, 2].map((value) => ({
+        values: { 'a/n.value': value, 'b/n.value': value },
+        label: `value ${value}`,
+      })),
+    )
   })
 
   it('zips those that go together', () => {

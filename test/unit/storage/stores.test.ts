@@ -38,7 +38,14 @@ describe('runs of an older Reelgraph', () => {
     const older = openDatabase(path.join(folder, 'older.sqlite'), 'full')
     for (const step of schemaSteps.slice(0, 7)) older.exec(step)
     older.exec('PRAGMA user_version = 7')
-    const values = ['run-1', 0, 1, 'queued', JSON.stringify({ runId: 'run-1' }), JSON.stringify({ workflow })]
+    const values = [
+      'run-1',
+      0,
+      1,
+      'queued',
+      JSON.stringify({ runId: 'run-1' }),
+      JSON.stringify({ workflow: { ...workflow, version: 1 } }),
+    ]
     older
       .prepare(
         'INSERT INTO runs (id, priority, position, state, summary, job, number) VALUES (?, ?, ?, ?, ?, ?, 7)',
@@ -58,6 +65,7 @@ describe('runs of an older Reelgraph', () => {
     migrateDatabase(older)
     const store = makeRunStore({ durable: older, fast: older })
     expect(store.job('run-1')).toEqual({ workflow })
+    expect(JSON.parse(store.jobText('run-1') ?? '')).toEqual({ workflow })
     expect(store.unfinished().map(({ place }) => place)).toEqual([
       { runId: 'run-1', priority: 0, position: 1 },
     ])
