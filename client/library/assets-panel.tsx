@@ -29,8 +29,10 @@ export function AssetsPanel() {
   const entry = isTrash ? undefined : assets.find(({ asset }) => asset.id === chosen)
   const last = trashed.at(-1)
   const undo = (asset: Asset) => {
-    setTrashed(trashed.slice(0, -1))
-    restoreAsset(asset.id).then(reload, tellError)
+    restoreAsset(asset.id).then(() => {
+      setTrashed((list) => list.filter(({ id }) => id !== asset.id))
+      reload()
+    }, tellError)
   }
   return (
     <>
@@ -82,7 +84,7 @@ export function AssetsPanel() {
               onChoose={() => setChosen(each.asset.id === chosen ? undefined : each.asset.id)}
               onChange={reload}
               onTrashed={() => {
-                setTrashed([...trashed, each.asset])
+                setTrashed((list) => [...list, each.asset])
                 reload()
               }}
             />

@@ -39,7 +39,9 @@ const params = {
 
 export default defineNode({
   id: 'attach-audio',
-  version: 1,
+  // 2: a pause before a sound is silent with every ffmpeg.
+  version: 2,
+  upgrade: { 1: (params) => params },
   label: { en: 'Add audio to video', 'zh-CN': '为视频配音' },
   category: 'audio',
   help: {

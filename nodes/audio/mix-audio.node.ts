@@ -8,7 +8,9 @@ import { audioAhead, audioFactsOf, editedAudio, samplesOf } from './audio-edits.
 
 export default defineNode({
   id: 'mix-audio',
-  version: 1,
+  // 2: a pause before a sound is silent with every ffmpeg.
+  version: 2,
+  upgrade: { 1: (params) => params },
   label: { en: 'Mix audio', 'zh-CN': '混音' },
   category: 'audio',
   help: {

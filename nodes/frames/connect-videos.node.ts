@@ -11,7 +11,9 @@ import { framesIn, verbParams } from './verb-params.ts'
 
 export default defineNode({
   id: 'connect-videos',
-  version: 1,
+  // 2: the way dissolves into a clip the model did not get to.
+  version: 2,
+  upgrade: { 1: (params) => params },
   label: { en: 'Connect videos', 'zh-CN': '连接视频' },
   category: 'frames',
   help: {
