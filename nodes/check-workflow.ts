@@ -24,7 +24,7 @@ export function checkWorkflow({ workflow, targets, from, ...tools }: WorkflowChe
     const why = one.code === 'unknown-node-type' ? unopened.get(one.node ?? '') : undefined
     return why ? { ...wordedProblem(why), level: one.level } : one
   })
-  const atPorts = broken.filter((one) => !isWhole(one)).map(wordedProblem)
+  const atPorts = broken.filter((one) => !isWhole(one) || !(one.node in graph.nodes)).map(wordedProblem)
   // What is nested beyond all bounds is not walked through either.
   const isBounded = !broken.some(({ code }) => code === 'subgraphs-too-many')
   const instances = isBounded ? instanceFacts(workflow, facts) : {}

@@ -1,3 +1,4 @@
+import { maxDepth } from '../workflows/subgraphs/open-levels.ts'
 import {
   instanceType,
   type Subgraph,
@@ -15,11 +16,16 @@ import { type NodeLookup, portLabels } from './subgraph-labels.ts'
 export function subgraphNodes(subgraphs: Subgraphs, installed: NodeLookup): ReadonlyMap<string, NodeData> {
   const made = new Map<string, NodeData>()
   const waiting = new Map(Object.entries(subgraphs).map(([id, subgraph]) => [instanceType(id), subgraph]))
+  let depth = 0
   const lookup: NodeLookup = (type) => {
     const subgraph = waiting.get(type)
     if (!subgraph) return made.get(type) ?? installed(type)
+    // Nothing nested deeper than this is run.
+    if (depth > maxDepth) return undefined
     waiting.delete(type)
+    depth += 1
     const node = subgraphData(type, subgraph, lookup)
+    depth -= 1
     made.set(type, node)
     return node
   }

@@ -8,7 +8,7 @@ import {
   type NodeId,
   nodeIdSchema,
 } from './graph.ts'
-import { type Subgraph, subgraphIdOf, type Subgraphs, subgraphSchema } from './subgraphs/subgraph.ts'
+import { type Subgraph, subgraphIdOf, type Subgraphs, subgraphsSchema } from './subgraphs/subgraph.ts'
 import { neededBy } from './subgraphs/subgraph-uses.ts'
 
 /** Some nodes and the wires between them, as the clipboard carries them; plain JSON text, so it can be sent. */
@@ -19,7 +19,7 @@ export const graphFragmentSchema = z.object({
   /** Wires into these nodes from others, to be kept when they are pasted beside what feeds them. */
   incoming: z.array(edgeSchema).default([]),
   /** What its instances stand for. */
-  subgraphs: z.record(z.string(), subgraphSchema).default({}),
+  subgraphs: subgraphsSchema.default({}),
 })
 type GraphFragment = z.infer<typeof graphFragmentSchema>
 

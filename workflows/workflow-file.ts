@@ -4,7 +4,7 @@ import { UserFailure } from './failure.ts'
 import { jsonSchema } from './json.ts'
 import { latestVersion, migrateWorkflow } from './migrate-workflow.ts'
 import { issueValues, jsonPlace } from './schema-issue.ts'
-import { subgraphSchema } from './subgraphs/subgraph.ts'
+import { subgraphsSchema } from './subgraphs/subgraph.ts'
 import { translationsSchema } from './translations.ts'
 
 export const workflowSchema = z.object({
@@ -14,7 +14,7 @@ export const workflowSchema = z.object({
   name: z.string().min(1).max(200),
   description: z.string().optional(),
   graph: graphSchema,
-  subgraphs: z.record(z.string(), subgraphSchema).default({}),
+  subgraphs: subgraphsSchema.default({}),
   /** The form a person without graphs sees: which params and outputs, in which order. */
   app: jsonSchema.optional(),
   /** What a shipped example is called in other languages. */

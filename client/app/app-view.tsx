@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, PencilLine, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { AppParam } from '../../workflows/app-view.ts'
 import type { Problem } from '../../workflows/problem.ts'
 import { useWiredPorts } from '../canvas/wired-ports.ts'
@@ -10,15 +10,12 @@ import { useSpeech } from '../language/language.ts'
 import { useKnownNodes, useNodeData } from '../library/installed-store.ts'
 import { ParamField } from '../params/param-field.tsx'
 import { RunButton } from '../run/run-line.tsx'
-import { goBack } from '../subgraphs/go-inside.ts'
 import { appParams, labelAppParam, moveAppParam, toggleAppParam } from './app-params.ts'
 import { AppResults } from './app-results.tsx'
 
 /** The workflow as a form: for people who know no graphs, and for phones. */
 export function AppView() {
   const { t } = useSpeech()
-  // The form is that of the whole workflow.
-  useEffect(() => goBack(0), [])
   const workflow = useWorkflow((now) => now)
   const nodes = useKnownNodes()
   const [arranging, setArranging] = useState(false)

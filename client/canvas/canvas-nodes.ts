@@ -19,9 +19,10 @@ export function watchDocument(): void {
   let shown: string | undefined
   const draw = () => {
     if (!useInstalled.getState().ready) return
-    const before = useCanvas.getState()
-    const drawing = withBoundary(drawGraph(graphInView(), before, useView.getState()), before)
     const inView = graphKey()
+    // Nodes of another graph may have the same ids: their sizes are not theirs.
+    const before = inView === shown ? useCanvas.getState() : { nodes: [], edges: [] }
+    const drawing = withBoundary(drawGraph(graphInView(), before, useView.getState()), before)
     // Before React Flow is told of the nodes: only those in view are drawn, and only as finely as the zoom asks.
     if (inView !== shown) restoreViewport(drawing.nodes)
     shown = inView
@@ -37,7 +38,9 @@ export function watchDocument(): void {
   })
   useEntered.subscribe(draw)
   useView.subscribe((state, before) => {
-    if (state.selection !== before.selection || state.selectedWires !== before.selectedWires) draw()
+    const isChosen = state.selection !== before.selection || state.selectedWires !== before.selectedWires
+    // The form shows the whole workflow, so the canvas behind it does.
+    if (isChosen || state.appShown !== before.appShown) draw()
   })
   draw()
 }

@@ -21,6 +21,7 @@ import { allWords, graphVocabulary } from '../params/vocabulary.ts'
 import { useEntered } from '../subgraphs/entered-path.ts'
 import { graphWithPorts } from '../subgraphs/level-wires.ts'
 import { factsInView, nodeAt, type PlacedProblem, problemInView } from '../subgraphs/problems-in-view.ts'
+import { useView } from '../view/view-store.ts'
 import { localProblems } from './local-check.ts'
 import { atTheirWords } from './word-problems.ts'
 
@@ -89,6 +90,9 @@ export function watchProblems(): void {
   useDocuments.subscribe(look)
   useInstalled.subscribe(look)
   useEntered.subscribe(() => show(found.problems))
+  useView.subscribe((state, before) => {
+    if (state.appShown !== before.appShown) show(found.problems)
+  })
   look()
 }
 

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { isAppShown, useAppShown } from '../view/view-store.ts'
 
 interface EnteredState {
   /** Workflow id → the instances a person went into, from outside to inside. */
@@ -10,11 +11,14 @@ export const useEntered = create<EnteredState>(() => ({ paths: {} }))
 
 const top: readonly string[] = []
 
+/** The form is always that of the whole workflow. */
 export const enteredPath = (workflowId: string): readonly string[] =>
-  useEntered.getState().paths[workflowId] ?? top
+  (isAppShown() ? undefined : useEntered.getState().paths[workflowId]) ?? top
 
+/** {@link enteredPath}, kept up to date. */
 export function useEnteredPath(workflowId: string): readonly string[] {
-  return useEntered((state) => state.paths[workflowId] ?? top)
+  const entered = useEntered((state) => state.paths[workflowId] ?? top)
+  return useAppShown() ? top : entered
 }
 
 export function setEnteredPath(workflowId: string, path: readonly string[]): void {

@@ -1,4 +1,5 @@
 import { graphOrder } from '../../workflows/graph-order.ts'
+import { maxDepth } from '../../workflows/subgraphs/open-levels.ts'
 import { definitionOf, type Subgraphs, subgraphIdOf } from '../../workflows/subgraphs/subgraph.ts'
 import type { GraphNode } from '../../workflows/graph.ts'
 import { useWorkflow } from '../document/document-store.ts'
@@ -20,7 +21,7 @@ export function OutlineInside({ path, node, within = [] }: OutlineInsideProps) {
   const subgraphs: Subgraphs = useWorkflow((workflow) => workflow.subgraphs)
   const own = subgraphIdOf(node.type)
   const definition = definitionOf(node, subgraphs)
-  if (own === undefined || !definition || within.includes(own)) return null
+  if (own === undefined || !definition || within.includes(own) || within.length > maxDepth) return null
   const { order, cycle } = graphOrder(definition.graph)
   return (
     <ol className="outline inside">

@@ -9,15 +9,17 @@ import {
   updatePacked,
 } from '../../workflows/subgraphs/shared-subgraph.ts'
 import { countUses } from '../../workflows/subgraphs/subgraph-uses.ts'
-import { instanceType } from '../../workflows/subgraphs/subgraph.ts'
+import { instanceType, subgraphNamed } from '../../workflows/subgraphs/subgraph.ts'
+import type { Workflow } from '../../workflows/workflow-file.ts'
+import type { EditLabel } from '../document/open-document.ts'
 import { tellError } from '../document/document-file.ts'
-import { applyEdit, currentDocument, useWorkflow } from '../document/document-store.ts'
+import { applyEditTo, currentDocument, useWorkflow } from '../document/document-store.ts'
 import { addNodeAt } from '../document/graph-commands.ts'
 import { speech } from '../language/language.ts'
 import { nodeData } from '../library/installed-store.ts'
 import { request } from '../server-link/request.ts'
 import { refusesNesting } from './nesting.ts'
-import { type LooseEnd, notify, type ScreenPoint } from '../view/view-store.ts'
+import { notify, type ScreenPoint } from '../view/view-store.ts'
 
 type Summary = z.infer<typeof sharedSummarySchema>
 
@@ -44,11 +46,11 @@ export async function publish(subgraph: string): Promise<void> {
   try {
     const body = packSubgraph(workflow, subgraph)
     const { revision } = await request('/api/subgraphs', sharedSubgraphSchema, { method: 'POST', body })
-    applyEdit({ key: 'edit.publish' }, ({ subgraphs }) => {
-      const definition = subgraphs[subgraph]
+    editLater(workflow.id, 'edit.publish', ({ subgraphs }) => {
+      const definition = subgraphNamed(subgraphs, subgraph)
       if (definition) definition.revision = revision
     })
-    const name = workflow.subgraphs[subgraph]?.name ?? ''
+    const name = body.subgraphs[subgraph]?.name ?? ''
     notify(speech().t('subgraph.published', { name, revision }))
     await loadShared()
   } catch (error) {
@@ -56,14 +58,16 @@ export async function publish(subgraph: string): Promise<void> {
   }
 }
 
-/** Copies a subgraph of the library into the workflow and adds an instance. */
-export async function insertShared(id: string, at: ScreenPoint, loose?: LooseEnd): Promise<void> {
+/** Copies a subgraph of the library into the workflow in front and adds an instance. */
+export async function insertShared(id: string, at: ScreenPoint): Promise<void> {
+  const { workflow } = currentDocument()
   try {
     const packed = await fetchShared(id)
-    if (refusesNesting([packed.id], packed)) return
-    applyEdit({ key: 'edit.insert-subgraph' }, (workflow) => addPacked(workflow, packed))
-    const node = nodeData(instanceType(id))
-    if (node) addNodeAt(node, at, loose)
+    const isInFront = currentDocument().workflow.id === workflow.id
+    if (isInFront && refusesNesting([packed.id], packed)) return
+    editLater(workflow.id, 'edit.insert-subgraph', (draft) => addPacked(draft, packed))
+    const node = isInFront ? nodeData(instanceType(id)) : undefined
+    if (node) addNodeAt(node, at)
   } catch (error) {
     tellError(error)
   }
@@ -71,12 +75,18 @@ export async function insertShared(id: string, at: ScreenPoint, loose?: LooseEnd
 
 /** Takes the library's newest revision in place of the workflow's definition. */
 export async function updateFromLibrary(id: string): Promise<void> {
+  const { workflow } = currentDocument()
   try {
     const packed = await fetchShared(id)
-    applyEdit({ key: 'edit.update-subgraph' }, (workflow) => updatePacked(workflow, packed))
+    editLater(workflow.id, 'edit.update-subgraph', (draft) => updatePacked(draft, packed))
   } catch (error) {
     tellError(error)
   }
+}
+
+/** The server takes its time, and another tab may be in front by then. */
+function editLater(id: string, key: EditLabel['key'], recipe: (workflow: Workflow) => void): void {
+  applyEditTo(id, { label: { key }, recipe })
 }
 
 /** Instances of a definition in the workflow in front. */

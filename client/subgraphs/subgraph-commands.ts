@@ -3,7 +3,7 @@ import { makeSubgraph, nodesBetween } from '../../workflows/subgraphs/make-subgr
 import {
   labelPort,
   movePort,
-  promote,
+  promoteEverywhere,
   promoteOutput,
   removePort,
 } from '../../workflows/subgraphs/subgraph-ports.ts'
@@ -133,7 +133,7 @@ export function toggleShown(end: EdgeEnd, side: PortSide): void {
     const name = shownPort(definition, end, side)
     if (!definition) return
     if (name !== undefined) removePort(workflow, { subgraph, side, name })
-    else if (side === 'inputs') promote(definition, end, { type })
+    else if (side === 'inputs') promoteEverywhere(workflow, subgraph, { ...end, type })
     else promoteOutput(definition, end, { type })
   })
 }

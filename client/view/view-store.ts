@@ -61,6 +61,8 @@ export function useAppShown(): boolean {
   return useView((state) => state.appShown) ?? narrow
 }
 
+export const isAppShown = (): boolean => useView.getState().appShown ?? isNarrow()
+
 export const toggleApp = (): void =>
   useView.setState(({ appShown = isNarrow() }) => ({ appShown: !appShown }))
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { UserFailure } from '../../workflows/failure.ts'
 import { emptyGraph } from '../../workflows/graph.ts'
@@ -10,6 +10,7 @@ import {
   type SharedSummary,
   subgraphIdSchema,
 } from '../../workflows/subgraphs/shared-subgraph.ts'
+import { subgraphNamed } from '../../workflows/subgraphs/subgraph.ts'
 import { parseWorkflowText, type Workflow } from '../../workflows/workflow-file.ts'
 
 /** Subgraphs that several workflows share. Every revision is kept, as `subgraphs/<id>/<revision>.json`. */
@@ -27,11 +28,9 @@ export interface SubgraphLibrary {
 export function makeSubgraphLibrary(folder: string): SubgraphLibrary {
   const fileOf = (id: string, revision: number) => path.join(folder, id, `${revision}.json`)
 
-  async function revisions(id: string): Promise<readonly number[]> {
-    const names = await readdir(path.join(folder, id)).catch(() => [])
-    const numbers = names.flatMap((name) => Number(/^(\d+)\.json$/.exec(name)?.[1] ?? NaN))
-    return numbers.filter(Number.isInteger).sort((a, b) => a - b)
-  }
+  const revisions = (id: string) => numbers(path.join(folder, id), /^\d+\.json$/)
+  /** A removed revision leaves its number: workflows still stand on it. */
+  const usedNumbers = (id: string) => numbers(path.join(folder, id), /^\d+\.(json|removed)$/)
 
   async function get(id: string, wanted?: number): Promise<SharedSubgraph> {
     const known = await revisions(folderName(id))
@@ -46,7 +45,7 @@ export function makeSubgraphLibrary(folder: string): SubgraphLibrary {
     try {
       const { revision, subgraphs } = await get(id)
       const { mtimeMs: savedAt } = await stat(fileOf(id, revision))
-      const own = subgraphs[id]
+      const own = subgraphNamed(subgraphs, id)
       return own
         ? [{ id, revision, savedAt, name: own.name, nodes: Object.keys(own.graph.nodes).length }]
         : []
@@ -57,15 +56,13 @@ export function makeSubgraphLibrary(folder: string): SubgraphLibrary {
   }
 
   async function publish({ id, subgraphs }: PackedSubgraph): Promise<SharedSubgraph> {
-    const own = subgraphs[id]
+    const own = subgraphNamed(subgraphs, id)
     if (!own) throw new UserFailure('request-invalid', { place: `subgraphs.${id}`, detail: 'missing' })
-    const revision = ((await revisions(id)).at(-1) ?? 0) + 1
-    const shared = { id, revision, subgraphs: { ...subgraphs, [id]: { ...own, revision } } }
     await mkdir(path.join(folder, id), { recursive: true })
-    const unfinished = path.join(folder, id, `${randomUUID()}.part`)
-    await writeFile(unfinished, JSON.stringify(carrier(shared, own.name), undefined, 2), { flush: true })
-    await rename(unfinished, fileOf(id, revision))
-    return shared
+    for (let revision = ((await usedNumbers(id)).at(-1) ?? 0) + 1; ; revision += 1) {
+      const shared = { id, revision, subgraphs: { ...subgraphs, [id]: { ...own, revision } } }
+      if (await written(fileOf(id, revision), carrier(shared, own.name))) return shared
+    }
   }
 
   return {
@@ -76,10 +73,34 @@ export function makeSubgraphLibrary(folder: string): SubgraphLibrary {
     },
     ...{ get, publish },
     remove: async (id) => {
-      if ((await revisions(folderName(id))).length === 0)
-        throw new UserFailure('not-found', { what: 'subgraph', id })
-      await rm(path.join(folder, id), { recursive: true })
+      const known = await revisions(folderName(id))
+      if (known.length === 0) throw new UserFailure('not-found', { what: 'subgraph', id })
+      await writeFile(path.join(folder, id, `${known.at(-1) ?? 0}.removed`), '')
+      for (const revision of known) await rm(fileOf(id, revision), { force: true })
     },
+  }
+}
+
+/** Numbers that begin the names of files. */
+async function numbers(folder: string, ending: RegExp): Promise<readonly number[]> {
+  const names = await readdir(folder).catch(() => [])
+  const found = names.filter((name) => ending.test(name)).map((name) => Number.parseInt(name, 10))
+  return found.filter(Number.isInteger).sort((a, b) => a - b)
+}
+
+/** False when somebody else published under that name meanwhile. */
+async function written(file: string, workflow: Workflow): Promise<boolean> {
+  const unfinished = path.join(path.dirname(file), `${randomUUID()}.part`)
+  await writeFile(unfinished, JSON.stringify(workflow, undefined, 2), { flush: true })
+  try {
+    // Unlike a rename, a link never replaces a file.
+    await link(unfinished, file)
+    return true
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw thrown
+  } finally {
+    await rm(unfinished, { force: true })
   }
 }
 

@@ -115,11 +115,21 @@ describe('the library of subgraphs', () => {
     expect(old.subgraphs.adding!.name).toBe('Part')
   })
 
+  it('gives two that are published at once a number each', async () => {
+    const packed = { ...packSubgraph(summed(1), 'adding'), id: 'both' }
+    packed.subgraphs.both = packed.subgraphs.adding!
+    const answers = await Promise.all([1, 2, 3].map(() => server.post('/api/subgraphs', packed)))
+    expect(answers.map(({ body }) => body.revision).sort()).toEqual([1, 2, 3])
+    await fetch(`${server.url}/api/subgraphs/both`, { method: 'DELETE' })
+    expect((await server.post('/api/subgraphs', packed)).body.revision).toBe(4)
+    await fetch(`${server.url}/api/subgraphs/both`, { method: 'DELETE' })
+  })
+
   it('refuses what is not there and names that are no names', async () => {
     expect((await server.fetchJson('/api/subgraphs/nobody')).status).toBe(404)
     expect((await server.fetchJson('/api/subgraphs/..%2f..%2fetc')).status).toBe(404)
     expect((await server.post('/api/subgraphs', { id: '../x', subgraphs: {} })).status).toBe(400)
-    expect((await server.post('/api/subgraphs', { id: 'x', subgraphs: {} })).status).toBe(400)
+    expect((await server.post('/api/subgraphs', { id: 'constructor', subgraphs: {} })).status).toBe(400)
     const gone = await fetch(`${server.url}/api/subgraphs/adding`, { method: 'DELETE' })
     expect(gone.status).toBe(204)
     expect((await server.fetchJson('/api/subgraphs')).body.subgraphs).toEqual([])

@@ -11,8 +11,8 @@ export const subgraphMessages = {
     'zh-CN': '子图“{name}”包含了自身，会无穷无尽。请删除此实例，或在外层将其展开。',
   },
   'subgraphs-too-many': {
-    en: 'With “{name}” the subgraphs of this workflow hold more than 20,000 nodes. Nest fewer of them.',
-    'zh-CN': '加上“{name}”，此工作流的子图共超过 20,000 个节点。请减少嵌套。',
+    en: 'With “{name}” the subgraphs of this workflow hold too much: more than 20,000 nodes or 200,000 wires, or more than 100 levels. Nest fewer of them.',
+    'zh-CN': '加上“{name}”，此工作流的子图过多：超过 20,000 个节点、200,000 条连线或 100 层。请减少嵌套。',
   },
   'subgraph-output-empty': {
     en: 'Nothing inside leads to the output {port}. Go inside and wire a node to it, or remove the port.',

@@ -1,6 +1,6 @@
 import type { Graph, GraphEdge } from '../graph.ts'
 import type { Workflow } from '../workflow-file.ts'
-import { portNamed, type Subgraph } from './subgraph.ts'
+import { portNamed, type Subgraph, subgraphNamed } from './subgraph.ts'
 
 /** Ends of wires outside a definition's graph; no node can be called like this. */
 export const outside = { inputs: 'outside:inputs', outputs: 'outside:outputs' } as const
@@ -47,7 +47,7 @@ export interface EditedLevel {
 
 /** The workflow's own graph, or that of a definition. */
 export function levelIn({ graph, subgraphs }: Workflow, inside: string | undefined): EditedLevel {
-  const definition = inside === undefined ? undefined : subgraphs[inside]
+  const definition = inside === undefined ? undefined : subgraphNamed(subgraphs, inside)
   return definition ? { graph: definition.graph, definition } : { graph }
 }
 

@@ -1,6 +1,9 @@
 import type { EdgeEnd } from '../graph.ts'
 import type { Level, SubgraphProblem } from './open-levels.ts'
-import { orderInside, portNamed } from './subgraph.ts'
+import { type InnerEnd, orderInside, portNamed } from './subgraph.ts'
+
+/** Ports that lead to several lead to many times as many on every level. */
+const maxWires = 200_000
 
 type Target = EdgeEnd & { readonly order?: number }
 
@@ -13,9 +16,16 @@ interface Wires {
 
 /** Leads wires through the ports of instances, in and out, past the bypassed ones. What leads nowhere is told. */
 export function followWires(problems: SubgraphProblem[]): Wires {
+  let left = maxWires
+
   function tell(code: SubgraphProblem['code'], { node, port }: EdgeEnd, wanted = ''): void {
     if (problems.some((known) => known.code === code && known.node === node && known.port === port)) return
     problems.push({ code, node, port, values: { node, port, wanted } })
+  }
+
+  function refuseMore({ prefix }: Level, { node }: EdgeEnd): void {
+    if (problems.some(({ code }) => code === 'subgraphs-too-many')) return
+    problems.push({ code: 'subgraphs-too-many', node: prefix + node, values: { name: node } })
   }
 
   function source(level: Level, end: EdgeEnd, seen: readonly string[] = []): EdgeEnd | undefined {
@@ -47,18 +57,28 @@ export function followWires(problems: SubgraphProblem[]): Wires {
   function targets(level: Level, end: Target): readonly Target[] {
     const instance = level.instances.get(end.node)
     const { order } = end
+    left -= 1
+    if (left < 0) {
+      refuseMore(level, end)
+      return []
+    }
     if (!instance) {
       const place = { node: level.prefix + end.node, port: end.port }
       return [order === undefined ? place : { ...place, order }]
     }
     const port = portNamed(instance.definition, 'inputs', end.port)
     if (!port) tell('subgraph-without-port', { ...end, node: level.prefix + end.node })
-    return (port?.inner ?? []).flatMap((inner) =>
+    return withoutTwins(port?.inner ?? []).flatMap((inner) =>
       targets(instance.inside, { ...inner, order: orderInside(instance.inside.graph, inner, order) }),
     )
   }
 
   return { source: (level, end) => source(level, end), targets }
+}
+
+function withoutTwins(ends: readonly InnerEnd[]): readonly InnerEnd[] {
+  if (ends.length < 2) return ends
+  return [...new Map(ends.map((end) => [`${end.node} ${end.port} ${end.order ?? ''}`, end])).values()]
 }
 
 /** The first wire into a port, from beside it or from outside its level. */

@@ -3,7 +3,7 @@ import { followersOf, ancestorsOf } from '../graph-order.ts'
 import type { EdgeEnd, Graph, GraphEdge, GraphNode, NodeId } from '../graph.ts'
 import type { Workflow } from '../workflow-file.ts'
 import { type EditedLevel, levelIn, outside, setWires, wiresOf } from './boundary-wires.ts'
-import { promote } from './subgraph-ports.ts'
+import { fixedPorts, promote } from './subgraph-ports.ts'
 import {
   freeName,
   type InnerEnd,
@@ -59,7 +59,8 @@ export function makeSubgraph(workflow: Workflow, place: string | undefined, requ
     },
   }
   for (const { type, ...end } of request.params ?? []) promote(definition, end, { type })
-  const instance = instanceOf(graph, request)
+  const fixed = fixedPorts(definition)
+  const instance = { ...instanceOf(graph, request), ...(fixed.length > 0 && { fixed }) }
   const kept = wires.filter(({ from, to }) => !inside.has(from.node) && !inside.has(to.node))
   graph.nodes = pick(graph.nodes, (id) => !inside.has(id))
   graph.groups = pick(graph.groups, (id) => !groups.has(id))

@@ -38,6 +38,8 @@ export interface Instance {
 
 /** Definitions may hold each other twice and more: thirty of them could fill any memory. */
 const maxNodes = 20_000
+/** Nobody nests like this by hand; a file could. */
+export const maxDepth = 100
 
 /** Opens all instances of a workflow, at any depth; one that cannot be opened stays a node. */
 export function openLevels({ graph, subgraphs }: Layered): {
@@ -74,7 +76,8 @@ export function openLevels({ graph, subgraphs }: Layered): {
   function refusal(subgraph: string, definition: Subgraph | undefined, within: readonly string[]) {
     if (!definition) return 'subgraph-missing'
     if (within.includes(subgraph)) return 'subgraph-in-itself'
-    return Object.keys(definition.graph.nodes).length > left ? 'subgraphs-too-many' : undefined
+    const isTooMuch = within.length >= maxDepth || Object.keys(definition.graph.nodes).length > left
+    return isTooMuch ? 'subgraphs-too-many' : undefined
   }
 
   const top = open({ graph, prefix: '', mode: undefined, container: undefined, around: undefined }, [])
@@ -84,7 +87,7 @@ export function openLevels({ graph, subgraphs }: Layered): {
 /** The definition's graph with an instance's own values at the params its ports lead to. */
 export function withValues({ graph, inputs }: Subgraph, { params }: GraphNode): Graph {
   const own = inputs.flatMap(({ name, inner }) => {
-    const value = params[name]
+    const value = Object.hasOwn(params, name) ? params[name] : undefined
     return value === undefined ? [] : inner.map((end) => ({ ...end, value }))
   })
   if (own.length === 0) return graph

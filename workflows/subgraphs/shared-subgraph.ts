@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import type { Workflow } from '../workflow-file.ts'
-import { allGraphs, instanceType, portNamed, type Subgraph, subgraphSchema } from './subgraph.ts'
+import {
+  allGraphs,
+  instanceType,
+  portNamed,
+  type Subgraph,
+  subgraphNamed,
+  subgraphsSchema,
+} from './subgraph.ts'
 import { neededBy } from './subgraph-uses.ts'
 
 /** Names a file, too. */
@@ -9,7 +16,7 @@ export const subgraphIdSchema = z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'letter
 /** A subgraph as it leaves a workflow: its definition, and those of the subgraphs inside it. */
 export const packedSubgraphSchema = z.object({
   id: subgraphIdSchema,
-  subgraphs: z.record(z.string(), subgraphSchema),
+  subgraphs: subgraphsSchema,
 })
 export type PackedSubgraph = z.infer<typeof packedSubgraphSchema>
 
@@ -31,7 +38,7 @@ export type SharedSummary = z.infer<typeof sharedSummarySchema>
 export function packSubgraph(workflow: Workflow, id: string): PackedSubgraph {
   const needed = [...neededBy(workflow, id)]
   const found = needed.flatMap((one) => {
-    const subgraph = workflow.subgraphs[one]
+    const subgraph = subgraphNamed(workflow.subgraphs, one)
     return subgraph ? [[one, subgraph] as const] : []
   })
   return { id, subgraphs: Object.fromEntries(found) }
@@ -39,7 +46,9 @@ export function packSubgraph(workflow: Workflow, id: string): PackedSubgraph {
 
 /** Copies a packed subgraph into the workflow; definitions it has already stay as they are. */
 export function addPacked(workflow: Workflow, { subgraphs }: Pick<PackedSubgraph, 'subgraphs'>): void {
-  for (const [id, subgraph] of Object.entries(subgraphs)) workflow.subgraphs[id] ??= subgraph
+  for (const [id, subgraph] of Object.entries(subgraphs)) {
+    if (!Object.hasOwn(workflow.subgraphs, id)) workflow.subgraphs[id] = subgraph
+  }
 }
 
 /** Puts the library's state in place of the workflow's. Values and wires of ports that are gone go with them. */

@@ -8,6 +8,7 @@ import {
   type PortSide,
   portNamed,
   type Subgraph,
+  subgraphNamed,
   type SubgraphPort,
 } from './subgraph.ts'
 
@@ -24,6 +25,27 @@ export function promote(definition: Subgraph, end: EdgeEnd, { type, name, label 
   const known = inputOver(definition, end)
   if (known) return known.name
   return addPort(definition.inputs, { type, name: name ?? end.port, label }, end)
+}
+
+/** Inputs that lead to a seed a person locked: “a new seed for every run” leaves them alone on the instances, too. */
+export function fixedPorts({ inputs, graph }: Subgraph): string[] {
+  const isFixed = ({ node, port }: EdgeEnd) => graph.nodes[node]?.fixed?.includes(port)
+  return inputs.filter(({ inner }) => inner.some(isFixed)).map(({ name }) => name)
+}
+
+/** {@link promote} on a definition in use: a seed that is locked inside is locked on every instance. */
+export function promoteEverywhere(
+  workflow: Workflow,
+  subgraph: string,
+  { type, ...end }: EdgeEnd & { readonly type: string },
+): void {
+  const definition = subgraphNamed(workflow.subgraphs, subgraph)
+  if (!definition) return
+  const name = promote(definition, end, { type })
+  if (!fixedPorts(definition).includes(name)) return
+  for (const node of allGraphs(workflow).flatMap(({ nodes }) => Object.values(nodes))) {
+    if (node.type === instanceType(subgraph)) node.fixed = [...new Set([...(node.fixed ?? []), name])]
+  }
 }
 
 /** Shows an inner output on the instances. */
@@ -78,7 +100,7 @@ const isSame = (a: EdgeEnd, b: EdgeEnd) => a.node === b.node && a.port === b.por
 
 /** What people call a port; an empty name gives the inner port's own back. */
 export function labelPort(port: SubgraphPort, label: string): void {
-  if (label.trim()) port.label = label.trim()
+  if (label.trim()) port.label = label
   else delete port.label
 }
 

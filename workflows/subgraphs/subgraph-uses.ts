@@ -1,5 +1,5 @@
 import type { Workflow } from '../workflow-file.ts'
-import { allGraphs, instanceType, type Layered, subgraphIdOf } from './subgraph.ts'
+import { allGraphs, instanceType, type Layered, subgraphIdOf, subgraphNamed } from './subgraph.ts'
 
 /** How many instances of a subgraph there are, in all graphs of the workflow. */
 export function countUses(workflow: Layered, subgraph: string): number {
@@ -21,7 +21,7 @@ export function neededBy({ subgraphs }: Pick<Layered, 'subgraphs'>, subgraph: st
   const needed = new Set([subgraph])
   // A set can grow while it is walked.
   for (const id of needed) {
-    for (const { type } of Object.values(subgraphs[id]?.graph.nodes ?? {})) {
+    for (const { type } of Object.values(subgraphNamed(subgraphs, id)?.graph.nodes ?? {})) {
       const inner = subgraphIdOf(type)
       if (inner !== undefined) needed.add(inner)
     }

@@ -32,6 +32,12 @@ export const subgraphSchema = z.object({
   graph: graphSchema,
 })
 
+/** Setting this key on an object changes what the object is. */
+const subgraphKeySchema = z.string().refine((id) => id !== '__proto__', 'another id than __proto__')
+
+/** Definitions by id. */
+export const subgraphsSchema = z.record(subgraphKeySchema, subgraphSchema)
+
 export type Subgraph = z.infer<typeof subgraphSchema>
 export type SubgraphPort = z.infer<typeof subgraphPortSchema>
 export type InnerEnd = z.infer<typeof innerEndSchema>
@@ -54,10 +60,14 @@ export function subgraphIdOf(type: string): string | undefined {
   return type.startsWith(prefix) ? type.slice(prefix.length) : undefined
 }
 
+/** The definition of an id; what every object inherits, such as `constructor`, is none. */
+export const subgraphNamed = (subgraphs: Subgraphs, id: string): Subgraph | undefined =>
+  Object.hasOwn(subgraphs, id) ? subgraphs[id] : undefined
+
 /** The subgraph a node stands for, if it is there. */
 export function definitionOf(node: GraphNode | undefined, subgraphs: Subgraphs): Subgraph | undefined {
   const id = subgraphIdOf(node?.type ?? '')
-  return id === undefined ? undefined : subgraphs[id]
+  return id === undefined ? undefined : subgraphNamed(subgraphs, id)
 }
 
 export interface GraphPlace {
@@ -73,7 +83,7 @@ export function graphAt({ graph, subgraphs }: Layered, path: readonly NodeId[]):
   let place: GraphPlace = { graph, path: [] }
   for (const id of path) {
     const subgraph = subgraphIdOf(place.graph.nodes[id]?.type ?? '')
-    const inside = subgraph === undefined ? undefined : subgraphs[subgraph]
+    const inside = subgraph === undefined ? undefined : subgraphNamed(subgraphs, subgraph)
     if (!inside || subgraph === undefined) return place
     place = { graph: inside.graph, subgraph, path: [...place.path, id] }
   }

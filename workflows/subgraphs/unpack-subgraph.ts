@@ -33,11 +33,14 @@ export function unpackSubgraph(workflow: Workflow, place: string | undefined, id
   const parents = addFrames(graph, definition.graph, offset)
   for (const [inner, node] of Object.entries(withValues(definition, instance).nodes)) {
     const { parent: own, mode, ...rest } = node
+    delete rest.fixed
+    const fixed = fixedInside(instance, definition, inner)
     const parent = own === undefined ? instance.parent : parents.get(own)
     const position = moved(node.position, offset)
     graph.nodes[ends.idOf(inner)] = {
       ...{ ...rest, params: { ...node.params }, position },
       ...(parent !== undefined && { parent }),
+      ...(fixed.length > 0 && { fixed }),
       ...((instance.mode ?? mode) && { mode: instance.mode ?? mode }),
     }
   }
@@ -45,6 +48,15 @@ export function unpackSubgraph(workflow: Workflow, place: string | undefined, id
   setWires(level, [...kept, ...inner, ...led])
   dropUnused(workflow, subgraphIdOf(instance.type) ?? '')
   return Object.keys(definition.graph.nodes).map(ends.idOf)
+}
+
+/** Seeds of an inner node that are locked: of those the instance shows, as the instance has them. */
+function fixedInside({ fixed = [] }: GraphNode, { graph, inputs }: Subgraph, inner: NodeId): string[] {
+  const shown = inputs.flatMap(({ name, inner: ends }) =>
+    ends.flatMap(({ node, port }) => (node === inner ? [{ name, port }] : [])),
+  )
+  const own = (graph.nodes[inner]?.fixed ?? []).filter((port) => !shown.some((one) => one.port === port))
+  return [...own, ...shown.filter(({ name }) => fixed.includes(name)).map(({ port }) => port)]
 }
 
 interface Renaming {

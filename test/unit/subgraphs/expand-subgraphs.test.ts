@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { subgraphNodes } from '../../../nodes/subgraph-data.ts'
 import { expandSubgraphs, flatGraph } from '../../../workflows/subgraphs/expand-subgraphs.ts'
 import { placeOfParam, withParamAt } from '../../../workflows/subgraphs/inner-values.ts'
 import { promote } from '../../../workflows/subgraphs/subgraph-ports.ts'
@@ -120,5 +121,37 @@ describe('a workflow with subgraphs, written out', () => {
     expect(flatGraph(changed).nodes[path]?.params.value).toBe(5)
     expect(flatGraph(workflow).nodes[path]?.params.value).toBe(2)
     expect(placeOfParam(workflow, 'outer/nobody/two', 'value')).toBeUndefined()
+  })
+
+  it('bounds the wires of ports that lead to many, however they are nested', () => {
+    const fan = workflowOf(
+      graphOf({ one: { type: 'number' }, s: { type: instanceType('s0') } }, ['one.number → s.in']),
+    )
+    const ends = (node: string, port: string) => [1, 2, 3, 4].map((order) => ({ node, port, order }))
+    for (let at = 0; at < 30; at++) {
+      const last = at === 29
+      const graph = last
+        ? graphOf({ a: { type: 'add' } })
+        : graphOf({ a: { type: instanceType(`s${at + 1}`) } })
+      const inputs = [{ name: 'in', type: 'NUMBER', inner: ends('a', last ? 'more' : 'in') }]
+      fan.subgraphs[`s${at}`] = { revision: 0, name: `s${at}`, inputs, outputs: [], graph }
+    }
+    const { graph, problems } = expandSubgraphs(fan)
+    expect(graph.edges.length).toBeLessThanOrEqual(200_000)
+    expect(problems.map(({ code }) => code)).toEqual(['subgraphs-too-many'])
+  })
+
+  it('refuses a chain of thousands, and names that every object has', () => {
+    const chain = workflowOf(graphOf({ a: { type: instanceType('s0') } }))
+    for (let at = 0; at < 3000; at++) {
+      const graph = graphOf({ a: { type: instanceType(`s${at + 1}`) } })
+      chain.subgraphs[`s${at}`] = { revision: 0, name: `s${at}`, inputs: [], outputs: [], graph }
+    }
+    expect(expandSubgraphs(chain).problems).toMatchObject([{ code: 'subgraphs-too-many' }])
+    expect(subgraphNodes(chain.subgraphs, () => undefined).size).toBe(3000)
+    for (const name of ['constructor', 'toString', '__proto__']) {
+      const odd = workflowOf(graphOf({ a: { type: instanceType(name) } }))
+      expect(expandSubgraphs(odd).problems).toMatchObject([{ code: 'subgraph-missing', node: 'a' }])
+    }
   })
 })

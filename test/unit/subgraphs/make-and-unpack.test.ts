@@ -4,13 +4,13 @@ import { addNode, connect, moveNodes, removeNodes } from '../../../workflows/gra
 import type { NodeId } from '../../../workflows/graph.ts'
 import { levelIn } from '../../../workflows/subgraphs/boundary-wires.ts'
 import { flatGraph } from '../../../workflows/subgraphs/expand-subgraphs.ts'
-import { nodesBetween } from '../../../workflows/subgraphs/make-subgraph.ts'
+import { makeSubgraph, nodesBetween } from '../../../workflows/subgraphs/make-subgraph.ts'
 import { definitionOf } from '../../../workflows/subgraphs/subgraph.ts'
 import { dropUnused, wouldHoldItself } from '../../../workflows/subgraphs/subgraph-uses.ts'
 import { unpackSubgraph } from '../../../workflows/subgraphs/unpack-subgraph.ts'
 import { parseWorkflow, type Workflow } from '../../../workflows/workflow-file.ts'
 import { seededRandom } from '../../support/random.ts'
-import { copyOf, isInstance, made, meaning, sums, threeDeep } from './nested-workflow.ts'
+import { copyOf, isInstance, made, meaning, sums, threeDeep, typeOf } from './nested-workflow.ts'
 
 describe('making a subgraph', () => {
   it('turns cut wires into ports, one for each source and each output that is used', () => {
@@ -76,6 +76,22 @@ describe('making a subgraph', () => {
     removeNodes(workflow.graph, ['other'])
     expect(dropUnused(workflow, 'part')).toBe(true)
     expect(workflow.subgraphs).toEqual({})
+  })
+
+  it('keeps a locked seed locked, there and back', () => {
+    const workflow = sums()
+    workflow.graph.nodes.one!.fixed = ['value']
+    const end = { node: 'one', port: 'value', type: 'NUMBER' }
+    const id = makeSubgraph(workflow, undefined, {
+      id: 'part',
+      name: 'part',
+      nodes: ['one'],
+      typeOf,
+      params: [end],
+    })
+    expect(workflow.graph.nodes[id]!.fixed).toEqual(['value'])
+    unpackSubgraph(workflow, undefined, id)
+    expect(workflow.graph.nodes.one!.fixed).toEqual(['value'])
   })
 
   it('sees that a subgraph would hold itself, at any depth', () => {

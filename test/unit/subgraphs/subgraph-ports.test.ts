@@ -34,9 +34,9 @@ describe('the ports of a subgraph', () => {
     expect(promote(definition, end, { type: 'NUMBER', name: 'a' })).toBe('a-2')
     expect(promote(definition, end, { type: 'NUMBER' })).toBe('a-2')
     movePort(definition.inputs, 'a-2', -5)
-    labelPort(definition.inputs[0]!, ' Amount ')
+    labelPort(definition.inputs[0]!, 'Amount of ')
     expect(definition.inputs.map(({ name, label }) => [name, label])).toEqual([
-      ['a-2', 'Amount'],
+      ['a-2', 'Amount of '],
       ['a', undefined],
     ])
     labelPort(definition.inputs[0]!, '')
