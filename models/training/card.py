@@ -2,10 +2,10 @@
 import re
 import captions
 from tokenizer import generated_captions
-from world import CAMERAS, EARLY, GO, MOTIONS, PLACES, STYLES, SUBJECTS, TINTS, WEATHERS
+from world import CAMERAS, GO, MOTIONS, PLACES, STYLES, SUBJECTS, TINTS, WEATHERS, WIDE, WIDE_TRAITS
 
-# What the weights in the library were taught; the next ones: WIDE, WIDE_TRAITS.
-TRAINED, TRAITS = EARLY, {}
+# What the weights in the library were taught.
+TRAINED, TRAITS = WIDE, WIDE_TRAITS
 EXAMPLES = [
     ("a mammoth walks through a snowy meadow", "一只猛犸在雪地里行走"),
     ("a rocket rises into the air in outer space", "一枚火箭在太空里上升"),

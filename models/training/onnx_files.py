@@ -104,6 +104,11 @@ def store_int8(model, folder, data_name="weights.data"):
         replace_file(os.path.join(folder, file), lambda p: onnx.save(graph, p))
 
 
+def integer_path(node):
+    """Whether a layer may multiply integers: not the first, the last, and those that read a gated product, whose outliers one scale cannot hold."""
+    return not any(part in node.name for part in ("/input/", "/output/", "/down/"))
+
+
 def quantise_graph(graph, data, dynamic):
     values, nodes, seen, inputs = arrays(graph), [], set(), {}
     for node in graph.node:
@@ -116,7 +121,7 @@ def quantise_graph(graph, data, dynamic):
         if name not in seen:
             stored = (codes.astype(np.int16) + 128).astype(np.uint8)
             graph.initializer.extend([data.add(name + "_codes", stored), data.add(name + "_scale", scale)])
-        if not dynamic:
+        if not dynamic or not integer_path(node):
             if name not in seen:
                 nodes += [helper.make_node("Cast", [name + "_codes"], [name + "_cast"], to=TensorProto.FLOAT),
                           helper.make_node("Sub", [name + "_cast", "middle_float"], [name + "_centred"]),

@@ -86,6 +86,7 @@ function megabytes(): number {
 function keep(part: Partial<Measured>): void {
   Object.assign(measured, part)
   const report = {
+    sitting,
     settings: { device: 'cpu', threads, steps, guidance },
     table: acceptance(measured),
     measured,
