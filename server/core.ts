@@ -126,10 +126,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       checkpoints: makeCheckpointFolder(folder.checkpoints, checkpointBytes),
     }),
     pictures: makeAssetPictures({ assets, folder: path.join(folder.root, 'thumbnails') }),
-    library: makeAssetLibrary({
-      ...{ database: databases.durable, assets, now },
-      budget: options.assetBudget ?? 50 * gibibyte,
-    }),
+    library: openLibrary(options, databases, assets),
     onPreview: (listener) => void previewListeners.push(listener),
     close: () => {
       compaction.stop()
@@ -143,6 +140,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       folder.unlock()
     },
   }
+}
+
+function openLibrary({ now, assetBudget }: CoreOptions, { durable }: Databases, assets: AssetStore) {
+  return makeAssetLibrary({ database: durable, assets, now, budget: assetBudget ?? 50 * gibibyte })
 }
 
 function openDatabasesOf(folder: DataFolder, { now, warn, restore = false }: CoreOptions): Databases {

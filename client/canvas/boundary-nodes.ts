@@ -6,7 +6,7 @@ import type { PortSide, Subgraph } from '../../workflows/subgraphs/subgraph.ts'
 /** The inputs or the outputs of the subgraph in view, as a card beside its graph. */
 export type BoundaryNode = Node<{ readonly side: PortSide; readonly ports: string }, 'boundary'>
 
-const cardWidth = 160
+const cardWidth = 220
 const gap = 96
 const usualWidth = 240
 

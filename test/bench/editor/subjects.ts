@@ -27,7 +27,7 @@ export interface Subject {
   readonly floor: Spot
   /** How large the canvas is, in pixels. */
   readonly canvas: Box
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export interface BareOptions {

@@ -36,7 +36,7 @@ function serve(data: string): void {
   })
   const io = new Server(http, { serveClient: false })
   worker.on('message', (text) => {
-    insert.run(text as string)
+    insert.run(text)
     io.emit('events', JSON.parse(text as string))
   })
   http.listen(0, '127.0.0.1', () => process.send?.((http.address() as AddressInfo).port))
