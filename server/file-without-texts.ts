@@ -4,12 +4,13 @@ import { isJpeg } from './file-metadata/jpeg-texts.ts'
 import { isPng, withoutPngTexts } from './file-metadata/png-texts.ts'
 import { isWebp } from './file-metadata/webp-texts.ts'
 import { withTexts } from './file-metadata/write-texts.ts'
+import { isZip, withoutZipTexts } from './file-metadata/zip-texts.ts'
 import { openFfmpeg } from './media/ffmpeg-tools.ts'
 import { runFfmpeg } from './media/run-ffmpeg.ts'
 
 /**
  * A copy of a file that does not tell how it was made; its picture and sound are the same bytes. Answers with the
- * bytes of a picture; a film is written to `copy`.
+ * bytes of a picture or zip; a film is written to `copy`.
  */
 export async function withoutTexts(file: string, copy: string): Promise<Buffer | undefined> {
   const bytes = await readFile(file)
@@ -17,6 +18,7 @@ export async function withoutTexts(file: string, copy: string): Promise<Buffer |
   if (isWebp(bytes)) return withTexts(bytes, 'webp', {})
   if (isGif(bytes)) return withTexts(bytes, 'gif', {})
   if (isJpeg(bytes)) return withTexts(bytes, 'jpeg', {})
+  if (isZip(bytes)) return withoutZipTexts(bytes)
   const options = ['-map', '0', '-c', 'copy', '-map_metadata', '-1', '-map_chapters', '-1', '-y']
   const environment = { ffmpeg: await openFfmpeg(), signal: new AbortController().signal }
   await runFfmpeg({ inputs: [{ source: file, options: [] }], output: { target: copy, options } }, environment)

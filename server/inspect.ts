@@ -33,8 +33,8 @@ async function main(argv: readonly string[]): Promise<number> {
 
 function read(argv: readonly string[]): { file: string; options: Options } {
   const command = new Command('inspect')
-    .description('Prints the workflow, ComfyUI graphs and notes a picture or film carries, as JSON.')
-    .argument('<file>', 'PNG, WebP, JPEG, GIF, AVIF, MP4, MOV, WebM, FLAC …')
+    .description('Prints the workflow, ComfyUI graphs and notes a picture, film or zip carries, as JSON.')
+    .argument('<file>', 'PNG, WebP, JPEG, GIF, AVIF, MP4, MOV, WebM, FLAC, zip …')
     .option('--workflow', 'only the workflow, as a *.workflow.json file')
     .option('--strip <copy>', 'writes a copy without any of it')
     .exitOverride()

@@ -18,6 +18,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.jpg': 'image/jpeg',
   '.jpeg': 'image/jpeg',
+  '.jfif': 'image/jpeg',
   '.avif': 'image/avif',
   '.tif': 'image/tiff',
   '.tiff': 'image/tiff',
@@ -29,10 +30,24 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.webm': 'video/webm',
   '.mkv': 'video/x-matroska',
   '.avi': 'video/x-msvideo',
+  '.mpg': 'video/mpeg',
+  '.mpeg': 'video/mpeg',
+  '.ts': 'video/mp2t',
+  '.m2ts': 'video/mp2t',
+  '.mts': 'video/mp2t',
+  '.wmv': 'video/x-ms-wmv',
+  '.flv': 'video/x-flv',
+  '.ogv': 'video/ogg',
+  '.3gp': 'video/3gpp',
   '.wav': 'audio/wav',
   '.mp3': 'audio/mpeg',
   '.flac': 'audio/flac',
   '.ogg': 'audio/ogg',
+  '.opus': 'audio/ogg',
+  '.aac': 'audio/aac',
+  '.aiff': 'audio/aiff',
+  '.aif': 'audio/aiff',
+  '.wma': 'audio/x-ms-wma',
   '.m4a': 'audio/mp4',
   '.zip': 'application/zip',
 }
@@ -57,7 +72,7 @@ export async function inspectUpload(upload: Upload): Promise<AssetFacts> {
   if (mediaType === 'application/zip') return { ...facts, kind: 'other', ...(await sequenceFacts(upload)) }
   if (kind === 'audio') return { ...facts, kind, audio: await audioFacts(upload, mediaType) }
   if (kind === 'image') return { ...facts, ...(await imageFacts(upload, mediaType)) }
-  if (kind === 'video') return { ...facts, kind, video: await videoFacts(upload, mediaType) }
+  if (kind === 'video') return { ...facts, ...(await videoOrSoundFacts(upload, mediaType)) }
   return { ...facts, kind: 'other' }
 }
 
@@ -72,6 +87,19 @@ async function imageFacts(
   // An AVIF that only moves holds no still picture for libvips to find.
   const image = await still().catch(() => undefined)
   return { kind: 'video', video, ...(image && { image }) }
+}
+
+/** A container for video that holds only sound is a sound. */
+async function videoOrSoundFacts(
+  upload: Upload,
+  mediaType: string,
+): Promise<Pick<AssetFacts, 'kind' | 'video' | 'audio'>> {
+  try {
+    return { kind: 'video', video: await videoFacts(upload, mediaType) }
+  } catch (error) {
+    if (!(error instanceof UserFailure) || error.code !== 'media-only-sound') throw error
+    return { kind: 'audio', audio: await audioFacts(upload, mediaType) }
+  }
 }
 
 async function videoFacts(upload: Upload, mediaType: string) {

@@ -4,11 +4,11 @@ import path from 'node:path'
 import type { Catalog } from '../../nodes/catalog.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import { parseWorkflowText, type Workflow } from '../../workflows/workflow-file.ts'
+import { workflowEntry } from '../file-metadata/zip-texts.ts'
 import type { AssetStore } from '../storage/asset-store.ts'
 import { inspectUpload } from '../uploads.ts'
 import { readZip, type ZipEntry, zipOf } from './zip-file.ts'
 
-const workflowName = 'workflow.json'
 const assetFolder = 'assets/'
 /** Held in memory while it is packed and opened. */
 const largestBundle = 2 * 1024 ** 3
@@ -21,7 +21,7 @@ interface BundleTools {
 /** A workflow and the files it loads, as one `.reelgraph.zip`. Files that are gone are left out. @throws UserFailure */
 export async function packBundle(workflow: Workflow, { assets, catalog }: BundleTools): Promise<Buffer> {
   const entries: ZipEntry[] = [
-    { name: workflowName, bytes: Buffer.from(JSON.stringify(workflow, undefined, 2)) },
+    { name: workflowEntry, bytes: Buffer.from(JSON.stringify(workflow, undefined, 2)) },
   ]
   for (const id of assetsOf(workflow, catalog)) {
     const asset = assets.find(id)
@@ -54,8 +54,8 @@ interface OpenTools {
 /** Stores the files of a bundle and answers with its workflow. @throws UserFailure `bundle-unreadable` */
 export async function openBundle(zip: Buffer, { assets, temporary }: OpenTools): Promise<Workflow> {
   const entries = entriesOf(zip)
-  const text = entries.find(({ name }) => name === workflowName)?.bytes.toString('utf8')
-  if (text === undefined) throw new UserFailure('bundle-unreadable', { detail: `no ${workflowName} in it` })
+  const text = entries.find(({ name }) => name === workflowEntry)?.bytes.toString('utf8')
+  if (text === undefined) throw new UserFailure('bundle-unreadable', { detail: `no ${workflowEntry} in it` })
   const workflow = parseWorkflowText(text)
   for (const { name, bytes } of entries.filter((entry) => entry.name.startsWith(assetFolder))) {
     // Only the end of the name is used, and never as a path.

@@ -5,15 +5,17 @@ import { isJpeg, readJpegTexts } from './jpeg-texts.ts'
 import { isPng, readPngTexts } from './png-texts.ts'
 import { withFile } from './random-access.ts'
 import { isWebp, readWebpTexts } from './webp-texts.ts'
+import { isZip, readZipTexts } from './zip-texts.ts'
 
-/** Pictures are read whole; one that is larger has no business to be. */
-const largestPicture = 512 * 1024 ** 2
+/** Pictures and zips are read whole; one that is larger has no business to be. */
+const largestWhole = 512 * 1024 ** 2
 
-const pictureReaders = [
+const wholeReaders = [
   { is: isPng, read: readPngTexts },
   { is: isWebp, read: readWebpTexts },
   { is: isGif, read: readGifTexts },
   { is: isJpeg, read: readJpegTexts },
+  { is: isZip, read: readZipTexts },
 ]
 
 /**
@@ -26,8 +28,8 @@ export async function readTexts(
 ): Promise<readonly FileText[]> {
   return withFile(path, async (file) => {
     const head = await file.read(0, 16)
-    const picture = pictureReaders.find(({ is }) => is(head))
-    if (picture) return picture.read(await file.read(0, Math.min(file.size, largestPicture)))
+    const whole = wholeReaders.find(({ is }) => is(head))
+    if (whole) return whole.read(await file.read(0, Math.min(file.size, largestWhole)))
     const own = isIsoFile(head) ? await readIsoTexts(file) : []
     return [...own, ...(await readTags(path))]
   }).catch((thrown: unknown) => {

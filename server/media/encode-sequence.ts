@@ -5,6 +5,7 @@ import type { Asset } from '../../workflows/asset.ts'
 import { OperationalFailure } from '../../workflows/failure.ts'
 import { writeZip } from '../bundle/write-zip.ts'
 import type { ZipEntry } from '../bundle/zip-file.ts'
+import { workflowEntry } from '../file-metadata/zip-texts.ts'
 import { buildEditGraph } from './edit-graph.ts'
 import { graphPorts } from './graph-request.ts'
 import type { MediaWork } from './media-setup.ts'
@@ -49,7 +50,7 @@ export async function encodeSequence(request: EncodeRequest, work: MediaWork): P
 
 async function* sequenceEntries(folder: string, workflow: unknown): AsyncGenerator<ZipEntry> {
   if (workflow !== undefined)
-    yield { name: 'workflow.json', bytes: Buffer.from(JSON.stringify(workflow, undefined, 2)) }
+    yield { name: workflowEntry, bytes: Buffer.from(JSON.stringify(workflow, undefined, 2)) }
   for (const name of (await readdir(folder)).filter((file) => file.endsWith('.png')).sort())
     yield { name, bytes: await readFile(join(folder, name)) }
 }

@@ -69,6 +69,11 @@ describe.each(builds)('files that tell how they were made, with ffmpeg of %s', (
       'workflow.json',
       ...[0, 1, 2, 3, 4].map((n) => `00000${n}.png`),
     ])
+    expect(carriedIn(await readTexts(bench.pathOf(asset), () => Promise.resolve([]))).workflow).toEqual(
+      workflow(10),
+    )
+    const copy = await withoutTexts(bench.pathOf(asset), '')
+    expect(readZip(copy ?? Buffer.of(), 1e9)).toEqual(entries.slice(1))
     const back = await bench.media.probe(asset)
     expect(back.facts).toMatchObject({ width: 66, height: 64, frames: 5, fps: { num: 24, den: 1 } })
     const frames = await collect(bench.media.readFrames(back, { start: 1, count: 3 }))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RgbFrame } from '../../nodes/run-context.ts'
+import { inspectUpload } from '../../server/uploads.ts'
 import type { Asset } from '../../workflows/asset.ts'
 import {
   builds,
@@ -62,6 +63,22 @@ describe.each(builds)('files from outside with ffmpeg of %s', (_, ffmpeg) => {
       ...['-c:v', 'png', '-disposition:v', 'attached_pic', '-frames:v', '1'],
     ])
     await expect(bench.media.probe(cover)).rejects.toMatchObject({ code: 'media-only-sound' })
+  })
+
+  it('sound in a container for films comes in as a sound', async () => {
+    await bench.make('song.mp4', lavfi('sine=d=1'))
+    const file = join(bench.folder, 'song.mp4')
+    const facts = await inspectUpload({ file, name: 'song.mp4', temporary: bench.folder })
+    expect(facts).toMatchObject({ kind: 'audio', audio: { channels: 1, sampleRate: 44_100 } })
+    expect(facts).not.toHaveProperty('video')
+  })
+
+  it.each(['film.mpg', 'film.ts', 'film.flv'])('%s comes in as a film', async (name) => {
+    const made = name.endsWith('.mpg') ? picture('64x48', ',fps=25') : picture('64x48')
+    await bench.make(name, [...made, '-pix_fmt', 'yuv420p'])
+    const file = join(bench.folder, name)
+    const facts = await inspectUpload({ file, name, temporary: bench.folder })
+    expect(facts).toMatchObject({ kind: 'video', video: { width: 64, height: 48 } })
   })
 
   it('a still picture is not a video', async () => {
