@@ -64,7 +64,7 @@ export const libraryTexts = {
   'assets.tags-hint': { en: 'sky, take 2 …', 'zh-CN': '天空，第二版……' },
   'assets.uses': { en: 'Where it is used', 'zh-CN': '用于' },
   'assets.unused': { en: 'No saved workflow uses it.', 'zh-CN': '没有已保存的工作流使用它。' },
-  'assets.runs': { en: 'Named in {count} runs.', 'zh-CN': '在 {count} 次运行中出现。' },
+  'assets.runs': { en: 'Runs that name it: {count}.', 'zh-CN': '在 {count} 次运行中出现。' },
   'assets.usage': {
     en: '{used} of {budget}, {trash} in the trash',
     'zh-CN': '{used} / {budget}，回收站 {trash}',
