@@ -1,3 +1,4 @@
+import type { WildcardLists } from '../models/wildcards.ts'
 import type { ModelManifest } from '../models/model-manifest.ts'
 import type { Family, ModelConfigs } from '../models/define-family.ts'
 import type { Asset } from '../workflows/asset.ts'
@@ -60,6 +61,8 @@ export interface InferWorld {
   modelProblem?(id: string): Problem | undefined
   installedModels(kind: ModelManifest['kind']): readonly string[]
   asset(id: string): Asset | undefined
+  /** Lists of words from the files of the wildcards folder, by name. */
+  wildcards?(): WildcardLists
 }
 
 export interface InferRequest<I, P extends Params> {
@@ -81,6 +84,8 @@ export interface Inference<O> {
 export interface RunRequestOf<I, P extends Params> {
   readonly inputs: InputValues<I>
   readonly params: ParamValues<P>
+  /** What `lookUp` found when the run was planned. */
+  readonly found?: JsonValue
   readonly context: RunContext
 }
 
@@ -120,6 +125,11 @@ export interface NodeDefinition<
   >
   /** Looks ahead without running: facts of the outputs and problems. Pure. */
   infer?(request: InferRequest<I, P>): Inference<O>
+  /**
+   * What of the world a result stands on besides inputs and params, such as the words of a file. It is looked up when a
+   * run is planned, given to `run` as `found`, and a result holds only as long as it stays the same.
+   */
+  lookUp?(request: { readonly params: Partial<ParamValues<P>>; readonly world: InferWorld }): JsonValue
   /** Names of the lazy inputs this run needs, told once the others are there. */
   needs?(request: {
     readonly inputs: Partial<InputValues<I>>
@@ -145,7 +155,7 @@ export type NodeCategory = (typeof nodeCategories)[number]
 
 /** A definition whose ports and params are not known to the compiler, as catalog and executor see it. */
 // Methods are compared bivariantly, so every concrete definition is assignable to it.
-export type AnyNodeDefinition = Omit<NodeDefinition, 'infer' | 'needs' | 'run'> & {
+export type AnyNodeDefinition = Omit<NodeDefinition, 'infer' | 'lookUp' | 'needs' | 'run'> & {
   infer?(request: {
     inputs: Record<string, PortFacts | readonly PortFacts[] | undefined>
     params: Record<string, unknown>
@@ -154,10 +164,12 @@ export type AnyNodeDefinition = Omit<NodeDefinition, 'infer' | 'needs' | 'run'> 
     readonly outputs?: Record<string, PortFacts | undefined>
     readonly problems?: readonly Problem[]
   }
+  lookUp?(request: { params: Record<string, unknown>; world: InferWorld }): JsonValue
   needs?(request: { inputs: Record<string, unknown>; params: Record<string, unknown> }): readonly string[]
   run(request: {
     inputs: Record<string, unknown>
     params: Record<string, unknown>
+    found?: JsonValue
     context: RunContext
   }): Promise<RunResult<Record<string, unknown>>> | RunResult<Record<string, unknown>>
 }

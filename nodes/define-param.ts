@@ -29,6 +29,8 @@ export interface TextParam extends ParamBase {
   readonly maxLength: number
   /** The prompt field: suggestions, token count, unknown words. */
   readonly prompt?: boolean
+  /** Names of lists between double underscores are offered. */
+  readonly wildcards?: boolean
 }
 export interface ToggleParam extends ParamBase {
   readonly kind: 'toggle'

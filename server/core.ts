@@ -91,7 +91,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const results = await openResults(options, folder)
   const workers = startWorkers({ options, folder, assets, modelFolders })
   await storeExampleAssets(assets, folder.temporary)
-  const models = makeModelShelf({ folders: modelFolders, assets, now })
+  const models = makeModelShelf({ folders: modelFolders, wildcards: folder.wildcards, assets, now })
   const catalog = await loadCatalog(nodeFolders)
   const store = makeRunStore(databases)
   const log = new RunLog({ store, now, warn })

@@ -1,12 +1,16 @@
 import type { InferWorld } from '../nodes/define-node.ts'
+import type { WildcardLists } from '../models/wildcards.ts'
 import { problem } from '../nodes/problem.ts'
 import type { ModelSummary } from '../workflows/api.ts'
 import { listModels, type ModelListing, modelSummary } from './inference/inference.ts'
 import type { AssetStore } from './storage/asset-store.ts'
+import { readWildcards } from './wildcard-folder.ts'
 
-/** The installed models, as the check of a graph and the client want to see them. */
+/** The installed models and lists of words, as the check of a graph and the client want to see them. */
 export interface ModelShelf {
   summaries(): Promise<readonly ModelSummary[]>
+  /** Lists of words from the person's own files. */
+  wildcards(): Promise<WildcardLists>
   /** Look-ups for `checkGraph` and `makePlan`, true at this moment. */
   world(): Promise<InferWorld>
   /** The same as last read, for who cannot wait; without models until somebody has asked for them. */
@@ -14,6 +18,8 @@ export interface ModelShelf {
 }
 
 interface ShelfOptions {
+  /** Folder of lists of words. */
+  readonly wildcards: string
   readonly folders: readonly string[]
   readonly assets: AssetStore
   /** Milliseconds. */
@@ -23,26 +29,35 @@ interface ShelfOptions {
 /** Folders change by hand and seldom; the live check asks several times a second. */
 const freshMs = 2000
 
-export function makeModelShelf({ folders, assets, now }: ShelfOptions): ModelShelf {
+export function makeModelShelf({ folders, wildcards, assets, now }: ShelfOptions): ModelShelf {
   let readAt = -Infinity
-  let listings: Promise<readonly ModelListing[]> = Promise.resolve([])
-  let last: InferWorld = makeWorld([], assets)
+  let listings: Promise<Listings> = Promise.resolve({ models: [], words: {} })
+  let last: InferWorld = makeWorld({ models: [], words: {} }, assets)
 
-  function current(): Promise<readonly ModelListing[]> {
+  function current(): Promise<Listings> {
     if (now() - readAt < freshMs) return listings
     readAt = now()
-    listings = listModels(folders)
+    listings = Promise.all([listModels(folders), readWildcards(wildcards)]).then(([models, words]) => ({
+      models,
+      words,
+    }))
     return listings
   }
 
   return {
-    summaries: async () => (await current()).map(modelSummary),
+    summaries: async () => (await current()).models.map(modelSummary),
+    wildcards: async () => (await current()).words,
     world: async () => (last = makeWorld(await current(), assets)),
     lastWorld: () => last,
   }
 }
 
-function makeWorld(listings: readonly ModelListing[], assets: AssetStore): InferWorld {
+interface Listings {
+  readonly models: readonly ModelListing[]
+  readonly words: WildcardLists
+}
+
+function makeWorld({ models: listings, words }: Listings, assets: AssetStore): InferWorld {
   const byId = new Map(listings.map((listing) => [listing.id, listing]))
   return {
     model: (id) => {
@@ -58,5 +73,6 @@ function makeWorld(listings: readonly ModelListing[], assets: AssetStore): Infer
         manifest?.kind === kind && !broken ? [id] : [],
       ),
     asset: (id) => assets.find(id),
+    wildcards: () => words,
   }
 }

@@ -26,6 +26,7 @@ export const reasonSchema = z.object({
     'wired-anew',
     'version-changed',
     'model-changed',
+    'files-changed',
     'evicted',
     'unchanged',
     'same-as',

@@ -11,6 +11,7 @@ const texts: Readonly<Record<RunReason['code'], LocalText>> = {
     'zh-CN': '{port} 带来的内容与上次运行时不同',
   },
   'version-changed': { en: 'node version {from} → {to}', 'zh-CN': '节点版本由 {from} 变为 {to}' },
+  'files-changed': { en: 'a file it reads words from changed', 'zh-CN': '它读取的词表文件已更改' },
   'model-changed': { en: 'the model {model} or its device changed', 'zh-CN': '模型 {model} 或其设备已更改' },
   evicted: {
     en: 'nothing changed, but its kept result is gone (evicted or damaged)',

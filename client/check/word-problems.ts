@@ -2,7 +2,7 @@ import { ancestorsOf } from '../../workflows/graph-order.ts'
 import type { Graph } from '../../workflows/graph.ts'
 import type { Fix, Problem } from '../../workflows/problem.ts'
 import type { NodeData } from '../../nodes/node-data.ts'
-import { nearWord, replaceWord } from '../params/near-words.ts'
+import { nearWord, replaceWord } from '../../models/near-words.ts'
 import { valueText } from '../params/value-text.ts'
 
 type Definitions = ReadonlyMap<string, NodeData>

@@ -8,7 +8,13 @@ import { subgraphIdOf, type Subgraphs } from '../../workflows/subgraphs/subgraph
 import { currentDocument, useWorkflow } from '../document/document-store.ts'
 import { ownNodes } from '../subgraphs/subgraph-types.ts'
 import { beginningsFirst } from './example-texts.ts'
-import { fetchCatalog, fetchExamples, fetchHealth, fetchModels } from '../server-link/server-calls.ts'
+import {
+  fetchCatalog,
+  fetchExamples,
+  fetchHealth,
+  fetchModels,
+  fetchWildcards,
+} from '../server-link/server-calls.ts'
 
 /** What this server can do: it says so, and the editor is drawn from it. */
 interface InstalledState {
@@ -16,6 +22,8 @@ interface InstalledState {
   readonly sockets: ReadonlyMap<string, SocketData>
   readonly models: readonly ModelSummary[]
   readonly examples: readonly WorkflowSummary[]
+  /** Lists of words in the person's wildcards folder. */
+  readonly wildcards: readonly string[]
   readonly health?: z.infer<typeof healthSchema>
   /** False until the node definitions are there: before that every node would look unknown. */
   readonly ready: boolean
@@ -26,12 +34,14 @@ export const useInstalled = create<InstalledState>(() => ({
   sockets: new Map(),
   models: [],
   examples: [],
+  wildcards: [],
   ready: false,
 }))
 
 export async function loadInstalled(): Promise<void> {
   // Listing models may read large files: the first picture does not wait for it.
   void fetchModels().then((models) => useInstalled.setState({ models }), ignored)
+  void fetchWildcards().then((wildcards) => useInstalled.setState({ wildcards }), ignored)
   const examples = fetchExamples().catch(() => [])
   const { nodes, sockets } = await fetchCatalog()
   useInstalled.setState({

@@ -1,13 +1,19 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useSpeech } from '../language/language.ts'
+import { useInstalled } from '../library/installed-store.ts'
 import type { FieldProps } from './field-props.ts'
 import { useModelRules } from './model-rules.ts'
 import { countWords, promptParts } from './prompt-marks.ts'
 import { useUnknownWords } from './unknown-words.ts'
-import { completed, completions, useVocabulary } from './vocabulary.ts'
+import { completed, completions, listCompletions, useVocabulary } from './vocabulary.ts'
+
+interface PromptFieldProps extends FieldProps<string> {
+  /** Whether lists of words may be drawn from. */
+  readonly offersLists?: boolean | undefined
+}
 
 /** The prompt: words the model does not know are underlined, words it knows are offered while typing. */
-export function PromptField({ fieldId, value, onChange }: FieldProps<string>) {
+export function PromptField({ fieldId, value, offersLists, onChange }: PromptFieldProps) {
   const { t } = useSpeech()
   const field = useRef<HTMLTextAreaElement>(null)
   const backdrop = useRef<HTMLDivElement>(null)
@@ -16,7 +22,9 @@ export function PromptField({ fieldId, value, onChange }: FieldProps<string>) {
   const [caret, setCaret] = useState<number>()
   const [picked, setPicked] = useState(0)
   const before = caret === undefined ? '' : value.slice(0, caret)
-  const offers = completions(before, vocabulary)
+  const lists = useInstalled((state) => state.wildcards)
+  const listOffers = offersLists ? listCompletions(before, lists) : []
+  const offers = listOffers.length > 0 ? listOffers : completions(before, vocabulary)
   const take = (word: string) => {
     const start = completed(before, word)
     onChange(start + value.slice(before.length))

@@ -62,11 +62,19 @@ function vocabularyOf(chosen: string, models: readonly ModelSummary[]): Vocabula
   return readVocabulary(models.find(({ id }) => chosen.split(' ').includes(id))?.vocabulary)
 }
 
-const startedWord = /\p{L}[\p{L}-]+$/u
+const startedWord = /__[\p{L}\p{N}_/ .-]*$|\p{L}[\p{L}-]+$/u
 
 /** What can be drawn first, then what can be read. */
 export function allWords({ words, kinds }: Pick<Vocabulary, 'words' | 'kinds'>): readonly string[] {
   return [...new Set([...kinds.flatMap(({ terms }) => terms.map(({ en }) => en)), ...words])]
+}
+
+/** Lists whose name goes on from what was typed after two underscores. */
+export function listCompletions(text: string, names: readonly string[]): readonly string[] {
+  const started = /(?:^|[^\p{L}\p{N}])__([\p{L}\p{N}/ .-]*)$/u.exec(text)?.[1]?.toLowerCase()
+  if (started === undefined) return []
+  const matching = names.filter((name) => name.startsWith(started) && name !== started)
+  return matching.slice(0, 6).map((name) => `__${name}__`)
 }
 
 /** Known words that go on from what was typed last. */

@@ -38,6 +38,7 @@ const param = z.discriminatedUnion('kind', [
     multiline: z.boolean(),
     maxLength: z.number(),
     prompt: z.boolean().optional(),
+    wildcards: z.boolean().optional(),
   }),
   z.object({ ...paramBase, kind: z.literal('toggle'), default: z.boolean() }),
   z.object({

@@ -28,6 +28,10 @@ export async function fetchModels() {
   return (await request('/api/models', z.object({ models: z.array(modelSummarySchema) }))).models
 }
 
+export async function fetchWildcards() {
+  return (await request('/api/wildcards', z.object({ names: z.array(z.string()) }))).names
+}
+
 export async function fetchExamples() {
   return (await request('/api/examples', workflowList)).workflows
 }

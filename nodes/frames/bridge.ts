@@ -2,11 +2,12 @@ import { framesWithin, nearestOnGrid } from '../../models/size-rules.ts'
 import { tensor } from '../../models/tensor.ts'
 import type { Rational } from '../../workflows/asset.ts'
 import { decodeLatent } from '../decode/decode-latent.ts'
-import type { LoadedModel, RunContext } from '../run-context.ts'
+import type { CheckpointAccess, LoadedModel, RunContext } from '../run-context.ts'
 import type { SamplingGiven } from '../sampling/sampling-inputs.ts'
 import type { KnownFrames } from '../sockets/known-frames.socket.ts'
 import type { VideoValue } from '../sockets/video.socket.ts'
 import { fillClip } from './fill-clip.ts'
+import type { KeptParts } from './kept-parts.ts'
 import { shareOf } from './part-of-work.ts'
 
 /** New frames between two clips, before one or after one. */
@@ -22,6 +23,8 @@ export interface BridgeRequest {
   readonly guidance: number
   /** Below 1 the way between two clips begins as a crossfade of both and is changed that much. */
   readonly strength?: number
+  /** For one of several bridges. */
+  readonly kept?: KeptParts
   readonly context: RunContext
 }
 
@@ -37,20 +40,22 @@ export interface Bridge {
 const longestFade = 4
 
 export async function makeBridge(request: BridgeRequest): Promise<Bridge> {
-  const { given, left, right, guidance, strength, context } = request
+  const { given, left, right, guidance, strength, kept, context } = request
   const model = await context.models.get(given.model.modelId)
   const plan = planBridge(request, model)
   const { size, fps, before, after, total } = plan
   const { family, sessions } = model
-  const latent = await fillClip({
-    ...{ given, model, guidance, strength, backwards: !left, context: shareOf(context, 0, 2) },
-    latent: {
-      tensor: tensor(family.latentShape({ ...size, frames: total }, sessions.configs)),
-      familyId: family.id,
-      fps,
-    },
-    known: [...(left ? [endOf(left, before)] : []), ...(right ? [beginningOf(right, after)] : [])],
-  })
+  const room = tensor(family.latentShape({ ...size, frames: total }, sessions.configs))
+  const sample = (checkpoint: CheckpointAccess) =>
+    fillClip({
+      ...{ given, model, guidance, strength, backwards: !left },
+      latent: { tensor: room, familyId: family.id, fps },
+      known: [...(left ? [endOf(left, before)] : []), ...(right ? [beginningOf(right, after)] : [])],
+      context: { ...shareOf(context, 0, 2), checkpoint },
+    })
+  const make = async (checkpoint: CheckpointAccess) => (await sample(checkpoint)).tensor
+  const made = await (kept ? kept({ dims: room.dims, make }) : make(context.checkpoint))
+  const latent = { tensor: made, familyId: family.id, fps }
   const fade = Math.min(longestFade, ...(left ? [before] : []), ...(right ? [fadeInto(right, after)] : []))
   const start = left ? before - fade : 0
   const count = total - start - (right ? after - fade : 0)

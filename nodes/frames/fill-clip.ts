@@ -3,17 +3,17 @@ import type { Conditioning, KnownLatents } from '../../models/define-family.ts'
 import { fillOrder } from '../../models/fill-order.ts'
 import { pasteFrames, sliceFrames, videoDims } from '../../models/frame-axis.ts'
 import { knownWithin } from '../../models/known-latents.ts'
-import { anchored, channelLook } from '../../models/latent-anchor.ts'
+import { anchored, channelLook, type ChannelLook } from '../../models/latent-anchor.ts'
 import { morphedBetween } from '../../models/morph-latents.ts'
-import { tensor } from '../../models/tensor.ts'
-import type { LoadedModel, RunContext } from '../run-context.ts'
+import { tensor, type Tensor } from '../../models/tensor.ts'
+import type { CheckpointAccess, LoadedModel, RunContext } from '../run-context.ts'
 import { givenFrames } from '../sampling/known-inputs.ts'
 import { sampleClip } from '../sampling/sample-clip.ts'
 import type { SamplingGiven } from '../sampling/sampling-inputs.ts'
 import type { KnownFrames } from '../sockets/known-frames.socket.ts'
 import type { Latent } from '../sockets/latent.socket.ts'
-import { type FillState, readFillState, writeFillState } from './fill-state.ts'
-import { partOf } from './part-of-work.ts'
+import { keptParts } from './kept-parts.ts'
+import { shareOf } from './part-of-work.ts'
 
 export interface FillRequest {
   readonly given: SamplingGiven
@@ -68,22 +68,34 @@ async function fillPieces(
   length: number,
 ): Promise<Latent> {
   const total = videoDims(latent.tensor.dims).frames
-  const begun = begin(latent, known)
-  const pieces = fillOrder({ given: begun.filled, length, overlap, backwards })
-  const left = await context.checkpoint.restore()
-  let state = (left && readFillState(left)) ?? begun
+  let state = begin(latent, known)
+  const pieces = fillOrder({ given: state.filled, length, overlap, backwards })
+  const kept = await keptParts(context.checkpoint)
   for (const [index, span] of pieces.entries()) {
-    if (index < state.done) continue
-    const made = await sampleClip(pieceOf(given, { index, span, total }), {
-      latent: { ...latent, tensor: sliceFrames(latent.tensor, span.start, span.count) },
-      knownLatents: [...knownWithin(known.filter(isLoose), span, total), ...runsOf(state, span)],
-      ...{ guidance, strength, isInside: span.start > 0, context: partOf(context, index, pieces.length) },
-    })
-    state = withPiece(state, made, span)
-    const reached = state
-    context.checkpoint.offer(reached.done, () => writeFillState(reached))
+    const before = state
+    const room = sliceFrames(latent.tensor, span.start, span.count)
+    const make = async (checkpoint: CheckpointAccess) => {
+      const { tensor: made } = await sampleClip(pieceOf(given, { index, span, total }), {
+        latent: { ...latent, tensor: room },
+        knownLatents: [...knownWithin(known.filter(isLoose), span, total), ...runsOf(before, span)],
+        ...{ guidance, strength, isInside: span.start > 0 },
+        context: { ...shareOf(context, index, pieces.length), checkpoint },
+      })
+      return made
+    }
+    state = withPiece(state, await kept({ dims: room.dims, make }), span)
   }
   return { ...latent, tensor: state.clip }
+}
+
+/** A long clip between two of its pieces. */
+interface FillState {
+  /** [1, C, T, H, W], zeros where nothing is yet. */
+  readonly clip: Tensor
+  /** For each latent frame whether it is there. */
+  readonly filled: readonly boolean[]
+  /** Colours of the first new frames. */
+  readonly look: ChannelLook | undefined
 }
 
 function begin({ tensor: { dims } }: Latent, known: readonly KnownLatents[]): FillState {
@@ -93,7 +105,7 @@ function begin({ tensor: { dims } }: Latent, known: readonly KnownLatents[]): Fi
     pasteFrames(clip, part.latent, part.at)
     filled.fill(true, part.at, part.at + videoDims(part.latent.dims).frames)
   }
-  return { done: 0, clip, filled, look: undefined }
+  return { clip, filled, look: undefined }
 }
 
 /** Soft and weak frames steer the model, but are not part of the clip yet. */
@@ -102,18 +114,18 @@ function isLoose({ soft, until }: KnownLatents): boolean {
 }
 
 /** The clip with the new frames of a piece, in the colours of the first ones made. */
-function withPiece(state: FillState, made: Latent, span: FrameSpan): FillState {
+function withPiece(state: FillState, made: Tensor, span: FrameSpan): FillState {
   const clip = tensor(state.clip.dims, state.clip.data.slice())
   const filled = [...state.filled]
   let { look } = state
   for (const run of runs(state.filled, span)) {
-    const fresh = sliceFrames(made.tensor, run.start - span.start, run.count)
+    const fresh = sliceFrames(made, run.start - span.start, run.count)
     const options = { strength: anchorStrength, rampIn: 1, rampOut: 1 }
     pasteFrames(clip, look ? anchored(fresh, look, options) : fresh, run.start)
     filled.fill(true, run.start, run.start + run.count)
     look ??= channelLook(fresh)
   }
-  return { done: state.done + 1, clip, filled, look }
+  return { clip, filled, look }
 }
 
 /** The given and made frames within a piece, as known latents of it. */

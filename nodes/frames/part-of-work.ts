@@ -10,11 +10,3 @@ export function shareOf(context: RunContext, index: number, count: number): RunC
       context.progress(Math.round(((index + done / total) / count) * resolution), resolution),
   }
 }
-
-/** As {@link shareOf}, for parts of one kind: their states are not kept, as one would be taken up by another. */
-export function partOf(context: RunContext, index: number, count: number): RunContext {
-  return {
-    ...shareOf(context, index, count),
-    checkpoint: { restore: () => Promise.resolve(undefined), offer: () => undefined },
-  }
-}

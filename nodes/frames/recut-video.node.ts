@@ -11,7 +11,8 @@ import { videoFactsOf } from '../video/video-facts.ts'
 import { makeBridge } from './bridge.ts'
 import { frameRanges } from './frame-ranges.ts'
 import { joinBridge } from './join-bridge.ts'
-import { partOf } from './part-of-work.ts'
+import { keptParts } from './kept-parts.ts'
+import { shareOf } from './part-of-work.ts'
 import { framesIn, verbParams } from './verb-params.ts'
 
 export default defineNode({
@@ -48,14 +49,15 @@ export default defineNode({
   async run({ inputs: { video, ...given }, params: { ranges, seconds, ...rest }, context }) {
     const [wrong] = rangeProblems(ranges, video.facts.frames)
     if (wrong) throw new UserFailure(wrong.code as MessageCode, wrong.values, { port: 'ranges' })
-    const kept = (frameRanges(ranges) ?? []).map(({ first, last }) =>
+    const stretches = (frameRanges(ranges) ?? []).map(({ first, last }) =>
       trimVideo(video, { start: first, count: last - first + 1 }),
     )
-    let told = kept[0] ?? video
-    for (const [index, right] of kept.slice(1).entries()) {
-      const part = partOf(context, index, kept.length - 1)
-      const frames = framesIn(seconds, video.facts)
-      const made = await makeBridge({ given, left: told, right, frames, ...rest, context: part })
+    const kept = await keptParts(context.checkpoint)
+    const frames = framesIn(seconds, video.facts)
+    let told = stretches[0] ?? video
+    for (const [index, right] of stretches.slice(1).entries()) {
+      const share = shareOf(context, index, stretches.length - 1)
+      const made = await makeBridge({ given, left: told, right, frames, ...rest, kept, context: share })
       told = await joinBridge({ left: told, right, made, context })
     }
     return { outputs: { video: told } }

@@ -10,14 +10,15 @@ import { param } from '../define-param.ts'
 import { modelAhead } from '../latent/model-ahead.ts'
 import { sizeProblems } from '../latent/size-problems.ts'
 import { problem } from '../problem.ts'
-import type { LoadedModel } from '../run-context.ts'
+import type { CheckpointAccess, LoadedModel } from '../run-context.ts'
 import { samplingInputs } from '../sampling/sampling-inputs.ts'
 import { type ImageValue, imageSocket } from '../sockets/image.socket.ts'
 import type { KnownFrames } from '../sockets/known-frames.socket.ts'
 import { type VideoValue, videoSocket } from '../sockets/video.socket.ts'
 import { concatVideos, trimVideo } from '../video/video-edits.ts'
 import { fillClip } from './fill-clip.ts'
-import { partOf } from './part-of-work.ts'
+import { keptParts } from './kept-parts.ts'
+import { shareOf } from './part-of-work.ts'
 import { readCards, type StoryCard } from './storyboard-cards.ts'
 import { type StoryShot, storyShots } from './storyboard-shots.ts'
 import { verbParams } from './verb-params.ts'
@@ -122,25 +123,28 @@ export default defineNode({
     const { family, sessions } = model
     const stride = family.frameStride(sessions.configs)
     const shots = storyShots({ cards, seconds, framesPerSecond: fps, stride, fade })
+    const kept = await keptParts(context.checkpoint)
     const videos: VideoValue[] = []
     let shared: readonly KnownLatents[] = []
     for (const [index, shot] of shots.entries()) {
-      const part = partOf(context, index, shots.length)
-      const shape = family.latentShape({ width, height, frames: shot.frames }, sessions.configs)
-      const latent = await fillClip({
-        ...{
+      const share = shareOf(context, index, shots.length)
+      const room = {
+        tensor: tensor(family.latentShape({ width, height, frames: shot.frames }, sessions.configs)),
+        ...{ familyId: family.id, fps: { num: fps, den: 1 } },
+      }
+      const knownLatents = shot.known.some(({ frame }) => frame === 0) ? [] : shared
+      const make = async (checkpoint: CheckpointAccess) => {
+        const { tensor: made } = await fillClip({
           given: { ...given, positive: await promptsOf(shot, model) },
-          model,
-          guidance,
-          context: partOf(part, 0, 2),
-        },
-        latent: { tensor: tensor(shape), familyId: family.id, fps: { num: fps, den: 1 } },
-        known: knownOf(shot, images, clips),
-        knownLatents: shot.known.some(({ frame }) => frame === 0) ? [] : shared,
-      })
+          ...{ model, latent: room, known: knownOf(shot, images, clips), knownLatents, guidance },
+          context: { ...shareOf(share, 0, 2), checkpoint },
+        })
+        return made
+      }
+      const latent = { ...room, tensor: await kept({ dims: room.tensor.dims, make }) }
       if (index === 0 && reference > 0)
         shared = [{ latent: sliceFrames(latent.tensor, 0, 1), at: 0, until: Math.min(reference, 0.99) }]
-      const clip = await decodeLatent({ model, latent, context: partOf(part, 1, 2) })
+      const clip = await decodeLatent({ model, latent, context: shareOf(share, 1, 2) })
       videos.push(trimVideo(clip, { start: 0, count: shot.shown }))
     }
     return { outputs: { video: concatVideos(videos, { join: 'cut', frames: 1 }) } }

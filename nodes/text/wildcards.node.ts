@@ -1,4 +1,13 @@
-import { drawWildcards, missingWildcards, readLists } from '../../models/wildcards.ts'
+import { nearWord } from '../../models/near-words.ts'
+import {
+  drawWildcards,
+  missingWildcards,
+  reachedLists,
+  readLists,
+  type WildcardLists,
+} from '../../models/wildcards.ts'
+import { UserFailure } from '../../workflows/failure.ts'
+import type { Problem } from '../../workflows/problem.ts'
 import { defineNode } from '../define-node.ts'
 import { param } from '../define-param.ts'
 import { problem } from '../problem.ts'
@@ -6,13 +15,15 @@ import { textSocket } from '../sockets/text.socket.ts'
 
 export default defineNode({
   id: 'wildcards',
-  version: 1,
+  // 2: lists from files; a name without a list is a mistake.
+  version: 2,
+  upgrade: { 1: (params) => params },
   label: { en: 'Wildcards', 'zh-CN': '通配符' },
   category: 'text',
   help: {
-    en: 'Draws words by a seed: {red|blue} takes one of those in the braces, __animal__ one from a list of that name. Lists are written below, one a line, or come as the text of a file. Wire a seed to it and every run tells another story.',
+    en: 'Draws words by a seed: {red|blue} takes one of those in the braces, __animal__ one from a list of that name. Lists are written below, one a line, or lie as text files in the folder “wildcards” of your data folder, an entry a line: animals.txt is __animals__, places/sea.txt is __places/sea__. Entries may name other lists. Wire a seed to it and every run tells another story.',
     'zh-CN':
-      '按种子随机选词：{red|blue} 从花括号中任选其一，__animal__ 从同名列表中任选。列表写在下方，每行一个，也可以是文件中的文本。接入种子后，每次运行都不同。',
+      '按种子随机选词：{red|blue} 从花括号中任选其一，__animal__ 从同名列表中任选。列表写在下方，每行一个；也可以是数据文件夹 wildcards 中的文本文件，每行一项：animals.txt 即 __animals__，places/sea.txt 即 __places/sea__。条目中可再引用其他列表。接入种子后，每次运行都不同。',
   },
   example: {
     en: '“a __animal__ in {a forest|a city}” with “animal: cat, penguin”.',
@@ -23,7 +34,14 @@ export default defineNode({
   params: {
     text: param.text({
       label: { en: 'Text', 'zh-CN': '文本' },
-      ...{ default: 'a __animal__ in {a forest|a city}', multiline: true, maxLength: 4000, inline: true },
+      ...{
+        default: 'a __animal__ in {a forest|a city}',
+        multiline: true,
+        maxLength: 4000,
+        inline: true,
+        prompt: true,
+        wildcards: true,
+      },
     }),
     lists: param.text({
       label: { en: 'Lists', 'zh-CN': '列表' },
@@ -32,16 +50,36 @@ export default defineNode({
     seed: param.seed({ label: { en: 'Seed', 'zh-CN': '种子' }, default: 1, inline: true }),
   },
   outputs: { text: { socket: textSocket, label: { en: 'Text', 'zh-CN': '文本' } } },
-  infer({ params: { text, lists, seed } }) {
+  infer({ params: { text, lists, seed }, world }) {
     if (text === undefined || lists === undefined || seed === undefined) return {}
-    const read = readLists(lists)
-    const names = missingWildcards(text, read)
-    const values = { names: names.join(', '), lists: Object.keys(read).join(', ') || '–' }
-    const problems =
-      names.length > 0 ? [problem('wildcard-unknown', values, { port: 'text', level: 'warning' })] : []
-    return { outputs: { text: { text: drawWildcards(text, read, seed) } }, problems }
+    const all = { ...world.wildcards?.(), ...readLists(lists) }
+    const problems = missingProblems(text, all)
+    return { outputs: { text: { text: drawWildcards(text, all, seed) } }, problems }
   },
-  run: ({ params: { text, lists, seed } }) => ({
-    outputs: { text: drawWildcards(text, readLists(lists), seed) },
-  }),
+  /** The lists of files the text can come to; all of them when it comes through a wire. */
+  lookUp({ params: { text, lists }, world }) {
+    const files = world.wildcards?.() ?? {}
+    if (text === undefined || lists === undefined) return { ...files }
+    return { ...reachedLists(text, { ...files, ...readLists(lists) }) }
+  },
+  run({ params: { text, lists, seed }, found }) {
+    const all = { ...(found as WildcardLists | undefined), ...readLists(lists) }
+    const [missing] = missingProblems(text, all)
+    if (missing) throw new UserFailure('wildcard-unknown', missing.values, { port: 'text' })
+    return { outputs: { text: drawWildcards(text, all, seed) } }
+  },
 })
+
+function missingProblems(text: string, lists: WildcardLists): readonly Problem[] {
+  const names = missingWildcards(text, lists)
+  const [first] = names
+  if (first === undefined) return []
+  const known = Object.keys(lists).filter((name) => lists[name]?.length)
+  const near = names.flatMap((name) => nearWord(name, known) ?? [])
+  const values = {
+    names: names.join(', '),
+    near: (near.length > 0 ? near : known.slice(0, 8)).join(', ') || '–',
+    file: `${first}.txt`,
+  }
+  return [problem('wildcard-unknown', values, { port: 'text' })]
+}

@@ -1,12 +1,14 @@
+import { hash } from 'node:crypto'
 import type { Catalog } from '../../nodes/catalog.ts'
 import type { AnyNodeDefinition, InferWorld } from '../../nodes/define-node.ts'
 import { seedsOf } from '../../nodes/draw-seeds.ts'
 import { parseParams } from '../../nodes/parse-params.ts'
 import type { ResolvedTypes } from '../../nodes/resolve-types.ts'
 import type { Graph, GraphEdge, NodeId } from '../../workflows/graph.ts'
+import type { JsonValue } from '../../workflows/json.ts'
 import { ancestorsOf } from '../../workflows/graph-order.ts'
 import { baseNode, cellOf, type SweepCell } from '../../workflows/sweep.ts'
-import { contentKey, isSameValue } from './content-key.ts'
+import { canonical, contentKey, isSameValue } from './content-key.ts'
 import { modelFingerprints } from './model-fingerprint.ts'
 import type { PlanStep, StepIngredients, StepInput, StepOutput } from './plan.ts'
 import type { Causes } from './run-causes.ts'
@@ -47,9 +49,11 @@ export function planStep(id: NodeId, tools: StepTools): PlanStep | undefined {
     ...{ definition, params: node.params, world },
     driven: new Set(drivenNames),
   })
+  const found = definition.lookUp?.({ params: without(params, drivenNames), world })
   const start = tools.fork?.node === id ? { start: tools.fork.state } : undefined
   const made: StepIngredients = {
     ...start,
+    ...(found === undefined ? {} : { found: hash('sha256', canonical(found)) }),
     type: definition.id,
     version: definition.version,
     params,
@@ -67,7 +71,7 @@ export function planStep(id: NodeId, tools: StepTools): PlanStep | undefined {
   )
   return {
     ...start,
-    ...{ id, type: definition.id, params, driven, key },
+    ...{ id, type: definition.id, params, driven, key, found },
     seed: definition.isOutput ? seedBefore(id, tools) : undefined,
     inputs: stepInputs(definition, wires, tools.decided.has(id)),
     outputs: tools.types.get(id) ?? {},
@@ -89,6 +93,11 @@ function seedBefore(id: NodeId, { graph, catalog }: StepTools): string | undefin
 function namesOf(id: NodeId, { workflowName, cells }: StepTools): Record<string, string> {
   const cell = cells[(cellOf(id) ?? 0) - 1]
   return { workflow: workflowName, node: baseNode(id), ...(cell && { cell: cell.label }) }
+}
+
+/** What comes through a wire is not known before the run. */
+function without(params: Readonly<Record<string, JsonValue>>, driven: readonly string[]) {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !driven.includes(name)))
 }
 
 function drivenParams(

@@ -25,6 +25,8 @@ export interface StepIngredients {
   readonly inputs: Readonly<Record<string, readonly string[]>>
   /** Fingerprints of the models it uses, with variant and device. */
   readonly models: Readonly<Record<string, string>>
+  /** SHA-256 of what the node looked up in the world: the words of files. */
+  readonly found?: string
   /** State another run kept, of a node that goes on from it in a fork. */
   readonly start?: string
   /** What an output node may write into a file's name: the workflow's and its own. */
@@ -40,6 +42,8 @@ export interface PlanStep {
   readonly inputs: Readonly<Record<string, StepInput>>
   /** Params whose value comes through a wire. */
   readonly driven: Readonly<Record<string, StepOutput>>
+  /** What the node looked up in the world when the run was planned. */
+  readonly found?: JsonValue
   /** Socket type of each output, `*` resolved where the graph tells. */
   readonly outputs: Readonly<Record<string, string>>
   /** State it goes on from, in a fork. */

@@ -22,6 +22,7 @@ export function runReason(now: StepIngredients, before: StepIngredients | undefi
   }
   const model = firstChange(now.models, before.models)
   if (model !== undefined) return { code: 'model-changed', values: { model } }
+  if (now.found !== before.found) return { code: 'files-changed', values: {} }
   const input = firstChange(now.inputs, before.inputs)
   if (input !== undefined) return { code: 'input-changed', values: { port: input } }
   return { code: 'evicted', values: {} }

@@ -34,7 +34,7 @@ export async function runStep(request: RunStepRequest): Promise<StepValues> {
   const inputs = { ...ready, ...gather(step, valueOf, (port) => asked.has(port)) }
   let made: RunContext | undefined
   const given = {
-    ...{ inputs, params },
+    ...{ inputs, params, found: step.found },
     get context() {
       return (made ??= makeContext())
     },

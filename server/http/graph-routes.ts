@@ -15,6 +15,9 @@ export function graphRoutes(core: Core): Router {
   router.get('/models', async (_request, response) => {
     response.json({ models: await core.models.summaries() })
   })
+  router.get('/wildcards', async (_request, response) => {
+    response.json({ names: Object.keys(await core.models.wildcards()).sort() })
+  })
   router.post('/check', check(core))
   router.post('/workflows/open', open(core))
   return router

@@ -17,6 +17,8 @@ export interface DataFolder {
   /** States that runs were forked from. */
   readonly forks: string
   readonly models: string
+  /** Lists of words, one file each, written by the person. */
+  readonly wildcards: string
   /** Unfinished files; on the same disk as the rest, so that a rename is atomic. */
   readonly temporary: string
   /** Lets the next server in. */
@@ -39,6 +41,7 @@ export function openDataFolder(folder: string): DataFolder {
     checkpoints: below('checkpoints'),
     forks: below('forks'),
     models: below('models'),
+    wildcards: below('wildcards'),
     temporary: below('temporary'),
   }
   try {

@@ -76,8 +76,9 @@ export const samplingMessages = {
     'zh-CN': '位于 {url} 的语言模型没有响应：{detail}。它在运行吗？',
   },
   'wildcard-unknown': {
-    en: 'There is no list for {names}. Lists are: {lists}.',
-    'zh-CN': '没有名为 {names} 的列表。现有列表：{lists}。',
+    en: 'There is no list for {names}. Did you mean {near}? Write it below or put a file {file} into the folder wildcards of your data folder.',
+    'zh-CN':
+      '没有名为 {names} 的列表。是否想用 {near}？请在下方填写，或将文件 {file} 放入数据文件夹的 wildcards 中。',
   },
   'template-without-prompt': {
     en: 'The template does not contain the word prompt in braces: what is wired in is left out. Write it where it belongs.',

@@ -8,6 +8,7 @@ import extendVideo from '../../../nodes/frames/extend-video.node.ts'
 import closeLoop from '../../../nodes/frames/close-loop.node.ts'
 import recutVideo from '../../../nodes/frames/recut-video.node.ts'
 import remixVideo from '../../../nodes/frames/remix-video.node.ts'
+import storyboard from '../../../nodes/frames/storyboard.node.ts'
 import type { ModelAccess, RunContext } from '../../../nodes/run-context.ts'
 import type { StoredValue } from '../../../nodes/define-socket.ts'
 import type { VideoValue } from '../../../nodes/sockets/video.socket.ts'
@@ -157,25 +158,56 @@ it('a remix with strength 0 is the clip itself', async () => {
   expect(await greys(outputs.video, context)).toEqual(of(200, 5))
 })
 
-it('a long extension that was interrupted goes on with the piece it was at, and ends the same', async () => {
-  const { context, clip } = surroundings(6)
-  const inputs = { ...given, video: await clip(255, 12) }
-  const states: StoredValue[] = []
-  const run = async (restored?: StoredValue) => {
-    const checkpoint = {
-      restore: () => Promise.resolve(restored),
-      offer: (_: number, make: () => StoredValue) => void states.push(structuredClone(make())),
+describe('interrupted work goes on within the part it was at and ends the same', () => {
+  type Told = { readonly outputs: { readonly video: VideoValue } }
+  type Verb = (context: RunContext) => Told | Promise<Told>
+
+  /** Runs to the end, and once more from each state that was kept on the way. */
+  async function expectSame(context: RunContext, verb: Verb): Promise<void> {
+    const states: StoredValue[] = []
+    const steps: number[] = []
+    const run = async (restored?: StoredValue) => {
+      const checkpoint = {
+        restore: () => Promise.resolve(restored),
+        offer: (step: number, make: () => StoredValue) => {
+          steps.push(step)
+          states.push(structuredClone(make()))
+        },
+      }
+      return greys((await verb({ ...context, checkpoint })).outputs.video, context)
     }
-    const { outputs } = await extendVideo.run({
-      inputs,
-      params: { ...params, direction: 'forward' },
-      context: { ...context, checkpoint },
-    })
-    return greys(outputs.video, context)
+    const whole = await run()
+    const [kept, offered] = [states.splice(0), steps.splice(0)]
+    // Two parts of three steps each, and the end of each part.
+    expect(kept.length).toBeGreaterThanOrEqual(8)
+    expect(offered).toEqual([...new Set(offered)].sort((a, b) => a - b))
+    for (const [at, state] of kept.entries()) {
+      expect(await run(state)).toEqual(whole)
+      expect(steps.splice(0)).toEqual(offered.slice(at + 1))
+    }
   }
-  const whole = await run()
-  const pieces = states.splice(0)
-  expect(pieces.length).toBeGreaterThan(1)
-  expect(await run(pieces[0])).toEqual(whole)
-  expect(states).toHaveLength(pieces.length - 1)
+
+  it('in a long extension', async () => {
+    const { context, clip } = surroundings(6)
+    const inputs = { ...given, video: await clip(255, 12) }
+    const extend = { ...params, direction: 'forward' } as const
+    await expectSame(context, (each) => extendVideo.run({ inputs, params: extend, context: each }))
+  })
+
+  it('in a re-cut whose ways are made in pieces', async () => {
+    const { context, clip } = surroundings(6)
+    const inputs = { ...given, video: await clip(255, 24) }
+    const recut = { ...params, ranges: '0-3, 8-11, 16-20' }
+    await expectSame(context, (each) => recutVideo.run({ inputs, params: recut, context: each }))
+  })
+
+  it('in a storyboard', async () => {
+    const { context } = surroundings()
+    const { model, noise, schedule, negative } = given
+    const inputs = { model, noise, schedule, negative, guider: undefined, images: [], clips: [] }
+    const cards = '0: 0.3\n0.5 cut: 0.7\n1 cut: 0.2'
+    const size = { width: 2, height: 2, fps: 8, seconds: 2 }
+    const board = { cards, ...size, fade: 0, reference: 0.4, guidance: 1 }
+    await expectSame(context, (each) => storyboard.run({ inputs, params: board, context: each }))
+  })
 })

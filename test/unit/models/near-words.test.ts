@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nearWord, replaceWord } from '../../../client/params/near-words.ts'
+import { nearWord, replaceWord } from '../../../models/near-words.ts'
 
 const known = ['mammoth', 'cat', 'walks', 'jumps', 'meadow', 'a']
 
