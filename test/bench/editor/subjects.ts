@@ -51,10 +51,17 @@ export async function openBare(browser: Browser, url: string, options: BareOptio
   return { page, openMs, ...(await spots(page, middle)), canvas, close: () => page.close() }
 }
 
+interface OursOptions {
+  readonly nodes: number
+  readonly fit: boolean
+  /** What has to be in the page before our code is. */
+  readonly prepare?: (page: Page, workflowId: string) => Promise<void>
+}
+
 export async function openOurs(
   browser: Browser,
   url: string,
-  { nodes, fit }: { readonly nodes: number; readonly fit: boolean },
+  { nodes, fit, prepare }: OursOptions,
 ): Promise<Subject> {
   const context = await browser.newContext({ viewport })
   const page = await context.newPage()
@@ -65,6 +72,7 @@ export async function openOurs(
     (text) => localStorage.setItem('reelgraph.drafts.bench', text),
     JSON.stringify(drafts),
   )
+  await prepare?.(page, workflow.id)
   const started = Date.now()
   await page.goto(url)
   await page.locator('.card[data-category]').first().waitFor({ timeout: patienceMs })
