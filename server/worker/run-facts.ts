@@ -24,7 +24,8 @@ export function makeRunFacts({ job, catalog, startedAt }: RunFactsRequest): (nod
   const seeds = named.filter(({ kind }) => kind === 'seed')
   const made = {
     ...{ by: `Reelgraph ${version}`, at: new Date(startedAt).toISOString(), runId },
-    seeds: Object.fromEntries(seeds.map((one) => [one.node, one.value])),
+    /** By `node.param`, as everywhere. */
+    seeds: Object.fromEntries(seeds.map(({ place, value }) => [place, value])),
     models: Object.assign({}, ...plan.steps.map(({ models }) => models)) as Record<string, string>,
     /** Assets that went in, by their SHA-256. */
     parents: [
@@ -62,7 +63,7 @@ function workflowOf(
 function namedParams({ plan }: WorkerJob, catalog: Catalog) {
   return plan.steps.flatMap(({ id, type, params }) =>
     Object.entries(catalog.nodes.get(type)?.params ?? {}).map(([name, { kind }]) => ({
-      ...{ node: id, kind, value: params[name] ?? null },
+      ...{ place: `${id}.${name}`, kind, value: params[name] ?? null },
     })),
   )
 }
