@@ -23,9 +23,11 @@ interface CanvasView {
   readonly refused?: RefusedWire
   /** Some of the graph lies out of view: only then an overview helps. */
   readonly overflows: boolean
+  /** Only cards in view are drawn. Not when much of the graph is in view: cards that come and go cost frames. */
+  readonly culls: boolean
 }
 
-export const useCanvasView = create<CanvasView>(() => ({ detail: 'near', overflows: false }))
+export const useCanvasView = create<CanvasView>(() => ({ detail: 'near', overflows: false, culls: true }))
 
 let flow: ReactFlowInstance<CanvasNode, Wire> | undefined
 /** The whole graph was fitted and nobody has moved it since: it is fitted again when the room changes. */
@@ -51,14 +53,15 @@ export function noteViewport(viewport: Viewport, byHand: boolean): void {
 }
 
 function showDetail(detail: Detail): void {
-  useCanvasView.setState({ detail })
+  // Near by a card is a hundred elements: then only those in view are drawn, from the same moment on.
+  useCanvasView.setState(detail === 'far' ? { detail } : { detail, culls: true })
   const canvas = canvasElement()
   if (canvas) canvas.dataset.detail = detail
 }
 
-/** The canvas begins or ends to be panned or zoomed: styles follow a class, so that nothing is rendered anew. */
-export function noteMoving(moving: boolean): void {
-  canvasElement()?.classList.toggle('moving', moving)
+/** A node is taken in hand or let go: styles follow a class, so that nothing is rendered anew. */
+export function noteHolding(holding: boolean): void {
+  canvasElement()?.classList.toggle('holding', holding)
 }
 
 /** It stays until it is closed or something else is done: nobody reads against a clock. */
@@ -68,6 +71,16 @@ export function showRefusal(refused: RefusedWire | undefined): void {
 
 const canvasElement = () => document.querySelector<HTMLElement>('.canvas')
 const canvasBox = () => canvasElement()?.getBoundingClientRect()
+
+/** From this share of the cards on, those out of view are drawn, too. */
+const muchOfAll = 0.3
+
+function isMuchInView(instance: NonNullable<typeof flow>, box: DOMRect): boolean {
+  const { x, y, zoom } = instance.getViewport()
+  const area = { x: -x / zoom, y: -y / zoom, width: box.width / zoom, height: box.height / zoom }
+  const nodes = instance.getNodes()
+  return instance.getIntersectingNodes(area, true, nodes).length >= nodes.length * muchOfAll
+}
 
 function isAllInView(instance: NonNullable<typeof flow>, box: DOMRect): boolean {
   const { x, y, zoom } = instance.getViewport()
@@ -88,8 +101,10 @@ export function noteOverflow(): void {
     const box = canvasBox()
     if (!flow || !box) return
     if (fitted && !isAllInView(flow, box)) showAll(flow.getNodes())
-    const inView = isAllInView(flow, box)
-    if (useCanvasView.getState().overflows === inView) useCanvasView.setState({ overflows: !inView })
+    const overflows = !isAllInView(flow, box)
+    const culls = useCanvasView.getState().detail !== 'far' || !isMuchInView(flow, box)
+    const before = useCanvasView.getState()
+    if (before.overflows !== overflows || before.culls !== culls) useCanvasView.setState({ overflows, culls })
   }, 200)
 }
 

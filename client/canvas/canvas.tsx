@@ -8,7 +8,7 @@ import { openPalette, select, useView } from '../view/view-store.ts'
 import { dragGuides, endGuides, startGuides } from './align-guides.ts'
 import { changeNodes, changeWires, useCanvas } from './canvas-nodes.ts'
 import {
-  noteMoving,
+  noteHolding,
   noteOverflow,
   noteRoom,
   noteViewport,
@@ -29,6 +29,7 @@ import { insertIntoWire } from './insert-into-wire.ts'
 import { endLongPress, startLongPress } from './long-press.ts'
 import { NodeCard } from './node-card.tsx'
 import { NoteCard } from './note-card.tsx'
+import { endPan, pan } from './pan-picture.ts'
 import { RefusedWire } from './refused-wire.tsx'
 import { WireLine } from './wire-line.tsx'
 
@@ -65,15 +66,20 @@ function Flow() {
   const flow = useReactFlow<CanvasNode, Wire>()
   const snap = useSettings((state) => state.snap)
   const locked = useView((state) => state.locked)
+  const culls = useCanvasView((view) => view.culls)
   return (
     <ReactFlow<CanvasNode, Wire>
       {...{ nodes, edges, nodeTypes, edgeTypes }}
       onInit={(flow) => setFlow(flow, useCanvas.getState().nodes)}
       onNodesChange={changeNodes}
       onEdgesChange={changeWires}
-      onNodeDragStart={(_, node) => startGuides(node)}
+      onNodeDragStart={(_, node) => {
+        noteHolding(true)
+        startGuides(node)
+      }}
       onNodeDrag={(_, node) => dragGuides(node)}
       onNodeDragStop={(_, node) => {
+        noteHolding(false)
         endGuides()
         insertIntoWire(node)
       }}
@@ -84,10 +90,12 @@ function Flow() {
       onReconnectEnd={endRewire}
       isValidConnection={mayConnect}
       connectionLineComponent={ConnectionLine}
-      onMoveStart={() => noteMoving(true)}
-      onMove={(event, viewport) => noteViewport(viewport, event !== null)}
+      onMove={(event, viewport) => {
+        if (event) pan(viewport, event)
+        noteViewport(viewport, event !== null)
+      }}
       onMoveEnd={() => {
-        noteMoving(false)
+        endPan()
         noteOverflow()
       }}
       onNodeContextMenu={openMenu}
@@ -111,7 +119,7 @@ function Flow() {
       selectionKeyCode={['Shift', 'Control']}
       multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
       elevateNodesOnSelect={false}
-      onlyRenderVisibleElements
+      onlyRenderVisibleElements={culls}
       connectionRadius={24}
       aria-label={t('canvas.name')}
     >

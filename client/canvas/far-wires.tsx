@@ -1,5 +1,5 @@
 import { type NodeHandle, type ReactFlowInstance, useStore, useStoreApi } from '@xyflow/react'
-import { type CSSProperties, useMemo } from 'react'
+import { type CSSProperties, memo, useMemo } from 'react'
 import { createPortal } from 'react-dom'
 import type { Point } from '../../workflows/graph-edits.ts'
 import { socketColor } from '../library/installed-store.ts'
@@ -22,24 +22,46 @@ export function FarWires() {
 
 function Paths() {
   const { nodes, edges } = useCanvas()
-  const flow = useStoreApi<CanvasNode, Wire>()
-  const dragged = new Set(nodes.flatMap(({ id, dragging }) => (dragging ? [id] : [])))
-  const isDragged = ({ source, target }: Wire) => dragged.has(source) || dragged.has(target)
-  const handles = (id: string) => handlesOf(flow.getState().nodeLookup.get(id))
-  const draw = (wires: readonly Wire[]) => pathsByType(wires, { nodes, handles })
-  const resting = useMemo(
-    () => draw(edges.filter((wire) => !isDragged(wire))),
-    // While something is dragged, the rest lies still though the list of nodes is a new one on every frame.
-    [edges, dragged.size > 0 ? [...dragged].join(' ') : nodes],
-  )
-  const moving = dragged.size > 0 ? draw(edges.filter(isDragged)) : []
+  // As text, so that it stays the same though the list of nodes is a new one on every frame of a drag.
+  const dragged = nodes.flatMap(({ id, dragging }) => (dragging ? [id] : [])).join(' ')
   return (
     <svg className="far-wires" aria-hidden>
-      {[...resting, ...moving].map(({ type, path }, place) => (
-        <path key={place} d={path} style={{ '--port': socketColor(type) } as CSSProperties} />
-      ))}
+      <RestingPaths {...{ nodes, edges, dragged }} />
+      {dragged && <TypePaths nodes={nodes} wires={edges.filter((wire) => isOn(wire, dragged))} />}
     </svg>
   )
+}
+
+interface RestingWires {
+  readonly nodes: readonly CanvasNode[]
+  readonly edges: readonly Wire[]
+  /** Ids of the nodes that are dragged. */
+  readonly dragged: string
+}
+
+const isOn = ({ source, target }: Wire, dragged: string): boolean =>
+  dragged.split(' ').some((id) => id === source || id === target)
+
+const RestingPaths = memo(
+  function RestingPaths({ nodes, edges, dragged }: RestingWires) {
+    return <TypePaths nodes={nodes} wires={edges.filter((wire) => !isOn(wire, dragged))} />
+  },
+  // What is not dragged lies still, though its list is a new one.
+  (a, b) => a.edges === b.edges && a.dragged === b.dragged && (b.dragged !== '' || a.nodes === b.nodes),
+)
+
+function TypePaths({
+  nodes,
+  wires,
+}: {
+  readonly nodes: readonly CanvasNode[]
+  readonly wires: readonly Wire[]
+}) {
+  const flow = useStoreApi<CanvasNode, Wire>()
+  const handles = (id: string) => handlesOf(flow.getState().nodeLookup.get(id))
+  return pathsByType(wires, { nodes, handles }).map(({ type, path }) => (
+    <path key={type} d={path} style={{ '--port': socketColor(type) } as CSSProperties} />
+  ))
 }
 
 /** A pointer need not hit a wire exactly, in pixels of the screen. */
