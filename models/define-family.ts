@@ -1,4 +1,5 @@
 import type { InferenceSession, Tokenizer } from './inference-session.ts'
+import type { LatentPictures } from './latent-preview.ts'
 import type { Tensor } from './tensor.ts'
 
 export interface VideoSize {
@@ -19,6 +20,16 @@ export interface ModelSessions {
   tokenizer(): Promise<Tokenizer>
   /** How latents become small pictures: the folder's own map, or one fitted from its VAE. */
   previewMap?(): Promise<LatentToRgb | undefined>
+  /** The folder's own quick decoder for previews, better than any map. */
+  readonly previewDecoder?: PreviewDecoder | undefined
+}
+
+/** Makes pictures of a latent while a sampling runs. */
+export interface PreviewDecoder {
+  /** `resting` while another picture would cost the steps too much; `broken` once it could not be run. */
+  readonly state: 'due' | 'resting' | 'broken'
+  /** Undefined when the graph cannot be run. */
+  decode(latent: Tensor): Promise<LatentPictures | undefined>
 }
 
 /** One prompt as the transformer takes it. */

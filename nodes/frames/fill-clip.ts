@@ -21,8 +21,6 @@ export interface FillRequest {
   /** Shape and pace of the clip; its numbers do not matter. */
   readonly latent: Latent
   readonly known: readonly KnownFrames[]
-  /** Known frames that are latents already. */
-  readonly knownLatents?: readonly KnownLatents[]
   readonly guidance: number
   /** Below 1 what lies between known frames begins as a crossfade of them and is changed that much. */
   readonly strength?: number
@@ -41,14 +39,13 @@ const overlap = 2
  * else piece after piece. The pieces are joined as latents, so that the decoder meets no seam.
  */
 export async function fillClip(request: FillRequest): Promise<Latent> {
-  const { given, model, latent, known, knownLatents = [], guidance, strength = 1, context } = request
+  const { given, model, latent, known, guidance, strength = 1, context } = request
   const { frames } = videoDims(latent.tensor.dims)
   const length = given.model.windows ? frames : pieceLength(model)
   const isBeside = model.family.knownFrames(model.sessions.configs) === 'concat'
   if ((length >= frames && strength >= 1) || isBeside)
-    return sampleClip(given, { latent, known, knownLatents, guidance, context })
-  const { latents } = await givenFrames({ known, latent, model, context })
-  const all = [...latents, ...knownLatents]
+    return sampleClip(given, { latent, known, guidance, context })
+  const { latents: all } = await givenFrames({ known, latent, model, context })
   const start = strength < 1 ? { ...latent, tensor: morphedBetween(latent.tensor.dims, all) } : latent
   if (length >= frames)
     return sampleClip(given, { latent: start, knownLatents: all, guidance, strength, context })

@@ -1,5 +1,5 @@
-import type { Conditioning, KnownLatents } from '../../models/define-family.ts'
-import { sliceFrames } from '../../models/frame-axis.ts'
+import type { Conditioning } from '../../models/define-family.ts'
+import { anchored, channelLook, type ChannelLook } from '../../models/latent-anchor.ts'
 import { tensor } from '../../models/tensor.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import type { MessageCode } from '../../workflows/messages.ts'
@@ -27,13 +27,15 @@ const side = { default: 96, min: 16, max: 4096, step: 16, unit: 'px', inline: tr
 
 export default defineNode({
   id: 'storyboard',
-  version: 1,
+  // 2: the shots share their look and no longer a frame, which brought the first shot's subject and place along.
+  version: 2,
+  upgrade: { 1: (params) => params },
   label: { en: 'Storyboard', 'zh-CN': '故事板' },
   category: 'frames',
   help: {
-    en: 'Tells a video in cards at times on a track, one a line: “2: a cat jumps” changes the prompt at second 2 with a soft crossfade, “3: [image 1]” lets the video pass through a picture that is wired in, [clip 1] through a clip, and “4 cut: a penguin” begins a new shot. What lies between is made to fit; the shots share a reference, so that they look like one film.',
+    en: 'Tells a video in cards at times on a track, one a line: “2: a cat jumps” changes the prompt at second 2 with a soft crossfade, “3: [image 1]” lets the video pass through a picture that is wired in, [clip 1] through a clip, and “4 cut: a penguin” begins a new shot. What lies between is made to fit; the shots share their noise and the look of the first, so that they are one film: name a subject in the same words and it stays the same.',
     'zh-CN':
-      '用时间轴上的卡片讲述视频，每行一张：“2: a cat jumps”在第 2 秒柔和地切换提示词；“3: [image 1]”让视频经过所连接的图片，[clip 1] 为片段；“4 cut: a penguin”开始新镜头。中间部分自动补全；各镜头共享参考，看起来属于同一部影片。',
+      '用时间轴上的卡片讲述视频，每行一张：“2: a cat jumps”在第 2 秒柔和地切换提示词；“3: [image 1]”让视频经过所连接的图片，[clip 1] 为片段；“4 cut: a penguin”开始新镜头。中间部分自动补全；各镜头共享噪声与首个镜头的色调，看起来属于同一部影片；用同样的词描述的主体保持一致。',
   },
   example: {
     en: '0: a cat walks in a forest ⏎ 2: a cat jumps in a forest ⏎ 4 cut: a penguin on a beach',
@@ -89,10 +91,10 @@ export default defineNode({
       ...{ default: 0.5, min: 0, max: 60, step: 0.1, unit: 's' },
     }),
     reference: param.number({
-      label: { en: 'Shared reference', 'zh-CN': '共享参考' },
+      label: { en: 'Shared look', 'zh-CN': '共享色调' },
       help: {
-        en: 'Share of the steps in which each later shot is steered by the first frame of the first.',
-        'zh-CN': '后续镜头在多大比例的步数内受首个镜头首帧引导。',
+        en: 'How far the colours and contrast of later shots are brought to those of the first. Shots that pass through pictures or clips keep theirs.',
+        'zh-CN': '后续镜头的色彩与对比向首个镜头靠近的程度。含有图片或片段的镜头保持自身色调。',
       },
       ...{ default: 0.15, min: 0, max: 1, step: 0.05, slider: true },
     }),
@@ -125,25 +127,28 @@ export default defineNode({
     const shots = storyShots({ cards, seconds, framesPerSecond: fps, stride, fade })
     const kept = await keptParts(context.checkpoint)
     const videos: VideoValue[] = []
-    let shared: readonly KnownLatents[] = []
+    let look: ChannelLook | undefined
     for (const [index, shot] of shots.entries()) {
       const share = shareOf(context, index, shots.length)
       const room = {
         tensor: tensor(family.latentShape({ width, height, frames: shot.frames }, sessions.configs)),
         ...{ familyId: family.id, fps: { num: fps, den: 1 } },
       }
-      const knownLatents = shot.known.some(({ frame }) => frame === 0) ? [] : shared
       const make = async (checkpoint: CheckpointAccess) => {
         const { tensor: made } = await fillClip({
           given: { ...given, positive: await promptsOf(shot, model) },
-          ...{ model, latent: room, known: knownOf(shot, images, clips), knownLatents, guidance },
+          ...{ model, latent: room, known: knownOf(shot, images, clips), guidance },
           context: { ...shareOf(share, 0, 2), checkpoint },
         })
         return made
       }
-      const latent = { ...room, tensor: await kept({ dims: room.tensor.dims, make }) }
-      if (index === 0 && reference > 0)
-        shared = [{ latent: sliceFrames(latent.tensor, 0, 1), at: 0, until: Math.min(reference, 0.99) }]
+      const made = await kept({ dims: room.tensor.dims, make })
+      const shared = { strength: reference, rampIn: 0, rampOut: 0 }
+      const latent = {
+        ...room,
+        tensor: look && shot.known.length === 0 ? anchored(made, look, shared) : made,
+      }
+      look ??= channelLook(made)
       const clip = await decodeLatent({ model, latent, context: shareOf(share, 1, 2) })
       videos.push(trimVideo(clip, { start: 0, count: shot.shown }))
     }

@@ -81,7 +81,7 @@ export async function runSampling(request: SamplingRequest): Promise<Sampled> {
     for await (const step of steps) {
       const row = step.index + 1
       sample = row === lastRow && request.keepsNoise !== true ? finished(step, plan) : step.sample
-      reportStep(request, step, { done: row - firstRow, total: lastRow - firstRow })
+      await reportStep(request, step, { done: row - firstRow, total: lastRow - firstRow })
       const { memories } = step
       reusedSteps = memories.reuse?.skipped
       const reached = sample

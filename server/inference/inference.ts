@@ -9,6 +9,7 @@ import type { ModelSurroundings, PartOpener } from './loaded-model.ts'
 import { listModels, type ModelListing } from './model-listing.ts'
 import { previewMap } from './preview-map.ts'
 import { loadRegistry, type ModelRegistry } from './registry.ts'
+import { tinyDecoder } from './tiny-decoder.ts'
 
 export { listModels, type ModelListing, modelSummary } from './model-listing.ts'
 
@@ -103,9 +104,10 @@ function loadedModel({ model, opener }: OpenedModel): LoadedModel {
   if (!family) throw new UserFailure('family-unknown', { model: manifest.id, family: manifest.family })
   const sessions = { configs, ...opener }
   const { folder } = model
+  const previewDecoder = tinyDecoder(sessions, () => performance.now())
   return {
     ...{ manifest, family },
-    sessions: { ...sessions, previewMap: () => previewMap({ folder, family, sessions }) },
+    sessions: { ...sessions, previewDecoder, previewMap: () => previewMap({ folder, family, sessions }) },
   }
 }
 

@@ -211,3 +211,25 @@ describe('interrupted work goes on within the part it was at and ends the same',
     await expectSame(context, (each) => storyboard.run({ inputs, params: board, context: each }))
   })
 })
+
+describe('a hard cut of a storyboard', () => {
+  const board = { width: 2, height: 2, fps: 8, fade: 0, guidance: 1 }
+  async function told(cards: string, seconds: number, reference: number): Promise<readonly number[]> {
+    const { context } = surroundings()
+    const { model, noise, schedule, negative } = given
+    const inputs = { model, noise, schedule, negative, guider: undefined, images: [], clips: [] }
+    const params = { ...board, cards, seconds, reference }
+    return greys((await storyboard.run({ inputs, params, context })).outputs.video, context)
+  }
+
+  it('leaves nothing of the shot before it', async () => {
+    const both = await told('0: 0.3\n1 cut: 0.7', 2, 0)
+    expect(both.slice(8)).toEqual(await told('0: 0.7', 1, 0))
+  })
+
+  it('brings the look nearer to the first shot by the share that is asked for', async () => {
+    const last = async (share: number) => (await told('0: 0.3\n1 cut: 0.7', 2, share)).at(-1)
+    expect(await last(0)).toBe(Math.round(127.5 * 1.7))
+    expect(await last(0.5)).toBe(Math.round(127.5 * 1.5))
+  })
+})
