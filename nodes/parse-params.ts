@@ -15,6 +15,9 @@ import type {
 import { maxSeed } from './define-param.ts'
 import { problem } from './problem.ts'
 
+/** Characters of a wrong value that its message shows. */
+const longestShown = 40
+
 export interface ParamsRequest {
   readonly definition: AnyNodeDefinition
   readonly params: Readonly<Record<string, JsonValue>>
@@ -81,7 +84,7 @@ export function checkParam(check: ParamCheck): Problem | undefined {
     case 'text':
       return checkText({ name, param, value, world })
     case 'toggle':
-      return typeof value === 'boolean' ? undefined : wrongKind(name, 'true / false')
+      return typeof value === 'boolean' ? undefined : wrongKind(name, value, 'true / false')
     case 'choice':
       return checkChoice({ name, param, value, world })
     case 'asset':
@@ -94,7 +97,7 @@ export function checkParam(check: ParamCheck): Problem | undefined {
 }
 
 function checkNumber({ name, param, value }: ParamCheck<NumberParam>): Problem | undefined {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return wrongKind(name, '0 … 9')
+  if (typeof value !== 'number' || !Number.isFinite(value)) return wrongKind(name, value, '12')
   const { min, max, integer } = param
   const nearest = Math.min(max, Math.max(min, integer ? Math.round(value) : value))
   if (nearest === value) return undefined
@@ -102,14 +105,14 @@ function checkNumber({ name, param, value }: ParamCheck<NumberParam>): Problem |
 }
 
 function checkSeed({ name, value }: ParamCheck<SeedParam>): Problem | undefined {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return wrongKind(name, '0 … 9')
+  if (typeof value !== 'number' || !Number.isFinite(value)) return wrongKind(name, value, '12')
   const nearest = Math.min(maxSeed, Math.max(0, Math.round(value)))
   if (nearest === value) return undefined
   return outOfRange(name, { value, min: 0, max: maxSeed, nearest })
 }
 
 function checkText({ name, param, value }: ParamCheck<TextParam>): Problem | undefined {
-  if (typeof value !== 'string') return wrongKind(name, '“abc”')
+  if (typeof value !== 'string') return wrongKind(name, value, '“abc”')
   if (value.length <= param.maxLength) return undefined
   return problem('text-too-long', { param: name, count: value.length, max: param.maxLength }, { port: name })
 }
@@ -122,13 +125,13 @@ function checkChoice({ name, param, value }: ParamCheck<ChoiceParam>): Problem |
 }
 
 function checkAsset({ name, value, world }: ParamCheck<AssetParam>): Problem | undefined {
-  if (typeof value !== 'string') return wrongKind(name, '“abc”')
+  if (typeof value !== 'string') return wrongKind(name, value, '“abc”')
   if (value === '') return problem('asset-not-chosen', {}, { port: name })
   return world.asset(value) ? undefined : problem('asset-missing', { name: value }, { port: name })
 }
 
 function checkModel({ name, param, value, world }: ParamCheck<ModelParam>): Problem | undefined {
-  if (typeof value !== 'string') return wrongKind(name, '“abc”')
+  if (typeof value !== 'string') return wrongKind(name, value, '“abc”')
   if (value === '' && param.optional) return undefined
   const broken = world.modelProblem?.(value)
   if (broken) return { ...broken, port: name }
@@ -143,8 +146,10 @@ function checkModel({ name, param, value, world }: ParamCheck<ModelParam>): Prob
   return problem('model-wrong-kind', values, { port: name, fixes: installed.map((id) => setTo(name, id)) })
 }
 
-function wrongKind(param: string, wanted: string): Problem {
-  return problem('param-wrong-kind', { param, wanted }, { port: param })
+/** @param wanted a value of the right kind, as an example */
+function wrongKind(param: string, given: unknown, wanted: string): Problem {
+  const value = JSON.stringify(given).slice(0, longestShown)
+  return problem('param-wrong-kind', { param, value, wanted }, { port: param })
 }
 
 function outOfRange(param: string, values: Record<string, number> & { nearest: number }): Problem {

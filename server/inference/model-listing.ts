@@ -25,7 +25,8 @@ export type ModelListing = { readonly id: string; readonly folder: string } & (
 )
 
 /**
- * Every model in the given folders of model folders; the first of an id wins. Loads no inference runtime and
+ * Every model in the given folders of model folders. The first of an id has it; further ones are listed by the name of
+ * their folder, with what is wrong. Loads no inference runtime and
  * compares the files' lengths only: hashes are checked when a part is opened.
  */
 export async function listModels(folders: readonly string[]): Promise<readonly ModelListing[]> {
@@ -33,8 +34,24 @@ export async function listModels(folders: readonly string[]): Promise<readonly M
   const places = (await Promise.all(folders.map(modelFoldersIn))).flat()
   const listings = await Promise.all(places.map((folder) => listOne(folder, families)))
   const byId = new Map<string, ModelListing>()
-  for (const listing of listings) if (!byId.has(listing.id)) byId.set(listing.id, listing)
+  for (const listing of listings) {
+    const listed = byId.has(listing.id) ? withIdTaken(listing, byId) : listing
+    byId.set(listed.id, listed)
+  }
   return [...byId.values()]
+}
+
+function withIdTaken(listing: ModelListing, taken: ReadonlyMap<string, ModelListing>): ModelListing {
+  const { folder, manifest } = listing
+  const name = basename(folder)
+  let id = name
+  for (let n = 2; taken.has(id); n++) id = `${name} (${n})`
+  return {
+    id,
+    folder,
+    manifest,
+    problem: new OperationalFailure('model-id-taken', { folder: name, model: listing.id }),
+  }
 }
 
 async function modelFoldersIn(folder: string): Promise<readonly string[]> {

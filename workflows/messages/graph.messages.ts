@@ -56,8 +56,8 @@ export const graphMessages = {
     'zh-CN': '{param} 没有值。请填写。',
   },
   'param-wrong-kind': {
-    en: '{param} must be {wanted}.',
-    'zh-CN': '{param} 必须是{wanted}。',
+    en: '{param} cannot be {value}. Give a value like {wanted}.',
+    'zh-CN': '{param} 不能是 {value}。请填写形如 {wanted} 的值。',
   },
   'param-out-of-range': {
     en: '{param} is {value}; it must lie between {min} and {max}. Try {nearest}.',

@@ -34,6 +34,10 @@ export const modelMessages = {
     en: 'The model "{model}" belongs to the family "{family}", which this Reelgraph does not know.',
     'zh-CN': '模型“{model}”属于当前 Reelgraph 不支持的系列“{family}”。',
   },
+  'model-id-taken': {
+    en: 'The model folder "{folder}" has the id "{model}", which another model has. Give it one of its own in its manifest.json.',
+    'zh-CN': '模型文件夹“{folder}”的 id“{model}”已被另一个模型占用。请在其 manifest.json 中改用不同的 id。',
+  },
   'frames-not-on-grid': {
     en: 'This model makes {rule} frames; {count} is not. Try {nearest}.',
     'zh-CN': '此模型生成 {rule} 帧；{count} 不符合。可改为 {nearest}。',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -70,6 +70,15 @@ describe('the models of a folder', () => {
     const [listing] = await listModels([join(root, 'nothing-here'), root])
     expect(modelSummary(listing!)).toMatchObject({ id: 'tiny', name: 'Tiny', sizeGrid: 8, frameStride: 4 })
     expect(listing).toMatchObject({ known: new Set(['mammoth']) })
+  })
+
+  it('of one id are both listed, the second with what is wrong', async () => {
+    await install()
+    await cp(folder, join(root, 'tiny-copy'), { recursive: true })
+    const [first, second] = (await listModels([root])).map(modelSummary)
+    expect(first).toMatchObject({ id: 'tiny' })
+    expect(first).not.toHaveProperty('problem')
+    expect(second).toMatchObject({ id: 'tiny-copy', problem: { code: 'model-id-taken' } })
   })
 
   it('run when their bytes are right', async () => {
