@@ -73,6 +73,11 @@ export const serverMessages = {
     'zh-CN':
       '数据库 {file} 已损坏（{detail}），且没有可用的备份。文件保持原样。可将其移走以新建空库，或用 --data <文件夹> 另选；已完成的文件在 assets/ 中。',
   },
+  'database-from-the-future': {
+    en: 'The database was written by a newer Reelgraph (format {version}, this one knows {known}). It is left as it is. Update Reelgraph, or choose another folder with --data <folder>.',
+    'zh-CN':
+      '数据库由更新版本的 Reelgraph 写入（格式 {version}，当前版本只认识到 {known}）。文件保持原样。请更新 Reelgraph，或用 --data <文件夹> 另选。',
+  },
   'probe-failed': {
     en: 'The device could not run the probe: {detail}.',
     'zh-CN': '该设备无法完成探测：{detail}。',

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { RunLog } from '../../../server/queue/run-log.ts'
 import { makeBackup } from '../../../server/storage/backups.ts'
-import { openDatabases } from '../../../server/storage/databases.ts'
+import { openServerDatabase } from '../../../server/storage/server-database.ts'
 import { openDataFolder } from '../../../server/storage/data-folder.ts'
 import { makeRunStore } from '../../../server/storage/run-store.ts'
 import { graphOf, workflowOf } from '../../support/graphs.ts'
@@ -21,12 +21,12 @@ beforeEach(() => {
 
 function open(restores = false) {
   const warnings: string[] = []
-  const databases = openDatabases({
+  const opened = openServerDatabase({
     ...{ file, backups, restores, now: () => 1_795_000_000_000 },
     warn: (what) => void warnings.push(what),
   })
-  const store = makeRunStore(databases)
-  return { ...databases, store, warnings, log: new RunLog({ store, now: () => 1000, warn: () => undefined }) }
+  const store = makeRunStore(opened.database)
+  return { ...opened, store, warnings, log: new RunLog({ store, now: () => 1000, warn: () => undefined }) }
 }
 
 function addRuns(log: RunLog, count: number, from = 0): void {
@@ -41,11 +41,23 @@ function damagePage(): void {
   closeSync(handle)
 }
 
+describe('a database of a newer Reelgraph', () => {
+  it('is refused in one sentence and left as it is', () => {
+    const first = open()
+    first.database.exec('PRAGMA user_version = 900')
+    first.log.close()
+    first.close()
+    const before = readFileSync(file)
+    expect(() => open()).toThrow('written by a newer Reelgraph (format 900')
+    expect(readFileSync(file).equals(before)).toBe(true)
+  })
+})
+
 describe('a damaged database', () => {
   it('is said at the start, kept as it is, and the newest backup is offered and taken', async () => {
     const first = open()
     addRuns(first.log, 20)
-    await makeBackup(first.fast, backups, 1_795_000_000_000)
+    await makeBackup(first.database, backups, 1_795_000_000_000)
     addRuns(first.log, 5, 20)
     first.close()
     damagePage()
@@ -72,7 +84,7 @@ describe('a damaged database', () => {
 describe('backups', () => {
   it('are at most five, the newest', async () => {
     const opened = open()
-    for (let hour = 0; hour < 7; hour += 1) await makeBackup(opened.fast, backups, hour * 3_600_000)
+    for (let hour = 0; hour < 7; hour += 1) await makeBackup(opened.database, backups, hour * 3_600_000)
     opened.close()
     expect(readdirSync(backups).sort()).toEqual(
       [2, 3, 4, 5, 6].map((hour) => `1970-01-01T0${hour}-00-00.sqlite`),
@@ -83,9 +95,9 @@ describe('backups', () => {
 describe('a full disk', () => {
   it('refuses a run in one sentence, keeps what happens, and stores it once there is space', () => {
     const opened = open()
-    const { durable, fast, log, store } = opened
+    const { database, log, store } = opened
     addRuns(log, 1)
-    for (const database of [durable, fast]) database.exec('PRAGMA max_page_count = 1')
+    database.exec('PRAGMA max_page_count = 1')
     expect(() => addRuns(log, 500, 1)).toThrow('The disk of the data folder is full')
     const { length } = store.unfinished()
     expect(log.view(`run-${length}`).seq).toBe(0)
@@ -95,7 +107,7 @@ describe('a full disk', () => {
     expect(log.view('run-0').nodes.n?.progress?.done).toBe(500)
     expect(log.events('run-0', 0)).toHaveLength(1)
 
-    for (const database of [durable, fast]) database.exec('PRAGMA max_page_count = 1000000')
+    database.exec('PRAGMA max_page_count = 1000000')
     log.flush()
     expect(log.events('run-0', 0)).toHaveLength(501)
     log.close()

@@ -3,15 +3,13 @@ import { OperationalFailure } from '../../workflows/failure.ts'
 import { damageOf, listBackups, makeBackup, restoreBackup } from './backups.ts'
 import { type Database, migrateDatabase, openDatabase } from './database.ts'
 
-export interface Databases {
-  /** What is acknowledged is flushed to disk. */
-  readonly durable: Database
-  /** The event log need not be. */
-  readonly fast: Database
+export interface OpenDatabase {
+  /** Flushes every commit to disk, but for a `quickTransaction`. */
+  readonly database: Database
   close(): void
 }
 
-export interface DatabasesOptions {
+export interface DatabaseOptions {
   readonly file: string
   readonly backups: string
   /** Goes on from the newest backup when the file is damaged. */
@@ -23,37 +21,41 @@ export interface DatabasesOptions {
 const backupIntervalMs = 60 * 60 * 1000
 
 /**
- * Two connections to one file, which is sound and up to date. A backup is made now and every hour.
- * @throws OperationalFailure `database-damaged` | `database-damaged-for-good`: the file stays as it is.
+ * The server's database, sound and up to date. A backup is made now and every hour.
+ * @throws OperationalFailure `database-damaged` | `database-damaged-for-good` | `database-from-the-future`: the file
+ * stays as it is.
  */
-export function openDatabases(options: DatabasesOptions): Databases {
+export function openServerDatabase(options: DatabaseOptions): OpenDatabase {
   const { file, now, warn } = options
   mend(options)
-  const durable = openDatabase(file, 'full')
-  migrateDatabase(durable)
-  const fast = openDatabase(file, 'normal')
+  const database = openDatabase(file, 'full')
+  try {
+    migrateDatabase(database)
+  } catch (thrown) {
+    database.close()
+    throw thrown
+  }
   const backUp = () => {
-    makeBackup(fast, options.backups, now()).catch((cause: unknown) => {
+    makeBackup(database, options.backups, now()).catch((cause: unknown) => {
       // The connection was closed meanwhile: the next server makes one.
-      if (fast.isOpen) warn('A backup of the database could not be made.', String(cause))
+      if (database.isOpen) warn('A backup of the database could not be made.', String(cause))
     })
   }
   const first = setTimeout(backUp, 10_000).unref()
   const timer = setInterval(backUp, backupIntervalMs).unref()
   return {
-    ...{ durable, fast },
+    database,
     close: () => {
       clearTimeout(first)
       clearInterval(timer)
-      fast.close()
       // Who copies the file alone then has all of it.
-      durable.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-      durable.close()
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      database.close()
     },
   }
 }
 
-function mend({ file, backups, restores, now, warn }: DatabasesOptions): void {
+function mend({ file, backups, restores, now, warn }: DatabaseOptions): void {
   const detail = damageOf(file)
   if (detail === undefined) return
   // A backup that was made of a damaged page is damaged as well.
