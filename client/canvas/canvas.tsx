@@ -26,6 +26,7 @@ import { FarWires, farWireAt } from './far-wires.tsx'
 import { GroupCard } from './group-card.tsx'
 import { GuideLines } from './guide-lines.tsx'
 import { insertIntoWire } from './insert-into-wire.ts'
+import { Lasso } from './lasso.tsx'
 import { endLongPress, startLongPress } from './long-press.ts'
 import { NodeCard } from './node-card.tsx'
 import { NoteCard } from './note-card.tsx'
@@ -181,6 +182,7 @@ export function Canvas() {
       <ReactFlowProvider>
         <Flow />
         <RefusedWire />
+        <Lasso />
       </ReactFlowProvider>
     </div>
   )
