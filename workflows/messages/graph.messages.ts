@@ -55,7 +55,12 @@ export const graphMessages = {
     en: '{param} has no value. Fill it in.',
     'zh-CN': '{param} 没有值。请填写。',
   },
+  /** In stored runs only, since `param-not-like` tells the value too. */
   'param-wrong-kind': {
+    en: '{param} must be {wanted}.',
+    'zh-CN': '{param} 必须是{wanted}。',
+  },
+  'param-not-like': {
     en: '{param} cannot be {value}. Give a value like {wanted}.',
     'zh-CN': '{param} 不能是 {value}。请填写形如 {wanted} 的值。',
   },
