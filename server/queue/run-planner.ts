@@ -6,7 +6,7 @@ import { isRunEnd } from '../../workflows/execution-event.ts'
 import type { NodeId } from '../../workflows/graph.ts'
 import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import type { PlanEstimate } from '../estimate/estimate-plan.ts'
-import { lookAhead, type LookAhead, type LookAheadTools } from '../estimate/look-ahead.ts'
+import { lookAhead, type LookAhead, type LookAheadTools, speedOf } from '../estimate/look-ahead.ts'
 import { openingOf } from '../estimate/step-workload.ts'
 import { makePlan, type PlanAnswer } from '../execution/make-plan.ts'
 import type { Plan, StepIngredients } from '../execution/plan.ts'
@@ -60,7 +60,7 @@ export function makeRunPlanner(options: PlannerOptions): RunPlanner {
       announced: () => announced(ahead, options),
       learn: (event) => {
         if (event.type === 'node-finished' && event.durationMs >= leastMeasuredMs)
-          measure(event, ahead, options)
+          measure(event, { ahead, device }, options)
         if (event.type === 'node-finished' || event.type === 'node-reused') settled.add(event.node)
         if (!isRunEnd(event)) return
         // What was left out or never got its turn keeps what is known of it, also from a run beside this one.
@@ -82,13 +82,16 @@ function announced(ahead: () => LookAhead, { warn }: Pick<PlannerOptions, 'warn'
 
 function measure(
   { node, durationMs, openingMs = 0, peakBytes }: Extract<ExecutionEvent, { type: 'node-finished' }>,
-  ahead: () => LookAhead,
+  { ahead, device }: { readonly ahead: () => LookAhead; readonly device: string },
   { timings, warn }: Pick<PlannerOptions, 'timings' | 'warn'>,
 ): void {
   try {
     const workload = ahead().workloadOf(node)
     if (!workload) return
-    timings.add({ ...workload, durationMs: durationMs - openingMs, peakBytes })
+    const workMs = durationMs - openingMs
+    timings.add({ ...workload, durationMs: workMs, peakBytes })
+    const model = ahead().modelWorkOf(node)
+    if (model?.samples) timings.add({ ...speedOf(model, device), durationMs: workMs })
     if (openingMs > 0) timings.add({ ...openingOf(workload), durationMs: openingMs })
   } catch (thrown) {
     // A full disk must not end the run, let alone the server.

@@ -26,6 +26,10 @@ export const serverMessages = {
     en: 'Someone saved this workflow meanwhile (revision {current}, yours is {given}). Load it again or save a copy.',
     'zh-CN': '此工作流已被他人保存（修订 {current}，你的是 {given}）。请重新加载或另存副本。',
   },
+  'subgraph-published-meanwhile': {
+    en: 'The library holds revision {current} of {name}; yours was made from {given}. Take the newest over first (Update), or make a subgraph of your own from it.',
+    'zh-CN': '库中 {name} 已是修订 {current}，而你的基于修订 {given}。请先更新到最新修订，或另建一个子图。',
+  },
   'revision-needed': {
     en: 'This workflow exists already (revision {current}). Send If-Match with the revision you edited.',
     'zh-CN': '此工作流已存在（修订 {current}）。请在 If-Match 中发送你编辑的修订号。',
