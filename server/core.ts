@@ -71,7 +71,7 @@ export interface Core {
   /** Called with every preview of the running run. */
   onPreview(listener: PreviewListener): void
   /** Runs that are not over are taken up by the next process on this data folder. */
-  close(): void
+  close(): Promise<void>
 }
 
 export type PreviewListener = (runId: string, node: string, preview: PreviewFrames) => void
@@ -130,7 +130,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     pictures: makeAssetPictures({ assets, folder: path.join(folder.root, 'thumbnails') }),
     library: openLibrary(options, database, assets),
     onPreview: (listener) => void previewListeners.push(listener),
-    close: () => {
+    close: async () => {
       compaction.stop()
       tidying.stop()
       queue.close()
@@ -138,7 +138,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       log.close()
       planned.flush()
       results.close()
-      opened.close()
+      await opened.close()
       folder.unlock()
     },
   }

@@ -186,7 +186,7 @@ function sum<T>(items: readonly T[], of: (item: T) => number): number {
 }
 
 /** Of two the lower one: the first time much is slower. */
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
 }

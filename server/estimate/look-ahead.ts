@@ -6,7 +6,7 @@ import type { NodeId } from '../../workflows/graph.ts'
 import type { PlanAnswer } from '../execution/make-plan.ts'
 import type { PlanStep } from '../execution/plan.ts'
 import type { TimingStore } from '../storage/timing-store.ts'
-import { estimatePlan, type PlanEstimate, type StepWork } from './estimate-plan.ts'
+import { estimatePlan, median, type PlanEstimate, type StepWork } from './estimate-plan.ts'
 import { modelWork, type ModelWork } from './model-work.ts'
 import { type StepWorkload, stepWorkload, volumeOf } from './step-workload.ts'
 
@@ -57,8 +57,7 @@ function measuredSpeed(device: string, timings: TimingStore): number | undefined
   const rates = timings
     .ofKind(`speed of ${device}`)
     .map(({ amount, durationMs }) => (amount / durationMs) * 1000)
-    .sort((a, b) => a - b)
-  return rates[Math.floor(rates.length / 2)]
+  return rates.length > 0 ? median(rates) : undefined
 }
 
 function guessedSpeed(device: string, threads: number): number {

@@ -6,7 +6,8 @@ import { type Database, migrateDatabase, openDatabase } from './database.ts'
 export interface OpenDatabase {
   /** Flushes every commit to disk, but for a `quickTransaction`. */
   readonly database: Database
-  close(): void
+  /** Resolves once it is closed: a backup in the making is given up first. */
+  close(): Promise<void>
 }
 
 export interface DatabaseOptions {
@@ -15,6 +16,8 @@ export interface DatabaseOptions {
   /** Goes on from the newest backup when the file is damaged. */
   readonly restores: boolean
   readonly now: () => number
+  /** After the start; 10 s when left out. */
+  readonly firstBackupMs?: number
   readonly warn: (what: string, detail: string) => void
 }
 
@@ -35,19 +38,24 @@ export function openServerDatabase(options: DatabaseOptions): OpenDatabase {
     database.close()
     throw thrown
   }
+  const closing = new AbortController()
+  let newest = Promise.resolve()
   const backUp = () => {
-    makeBackup(database, options.backups, now()).catch((cause: unknown) => {
-      // The connection was closed meanwhile: the next server makes one.
-      if (database.isOpen) warn('A backup of the database could not be made.', String(cause))
+    const { signal } = closing
+    newest = makeBackup(database, { folder: options.backups, now: now(), signal }).catch((cause: unknown) => {
+      if (!signal.aborted) warn('A backup of the database could not be made.', String(cause))
     })
   }
-  const first = setTimeout(backUp, 10_000).unref()
+  const first = setTimeout(backUp, options.firstBackupMs ?? 10_000).unref()
   const timer = setInterval(backUp, backupIntervalMs).unref()
   return {
     database,
-    close: () => {
+    close: async () => {
       clearTimeout(first)
       clearInterval(timer)
+      // A thread of its own reads the connection: closing it under its hands would end the process.
+      closing.abort()
+      await newest
       // Who copies the file alone then has all of it.
       database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       database.close()
