@@ -24,6 +24,7 @@ import './styles/fields.css'
 import './styles/overlays.css'
 import './styles/app-view.css'
 import './styles/subgraphs.css'
+import './styles/templates.css'
 
 const firstExample = 'text-to-video'
 const retryMs = 3000

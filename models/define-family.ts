@@ -1,5 +1,5 @@
 import type { InferenceSession, Tokenizer } from './inference-session.ts'
-import type { LatentPictures } from './latent-preview.ts'
+import type { LatentPictures } from './latent-pictures.ts'
 import type { Tensor } from './tensor.ts'
 
 export interface VideoSize {

@@ -1,14 +1,7 @@
 import type { LatentToRgb } from './define-family.ts'
 import { videoDims } from './frame-axis.ts'
+import type { LatentPictures } from './latent-pictures.ts'
 import type { Tensor } from './tensor.ts'
-
-/** Small RGB8 pictures, one after another: frames · height · width · 3 bytes. */
-export interface LatentPictures {
-  readonly width: number
-  readonly height: number
-  readonly frames: number
-  readonly data: Uint8Array
-}
 
 /** Every latent frame as a picture of one pixel per latent place, by a linear map from channels to RGB. */
 export function latentPictures(latent: Tensor, { weight, bias }: LatentToRgb): LatentPictures {
@@ -31,19 +24,23 @@ export function latentPictures(latent: Tensor, { weight, bias }: LatentToRgb): L
 /** Pictures of a preview are at most so wide and high. */
 const longestSide = 256
 
-interface VideoRange {
+interface DecodedVideo {
+  /** Whether frames come before channels. */
+  readonly framesFirst: boolean
   /** What black and white are in the video. */
   readonly range: readonly [number, number]
   /** Frames in front to leave out. */
   readonly trim: number
 }
 
-/** The frames of [1, 3, T, H, W] as pictures, made smaller by a whole number where they are large. */
-export function videoPictures({ dims, data: video }: Tensor, { range, trim }: VideoRange): LatentPictures {
-  const { frames: all, height: rows, width: columns } = videoDims(dims)
-  const frames = all - trim
-  const stride = Math.ceil(Math.max(rows, columns) / longestSide)
-  const [height, width] = [Math.floor(rows / stride), Math.floor(columns / stride)]
+/** The frames of [1, 3, T, H, W] or [1, T, 3, H, W] as pictures, made smaller by a whole number where they are large. */
+export function videoPictures({ dims, data: video }: Tensor, given: DecodedVideo): LatentPictures {
+  const { framesFirst, range, trim } = given
+  const [, first = 0, second = 0, rows = 0, columns = 0] = dims
+  const all = framesFirst ? first : second
+  const frames = Math.max(0, all - trim)
+  const shrink = Math.ceil(Math.max(rows, columns) / longestSide)
+  const [height, width] = [Math.floor(rows / shrink), Math.floor(columns / shrink)]
   const [black, white] = range
   const data = new Uint8Array(frames * height * width * 3)
   let at = 0
@@ -51,7 +48,8 @@ export function videoPictures({ dims, data: video }: Tensor, { range, trim }: Vi
     for (let y = 0; y < height; y += 1)
       for (let x = 0; x < width; x += 1)
         for (let colour = 0; colour < 3; colour += 1) {
-          const value = video[((colour * all + frame) * rows + y * stride) * columns + x * stride] ?? 0
+          const plane = framesFirst ? frame * 3 + colour : colour * all + frame
+          const value = video[(plane * rows + y * shrink) * columns + x * shrink] ?? 0
           data[at] = toByte((2 * (value - black)) / (white - black) - 1)
           at += 1
         }

@@ -48,7 +48,18 @@ function makeRouter(graph: Graph, catalog: Catalog): Router {
   const problems: Problem[] = []
   const wires = firstWireByPort(graph.edges)
 
-  function origin(end: EdgeEnd, seen: ReadonlySet<NodeId>): EdgeEnd | undefined {
+  /** Ends that were followed to their origin: a chain of bypassed nodes is walked once. */
+  const origins = new Map<string, EdgeEnd>()
+
+  /** @param seen the bypassed nodes on the way there; added to */
+  function origin(end: EdgeEnd, seen: Set<NodeId>): EdgeEnd | undefined {
+    const place = `${end.node} ${end.port}`
+    const found = origins.get(place) ?? follow(end, seen)
+    if (found) origins.set(place, found)
+    return found
+  }
+
+  function follow(end: EdgeEnd, seen: Set<NodeId>): EdgeEnd | undefined {
     const node = graph.nodes[end.node]
     if (node?.mode !== 'bypass' || seen.has(end.node)) return end
     const definition = catalog.nodes.get(node.type)
@@ -59,7 +70,7 @@ function makeRouter(graph: Graph, catalog: Catalog): Router {
     )
     if (fitting.length === 0) problems.push(withoutMatch(end.node, wanted))
     const wire = fitting.map((port) => wires.get(`${end.node} ${port}`)).find(Boolean)
-    return wire && origin(wire.from, new Set([...seen, end.node]))
+    return wire && origin(wire.from, seen.add(end.node))
   }
   return { problems, origin: (end) => origin(end, new Set()) }
 }

@@ -4,10 +4,11 @@ import type { Graph, NodeId } from '../workflows/graph.ts'
 export function flatTargets(graph: Graph, targets: readonly NodeId[]): readonly NodeId[] {
   return targets.flatMap((target) => {
     const inside = nodesUnder(graph, target)
+    if (inside.length === 0) return [target]
     const feedsInside = new Set(
       graph.edges.filter(({ to }) => to.node.startsWith(`${target}/`)).map(({ from }) => from.node),
     )
-    return inside.length > 0 ? inside.filter((id) => !feedsInside.has(id)) : [target]
+    return inside.filter((id) => !feedsInside.has(id))
   })
 }
 

@@ -76,7 +76,7 @@ function drivenParams({ definition, wires, facts, world }: Driven): ParsedParams
     if (!param || value === undefined) continue
     const found = checkParam({ name: to.port, param, value, world })
     // A value of another kind comes from a wire of another type, which is told once, there.
-    if (found && found.code !== 'param-wrong-kind') problems.push({ ...found, fixes: [] })
+    if (found && found.code !== 'param-not-like') problems.push({ ...found, fixes: [] })
     if (!found) values[to.port] = value
   }
   return { values, problems }

@@ -148,8 +148,14 @@ function checkModel({ name, param, value, world }: ParamCheck<ModelParam>): Prob
 
 /** @param wanted a value of the right kind, as an example */
 function wrongKind(param: string, given: unknown, wanted: string): Problem {
-  const value = JSON.stringify(given).slice(0, longestShown)
-  return problem('param-wrong-kind', { param, value, wanted }, { port: param })
+  const value = shown(given)
+  return problem('param-not-like', { param, value, wanted }, { port: param })
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, longestShown))
+  if (Array.isArray(value)) return '[…]'
+  return typeof value === 'object' && value !== null ? '{…}' : String(value)
 }
 
 function outOfRange(param: string, values: Record<string, number> & { nearest: number }): Problem {

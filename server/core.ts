@@ -24,7 +24,8 @@ import { type AssetStore, makeAssetStore } from './storage/asset-store.ts'
 import { makeCheckpointFolder } from './storage/checkpoint-folder.ts'
 import { makeForkFolder } from './storage/fork-folder.ts'
 import { type DataFolder, openDataFolder } from './storage/data-folder.ts'
-import { type Databases, openDatabases } from './storage/databases.ts'
+import type { Database } from './storage/database.ts'
+import { type OpenDatabase, openServerDatabase } from './storage/server-database.ts'
 import { removePassNotes } from './storage/pass-notes.ts'
 import { makePlannedSteps } from './storage/planned-steps.ts'
 import { makeRunStore } from './storage/run-store.ts'
@@ -70,7 +71,7 @@ export interface Core {
   /** Called with every preview of the running run. */
   onPreview(listener: PreviewListener): void
   /** Runs that are not over are taken up by the next process on this data folder. */
-  close(): void
+  close(): Promise<void>
 }
 
 export type PreviewListener = (runId: string, node: string, preview: PreviewFrames) => void
@@ -85,19 +86,20 @@ const shareOfMemory = 0.75
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { now, nodeFolders = [], warn } = options
   const folder = openDataFolder(options.data)
-  const databases = openDatabasesOf(folder, options)
-  const assets = makeAssetStore({ database: databases.durable, folder: folder.assets, now })
+  const opened = openDatabaseOf(folder, options)
+  const { database } = opened
+  const assets = makeAssetStore({ database, folder: folder.assets, now })
   const modelFolders = [path.join(projectFolder, 'models/library'), folder.models]
   const results = await openResults(options, folder)
   const workers = startWorkers({ options, folder, assets, modelFolders })
   await storeExampleAssets(assets, folder.temporary)
   const models = makeModelShelf({ folders: modelFolders, wildcards: folder.wildcards, assets, now })
   const catalog = await loadCatalog(nodeFolders)
-  const store = makeRunStore(databases)
+  const store = makeRunStore(database)
   const log = new RunLog({ store, now, warn })
-  const timings = makeTimingStore(databases.fast, now)
+  const timings = makeTimingStore(database, now)
   const previewListeners: PreviewListener[] = []
-  const planned = makePlannedSteps<StepIngredients>(databases.fast, warn)
+  const planned = makePlannedSteps<StepIngredients>(database, warn)
   const plan = makeRunPlanner({
     ...{ catalog, timings, warn, threads: options.threads, world: () => models.world() },
     planned,
@@ -118,7 +120,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   if (options.resumes ?? true) queue.takeUp()
   return {
     ...{ catalog, models, assets, log, queue, workers, folder, results, plan },
-    workflows: makeWorkflowStore(databases.durable, now),
+    workflows: makeWorkflowStore(database, now),
     forks: makeForks({
       ...{ catalog, world: () => models.world() },
       states: makeForkFolder(folder.forks, forkBytes),
@@ -126,9 +128,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       checkpoints: makeCheckpointFolder(folder.checkpoints, checkpointBytes),
     }),
     pictures: makeAssetPictures({ assets, folder: path.join(folder.root, 'thumbnails') }),
-    library: openLibrary(options, databases, assets),
+    library: openLibrary(options, database, assets),
     onPreview: (listener) => void previewListeners.push(listener),
-    close: () => {
+    close: async () => {
       compaction.stop()
       tidying.stop()
       queue.close()
@@ -136,19 +138,25 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       log.close()
       planned.flush()
       results.close()
-      databases.close()
+      await opened.close()
       folder.unlock()
     },
   }
 }
 
-function openLibrary({ now, assetBudget }: CoreOptions, { durable }: Databases, assets: AssetStore) {
-  return makeAssetLibrary({ database: durable, assets, now, budget: assetBudget ?? 50 * gibibyte })
+function openLibrary({ now, assetBudget }: CoreOptions, database: Database, assets: AssetStore) {
+  return makeAssetLibrary({ database, assets, now, budget: assetBudget ?? 50 * gibibyte })
 }
 
-function openDatabasesOf(folder: DataFolder, { now, warn, restore = false }: CoreOptions): Databases {
+function openDatabaseOf(folder: DataFolder, { now, warn, restore = false }: CoreOptions): OpenDatabase {
   try {
-    return openDatabases({ file: folder.database, backups: folder.backups, restores: restore, now, warn })
+    return openServerDatabase({
+      file: folder.database,
+      backups: folder.backups,
+      restores: restore,
+      now,
+      warn,
+    })
   } catch (thrown) {
     folder.unlock()
     throw thrown

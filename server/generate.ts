@@ -47,7 +47,7 @@ async function generate(given: GenerateArguments): Promise<number> {
     const set = { ...seedValues(workflow, core.catalog, given.seed), ...given.set }
     return await runAndWrite(core, given, { workflow, set })
   } finally {
-    core.close()
+    await core.close()
     if (temporary) await rm(temporary, { recursive: true, force: true })
   }
 }

@@ -4,6 +4,7 @@ import { toFailure } from '../workflows/failure.ts'
 import { openBrowser } from './browser.ts'
 import { parseConfig } from './config.ts'
 import { startServer } from './server.ts'
+import { keepHeapSmall } from './small-heap.ts'
 
 /** Exit code for what the person who starts it has to mend. */
 const wrongUse = 2
@@ -18,6 +19,7 @@ try {
   }
   // After the signals: who reads this line may end the process at once.
   process.stdout.write(`Reelgraph is ready at ${server.address}\n`)
+  keepHeapSmall()
   if (config.open) openBrowser(server.address)
 } catch (thrown) {
   if (thrown instanceof CommanderError) process.exit(thrown.exitCode)

@@ -4,7 +4,7 @@ import { problem } from '../nodes/problem.ts'
 import type { ModelSummary } from '../workflows/api.ts'
 import { listModels, type ModelListing, modelSummary } from './inference/inference.ts'
 import type { AssetStore } from './storage/asset-store.ts'
-import { readWildcards } from './wildcard-folder.ts'
+import { wildcardFolder } from './wildcard-folder.ts'
 
 /** The installed models and lists of words, as the check of a graph and the client want to see them. */
 export interface ModelShelf {
@@ -30,6 +30,7 @@ interface ShelfOptions {
 const freshMs = 2000
 
 export function makeModelShelf({ folders, wildcards, assets, now }: ShelfOptions): ModelShelf {
+  const readLists = wildcardFolder(wildcards)
   let readAt = -Infinity
   let listings: Promise<Listings> = Promise.resolve({ models: [], words: {} })
   let last: InferWorld = makeWorld({ models: [], words: {} }, assets)
@@ -37,7 +38,7 @@ export function makeModelShelf({ folders, wildcards, assets, now }: ShelfOptions
   function current(): Promise<Listings> {
     if (now() - readAt < freshMs) return listings
     readAt = now()
-    listings = Promise.all([listModels(folders), readWildcards(wildcards)]).then(([models, words]) => ({
+    listings = Promise.all([listModels(folders), readLists()]).then(([models, words]) => ({
       models,
       words,
     }))

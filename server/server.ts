@@ -38,11 +38,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       close: async () => {
         ahead.stop()
         await sockets.close()
-        core.close()
+        await core.close()
       },
     }
   } catch (thrown) {
-    core.close()
+    await core.close()
     throw thrown
   }
 }

@@ -1,4 +1,5 @@
 import type { Graph, GraphEdge, NodeId } from './graph.ts'
+import { oncePerSource } from './once-per-source.ts'
 
 type Wiring = Pick<Graph, 'nodes' | 'edges'>
 type Neighbours = ReadonlyMap<NodeId, readonly NodeId[]>
@@ -11,7 +12,7 @@ export interface GraphOrder {
 }
 
 /** Orders the graph in linear time, stable in the order in which nodes were added. Wires to nowhere are ignored. */
-export const graphOrder = oncePerGraph((graph): GraphOrder => {
+export const graphOrder = oncePerSource((graph: Wiring): GraphOrder => {
   const ids = Object.keys(graph.nodes)
   const order = peel(ids, sourcesByNode(graph), followersByNode(graph))
   const done = new Set(order)
@@ -32,7 +33,7 @@ export function followersOf(graph: Wiring, nodes: Iterable<NodeId>): ReadonlySet
 }
 
 /** All wires by the node they end at, each list in the wires' order; one pass instead of a search per port. */
-export const incomingEdges = oncePerGraph((graph): ReadonlyMap<NodeId, readonly GraphEdge[]> => {
+export const incomingEdges = oncePerSource((graph: Wiring): ReadonlyMap<NodeId, readonly GraphEdge[]> => {
   const groups = new Map<NodeId, GraphEdge[]>()
   for (const edge of [...graph.edges].sort((a, b) => (a.order ?? 0) - (b.order ?? 0))) {
     const list = groups.get(edge.to.node)
@@ -41,19 +42,6 @@ export const incomingEdges = oncePerGraph((graph): ReadonlyMap<NodeId, readonly 
   }
   return groups
 })
-
-/**
- * A graph is never changed, only replaced: what is made out of one holds as long as it lives. Checking and planning
- * ask a dozen times.
- */
-function oncePerGraph<Answer>(makeOut: (graph: Wiring) => Answer): (graph: Wiring) => Answer {
-  const known = new WeakMap<Wiring, Answer>()
-  return (graph) => {
-    const found = known.get(graph) ?? makeOut(graph)
-    known.set(graph, found)
-    return found
-  }
-}
 
 /** Takes off, again and again, the nodes nothing is left to wait for. */
 function peel(ids: readonly NodeId[], waitsFor: Neighbours, unblocks: Neighbours): NodeId[] {
@@ -83,8 +71,8 @@ function reach(start: Iterable<NodeId>, neighbours: Neighbours): ReadonlySet<Nod
   return found
 }
 
-const sourcesByNode = oncePerGraph((graph) => group(graph, 'to', 'from'))
-const followersByNode = oncePerGraph((graph) => group(graph, 'from', 'to'))
+const sourcesByNode = oncePerSource((graph: Wiring) => group(graph, 'to', 'from'))
+const followersByNode = oncePerSource((graph: Wiring) => group(graph, 'from', 'to'))
 
 type Side = 'from' | 'to'
 

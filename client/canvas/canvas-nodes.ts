@@ -26,7 +26,9 @@ export function watchDocument(): void {
     // Before React Flow is told of the nodes: only those in view are drawn, and only as finely as the zoom asks.
     if (inView !== shown) restoreViewport(drawing.nodes)
     shown = inView
-    if (drawing.nodes !== before.nodes || drawing.edges !== before.edges) useCanvas.setState(drawing)
+    // Against what is shown, not against `before`: an empty graph takes the place of another one, too.
+    const { nodes, edges } = useCanvas.getState()
+    if (drawing.nodes !== nodes || drawing.edges !== edges) useCanvas.setState(drawing)
   }
   useDocuments.subscribe((state, before) => {
     if (state.tabs === before.tabs && state.active === before.active) return

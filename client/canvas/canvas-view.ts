@@ -59,11 +59,6 @@ function showDetail(detail: Detail): void {
   if (canvas) canvas.dataset.detail = detail
 }
 
-/** A node is taken in hand or let go: styles follow a class, so that nothing is rendered anew. */
-export function noteHolding(holding: boolean): void {
-  canvasElement()?.classList.toggle('holding', holding)
-}
-
 /** It stays until it is closed or something else is done: nobody reads against a clock. */
 export function showRefusal(refused: RefusedWire | undefined): void {
   useCanvasView.setState({ refused })

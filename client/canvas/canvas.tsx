@@ -8,7 +8,6 @@ import { openPalette, select, useView } from '../view/view-store.ts'
 import { dragGuides, endGuides, startGuides } from './align-guides.ts'
 import { changeNodes, changeWires, useCanvas } from './canvas-nodes.ts'
 import {
-  noteHolding,
   noteOverflow,
   noteRoom,
   noteViewport,
@@ -26,6 +25,8 @@ import { FarWires, farWireAt } from './far-wires.tsx'
 import { GroupCard } from './group-card.tsx'
 import { GuideLines } from './guide-lines.tsx'
 import { insertIntoWire } from './insert-into-wire.ts'
+import { hold } from './hold.ts'
+import { Lasso } from './lasso.tsx'
 import { endLongPress, startLongPress } from './long-press.ts'
 import { NodeCard } from './node-card.tsx'
 import { NoteCard } from './note-card.tsx'
@@ -59,6 +60,9 @@ function openWireMenu(event: MouseEvent, wire: Wire): void {
   useView.setState({ menu: { at: { x: event.clientX, y: event.clientY }, wire: wire.id } })
 }
 
+/** React Flow's types do not say it: a node that was deleted while it was in hand is undefined. */
+type Dragged = CanvasNode | undefined
+
 function Flow() {
   const { nodes } = useCanvas()
   const edges = useWires()
@@ -74,15 +78,11 @@ function Flow() {
       onNodesChange={changeNodes}
       onEdgesChange={changeWires}
       onNodeDragStart={(_, node) => {
-        noteHolding(true)
+        hold(endGuides)
         startGuides(node)
       }}
-      onNodeDrag={(_, node) => dragGuides(node)}
-      onNodeDragStop={(_, node) => {
-        noteHolding(false)
-        endGuides()
-        insertIntoWire(node)
-      }}
+      onNodeDrag={(_, node: Dragged) => node && dragGuides(node)}
+      onNodeDragStop={(_, node: Dragged) => node && insertIntoWire(node)}
       onConnect={connect}
       onConnectStart={startWire}
       onConnectEnd={endWire}
@@ -181,6 +181,7 @@ export function Canvas() {
       <ReactFlowProvider>
         <Flow />
         <RefusedWire />
+        <Lasso />
       </ReactFlowProvider>
     </div>
   )

@@ -1,4 +1,5 @@
 import type { Viewport } from '@xyflow/react'
+import { hold } from './hold.ts'
 
 /**
  * While a graph is panned it is one picture that is shifted. React Flow moves and scales the graph with one
@@ -15,29 +16,25 @@ const graphElement = () => document.querySelector<HTMLElement>('.canvas .react-f
 /** React Flow tells of the end of a move only when it led somewhere: one that has come to rest is over, too. */
 const restMs = 200
 let ending: ReturnType<typeof setTimeout> | undefined
+let release: (() => void) | undefined
 
 export function pan(viewport: Viewport, event: MouseEvent | TouchEvent): void {
   clearTimeout(ending)
   ending = setTimeout(endPan, restMs)
   if (!resting) {
     canvasElement()?.classList.add('panning')
-    if (event.type !== 'wheel') hold()
+    if (event.type !== 'wheel') release = hold(endPan)
   }
   if (viewport.zoom === resting?.zoom) shiftPane(viewport.x - resting.x, viewport.y - resting.y)
   else restAt(viewport)
 }
 
-/** Until the pointer lets go nothing is under it: styles cover what it would be looked for in. */
-function hold(): void {
-  canvasElement()?.classList.add('holding')
-  window.addEventListener('pointerup', endPan, { once: true, capture: true })
-}
-
 export function endPan(): void {
   clearTimeout(ending)
+  release?.()
+  release = undefined
   resting = undefined
-  window.removeEventListener('pointerup', endPan, { capture: true })
-  canvasElement()?.classList.remove('panning', 'holding')
+  canvasElement()?.classList.remove('panning')
   paneElement()?.style.removeProperty('transform')
 }
 

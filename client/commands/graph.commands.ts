@@ -45,6 +45,7 @@ export const graphCommands: readonly Command[] = [
   },
   { id: 'command.duplicate', shortcuts: ['mod+d'], isEnabled: hasSelection, run: duplicateSelection },
   { id: 'command.select-all', shortcuts: ['mod+a'], run: selectAll },
+  { id: 'command.lasso', shortcuts: ['shift+s'], run: () => useView.setState({ lassoing: true }) },
   { id: 'command.select-none', shortcuts: ['escape'], isEnabled: hasAnything, run: () => select([]) },
   { id: 'command.bypass', shortcuts: ['mod+b'], isEnabled: hasSelection, run: () => switchMode('bypass') },
   { id: 'command.mute', shortcuts: ['mod+m'], isEnabled: hasSelection, run: () => switchMode('mute') },

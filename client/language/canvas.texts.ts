@@ -53,6 +53,10 @@ export const canvasTexts = {
   'params.sweep-hint': { en: '3, 5, 7 or 0..100/25', 'zh-CN': '3, 5, 7 或 0..100/25' },
   'params.sweep-end': { en: 'Back to one value', 'zh-CN': '恢复单一值' },
   'params.words': { en: '{count} words', 'zh-CN': '{count} 个词' },
+  'canvas.lasso': {
+    en: 'Draw a line around what you want to select. Shift adds; Esc ends.',
+    'zh-CN': '沿着要选择的内容画一圈。按住 Shift 追加选择；Esc 结束。',
+  },
   'params.words-of': { en: '{count} words of {limit} tokens', 'zh-CN': '{count} 个词，上限 {limit} 个标记' },
   'params.aspect': { en: 'Aspect', 'zh-CN': '画幅' },
   'params.turn': { en: 'Turn the frame', 'zh-CN': '旋转画幅' },

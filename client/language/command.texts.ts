@@ -22,6 +22,7 @@ export const commandTexts = {
   'command.collapse': { en: 'Fold', 'zh-CN': '折叠' },
   'command.group': { en: 'Group', 'zh-CN': '编组' },
   'command.link-wires': { en: 'Named link instead of a wire', 'zh-CN': '以命名链接代替连线' },
+  'command.lasso': { en: 'Select with a lasso', 'zh-CN': '套索选择' },
   'command.arrange': { en: 'Arrange', 'zh-CN': '自动排列' },
   'command.align-left': { en: 'Align left edges', 'zh-CN': '左对齐' },
   'command.align-right': { en: 'Align right edges', 'zh-CN': '右对齐' },

@@ -44,6 +44,11 @@ export const runTexts = {
   'run.frames': { en: '{count} frames', 'zh-CN': '{count} 帧' },
   'run.download': { en: 'Download', 'zh-CN': '下载' },
   'run.open-player': { en: 'Double-click to open in the player', 'zh-CN': '双击在播放器中打开' },
+  'run.old-result': { en: 'Old values', 'zh-CN': '旧参数' },
+  'run.old-result-long': {
+    en: 'This was made before the last changes. Queue to make it anew.',
+    'zh-CN': '这是在最近的更改之前生成的。加入队列即可重新生成。',
+  },
   'run.preview': { en: 'Preview after step {step}', 'zh-CN': '第 {step} 步后的预览' },
   'run.waiting-and-running': { en: 'Waiting and running', 'zh-CN': '等待与运行' },
   'run.nothing-waits': { en: 'Nothing waits.', 'zh-CN': '没有等待的任务。' },

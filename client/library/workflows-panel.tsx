@@ -7,6 +7,7 @@ import { useSpeech } from '../language/language.ts'
 import { fetchWorkflows } from '../server-link/server-calls.ts'
 import { exampleTexts } from './example-texts.ts'
 import { useInstalled } from './installed-store.ts'
+import { TemplatePicture } from './template-picture.tsx'
 
 /** What was saved, and templates to start from. */
 export function WorkflowsPanel() {
@@ -31,14 +32,11 @@ export function WorkflowsPanel() {
         </button>
       </p>
       <h3>{t('library.templates')}</h3>
-      {examples.map((example) => (
-        <Line
-          key={example.id}
-          name={exampleTexts(example, locale).name}
-          detail={exampleTexts(example, locale).description}
-          onOpen={() => void openExample(example.id)}
-        />
-      ))}
+      <div className="template-tiles">
+        {examples.map((example) => (
+          <TemplateTile key={example.id} example={example} />
+        ))}
+      </div>
       <h3>{t('library.saved')}</h3>
       {saved.length === 0 && <p className="faint">{t('library.nothing-saved')}</p>}
       {saved.map((workflow) => (
@@ -50,6 +48,17 @@ export function WorkflowsPanel() {
         />
       ))}
     </>
+  )
+}
+
+function TemplateTile({ example }: { readonly example: WorkflowSummary }) {
+  const { locale } = useSpeech()
+  const { name, description } = exampleTexts(example, locale)
+  return (
+    <button className="template-tile" title={description} onClick={() => void openExample(example.id)}>
+      <TemplatePicture example={example.id} />
+      <strong>{name}</strong>
+    </button>
   )
 }
 

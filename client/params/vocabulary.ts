@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { z } from 'zod'
+import { withoutNames } from '../../models/wildcards.ts'
 import type { JsonValue } from '../../workflows/json.ts'
 import type { LocalText } from '../../workflows/text.ts'
 import type { ModelSummary } from '../../workflows/api.ts'
@@ -62,16 +63,17 @@ function vocabularyOf(chosen: string, models: readonly ModelSummary[]): Vocabula
   return readVocabulary(models.find(({ id }) => chosen.split(' ').includes(id))?.vocabulary)
 }
 
-const startedWord = /__[\p{L}\p{N}_/ .-]*$|\p{L}[\p{L}-]+$/u
+const startedWord = /\p{L}[\p{L}-]+$/u
+const startedList = /__([\p{L}\p{N}_/ .-]*)$/u
 
 /** What can be drawn first, then what can be read. */
 export function allWords({ words, kinds }: Pick<Vocabulary, 'words' | 'kinds'>): readonly string[] {
   return [...new Set([...kinds.flatMap(({ terms }) => terms.map(({ en }) => en)), ...words])]
 }
 
-/** Lists whose name goes on from what was typed after two underscores. */
+/** Lists whose name goes on from what was typed after two underscores; whole names before it are none of it. */
 export function listCompletions(text: string, names: readonly string[]): readonly string[] {
-  const started = /(?:^|[^\p{L}\p{N}])__([\p{L}\p{N}/ .-]*)$/u.exec(text)?.[1]?.toLowerCase()
+  const started = startedList.exec(withoutNames(text))?.[1]?.toLowerCase()
   if (started === undefined) return []
   const matching = names.filter((name) => name.startsWith(started) && name !== started)
   return matching.slice(0, 6).map((name) => `__${name}__`)
@@ -90,5 +92,6 @@ export function completions(
 
 /** Puts a chosen word in place of its beginning. */
 export function completed(text: string, word: string): string {
-  return text.replace(startedWord, word)
+  const start = word.startsWith('__') ? startedList.exec(withoutNames(text))?.index : undefined
+  return start === undefined ? text.replace(startedWord, word) : text.slice(0, start) + word
 }

@@ -4,6 +4,7 @@ import { ProblemLine } from '../check/problem-line.tsx'
 import { type Speech, useSpeech } from '../language/language.ts'
 import { durationText } from './duration-text.ts'
 import { bytesText } from './bytes-text.ts'
+import { nodeEstimate } from './node-estimate.ts'
 import { useOutlook } from './outlook-store.ts'
 import { useShownRun } from './run-store.ts'
 
@@ -65,24 +66,6 @@ export function NodeOutlook({ id }: { id: string }) {
       ? t('outlook.node-reused')
       : t('outlook.node-runs', { time: roughly(node.seconds), basis: basisText(node.basis, speech) })
   return <em>{words}</em>
-}
-
-type Estimates = NonNullable<ReturnType<typeof useOutlook.getState>['answer']>['nodes']
-const summed = new WeakMap<Estimates, Map<string, Estimates[string] | undefined>>()
-
-/** Of an instance: of all that is inside, where the least certain of what runs counts. */
-function nodeEstimate(nodes: Estimates, path: string): Estimates[string] | undefined {
-  if (nodes[path]) return nodes[path]
-  const known = summed.get(nodes) ?? new Map<string, Estimates[string] | undefined>()
-  summed.set(nodes, known)
-  if (known.has(path)) return known.get(path)
-  const inside = Object.entries(nodes).flatMap(([id, node]) => (id.startsWith(`${path}/`) ? [node] : []))
-  const running = inside.filter(({ basis }) => basis !== 'reused')
-  const first = running[0] ?? inside[0]
-  const seconds = running.reduce((sum, node) => sum + node.seconds, 0)
-  const sum = first && { ...first, seconds }
-  known.set(path, sum)
-  return sum
 }
 
 const basisText = (basis: EstimateBasis, { t }: Speech) => t(`outlook.basis-${basis}`)

@@ -14,7 +14,7 @@ import {
   postRun,
   repeatRun,
 } from '../server-link/server-calls.ts'
-import { diffWorkflows } from '../../workflows/workflow-diff.ts'
+import { changedValues } from '../../workflows/changed-values.ts'
 import { selectPath } from '../subgraphs/go-inside.ts'
 import { notify } from '../view/view-store.ts'
 import { isSweep } from '../params/sweep-text.ts'
@@ -105,13 +105,7 @@ export const clearQueue = (): Promise<void> => told(changeQueue('clear'))
 export async function takeCanvasValues(runId: string): Promise<void> {
   const { workflow } = currentDocument()
   await told(
-    fetchRunWorkflow(runId).then((queued) => {
-      const params = diffWorkflows(queued, workflow).flatMap((change) => {
-        if (change.what !== 'param' || change.inside !== undefined || change.after === undefined) return []
-        return [[`${change.node}.${change.param}`, change.after] as const]
-      })
-      return changeRun(runId, { params: Object.fromEntries(params) })
-    }),
+    fetchRunWorkflow(runId).then((queued) => changeRun(runId, { params: changedValues(queued, workflow) })),
   )
 }
 

@@ -4,6 +4,7 @@ import { useSpeech } from '../language/language.ts'
 import type { WorkflowSummary } from '../../workflows/api.ts'
 import { exampleTexts } from '../library/example-texts.ts'
 import { useInstalled } from '../library/installed-store.ts'
+import { TemplatePicture } from '../library/template-picture.tsx'
 import { openPalette } from '../view/view-store.ts'
 
 const templatesShown = 3
@@ -44,6 +45,7 @@ function Template({ example }: { example: WorkflowSummary }) {
   const { name, description } = exampleTexts(example, locale)
   return (
     <button className="template" onClick={() => void openExample(example.id)}>
+      <TemplatePicture example={example.id} />
       <strong>{name}</strong>
       <span>{description}</span>
     </button>

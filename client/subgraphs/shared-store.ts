@@ -44,7 +44,8 @@ const fetchShared = (id: string) => request(`/api/subgraphs/${encodeURIComponent
 export async function publish(subgraph: string): Promise<void> {
   const { workflow } = currentDocument()
   try {
-    const body = packSubgraph(workflow, subgraph)
+    const packed = packSubgraph(workflow, subgraph)
+    const body = { ...packed, base: packed.subgraphs[subgraph]?.revision }
     const { revision } = await request('/api/subgraphs', sharedSubgraphSchema, { method: 'POST', body })
     editLater(workflow.id, 'edit.publish', ({ subgraphs }) => {
       const definition = subgraphNamed(subgraphs, subgraph)

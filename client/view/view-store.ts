@@ -31,6 +31,8 @@ interface ViewState {
   readonly menu?: { readonly at: ScreenPoint; readonly node?: string; readonly wire?: string }
   /** A locked canvas is looked at: nothing moves and no wire is drawn. */
   readonly locked: boolean
+  /** The next drag over the canvas draws a line around what is chosen. */
+  readonly lassoing: boolean
   readonly shortcutsShown: boolean
   /** The workflow is shown as a form; until somebody chooses, on a phone only. */
   readonly appShown?: boolean
@@ -50,6 +52,7 @@ interface Notice {
 export const useView = create<ViewState>(() => ({
   selection: [],
   selectedWires: [],
+  lassoing: false,
   shortcutsShown: false,
   sheetOpen: false,
   locked: false,

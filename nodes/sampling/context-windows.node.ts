@@ -8,9 +8,9 @@ export default defineNode({
   label: { en: 'Context windows', 'zh-CN': '上下文窗口' },
   category: 'sampling',
   help: {
-    en: 'Lets a model make videos far longer than it was trained on: at every step it looks at overlapping windows, and what they say is mixed where they meet. Memory does not grow with the length. Moving windows show the fewest seams; looped ones close the video into a circle. Shuffled noise of the same window length helps the windows agree.',
+    en: 'Lets a model make videos far longer than it was trained on: at every step it looks at overlapping windows, and what they say is mixed where they meet. Memory does not grow with the length. Fixed windows show the fewest seams with the model that ships, moving ones spread them where a model has stronger ones; looped ones close the video into a circle. Shuffled noise of the same window length helps the windows agree.',
     'zh-CN':
-      '让模型生成远超训练长度的视频：每一步在重叠的窗口内求值，并在交界处混合。内存不随时长增长。移动窗口接缝最少；循环窗口会使视频首尾相接。配合相同窗口长度的“重排噪声”，各窗口的内容更一致。',
+      '让模型生成远超训练长度的视频：每一步在重叠的窗口内求值，并在交界处混合。内存不随时长增长。对随附模型，固定窗口接缝最少；接缝明显的模型可用移动窗口将其分散；循环窗口会使视频首尾相接。配合相同窗口长度的“重排噪声”，各窗口的内容更一致。',
   },
   example: {
     en: '481 frames in windows of 17 with an overlap of 8: a minute of video at 8 frames per second.',

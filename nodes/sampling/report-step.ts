@@ -1,6 +1,7 @@
 import type { LatentToRgb } from '../../models/define-family.ts'
 import type { DenoiseStep } from '../../models/denoise.ts'
-import { latentPictures, type LatentPictures } from '../../models/latent-preview.ts'
+import type { LatentPictures } from '../../models/latent-pictures.ts'
+import { latentPictures } from '../../models/latent-preview.ts'
 import type { LoadedModel, RunContext } from '../run-context.ts'
 import type { Latent } from '../sockets/latent.socket.ts'
 
@@ -17,31 +18,53 @@ interface Count {
   readonly total: number
 }
 
-/** Progress, and a moving preview of the clean sample a step believes in. */
-export async function reportStep(reporting: Reporting, step: DenoiseStep, count: Count): Promise<void> {
+/** Pixels of all frames a decoder makes at once at most: 81 frames of 832×480 are 400 MB as numbers. */
+const mostPixels = 40e6
+
+/**
+ * Tells of each step of a sampling: progress, and a moving preview of the clean sample it believes in. Once the model's
+ * own decoder has shown a picture the linear map shows no more: the preview would flicker between sharp and coarse.
+ */
+export function stepReporter(reporting: Reporting): (step: DenoiseStep, count: Count) => Promise<void> {
   const { model, previewMap: map, context } = reporting
-  const { done, total } = count
-  context.progress(done, total)
-  const decoder = model.sessions.previewDecoder
-  if (decoder?.state === 'due') {
-    const pictures = await decoder.decode(step.clean())
-    if (pictures) show(reporting, () => pictures, done)
+  const frames = videoFrames(reporting)
+  const decoder = frames.pixels <= mostPixels ? model.sessions.previewDecoder : undefined
+  let isDecoded = false
+  const show = (make: () => LatentPictures, step: number): void => {
+    context.preview(() => shown(make(), reporting, { step, frames: frames.count }))
   }
-  if (!map || (decoder && decoder.state !== 'broken')) return
-  show(reporting, () => latentPictures(step.clean(), map), done)
+  return async (step, { done, total }) => {
+    context.progress(done, total)
+    // The first step believes in little more than a colour.
+    const isTurn = decoder?.state === 'due' && done > 1
+    const pictures = isTurn ? await decoder.decode(step.clean()) : undefined
+    if (pictures) {
+      isDecoded = true
+      show(() => pictures, done)
+    } else if (map && (!isDecoded || decoder?.state === 'broken')) {
+      show(() => latentPictures(step.clean(), map), done)
+    }
+  }
 }
 
-/** All the pictures last as long as the video, however many of its frames they are. */
-function show({ model, latent, context }: Reporting, make: () => LatentPictures, step: number): void {
-  const { family, sessions } = model
+function videoFrames({ model: { family, sessions }, latent }: Reporting) {
+  const { width, height, frames } = family.videoSize(latent.tensor.dims, sessions.configs)
+  return { count: frames, pixels: width * height * frames }
+}
+
+interface Shown {
+  readonly step: number
+  /** Frames of the video. */
+  readonly frames: number
+}
+
+/** Pictures at the pace at which they last as long as the video. */
+function shown(pictures: LatentPictures, { model, latent }: Reporting, { step, frames }: Shown) {
+  const { num, den } = latent.fps
   const [, , latentFrames = 1] = latent.tensor.dims
-  const stride = family.frameStride(sessions.configs)
-  const frames = (latentFrames - 1) * stride + 1
-  context.preview(() => {
-    const pictures = make()
-    // Latent frames a second: all but the first stand for `stride` frames.
-    const share = pictures.frames === latentFrames ? [1, stride] : [pictures.frames, frames]
-    const [num = 1, den = 1] = share
-    return { ...pictures, fps: { num: latent.fps.num * num, den: latent.fps.den * den }, step }
-  })
+  // Latent frames a second: all but the first stand for `stride` frames.
+  const stride = model.family.frameStride(model.sessions.configs)
+  const isLatent = pictures.frames === latentFrames
+  const fps = isLatent ? { num, den: den * stride } : { num: num * pictures.frames, den: den * frames }
+  return { ...pictures, fps, step }
 }

@@ -7,6 +7,7 @@ import { mapTensor } from '../../models/tensor-math.ts'
 import type { Tensor } from '../../models/tensor.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import { fpsNumber } from '../../workflows/asset.ts'
+import type { StoredValue } from '../define-socket.ts'
 import type { LoadedModel, RunContext } from '../run-context.ts'
 import type { Guider } from '../sockets/guider.socket.ts'
 import type { Latent } from '../sockets/latent.socket.ts'
@@ -16,7 +17,7 @@ import type { Schedule } from '../sockets/schedule.socket.ts'
 import { goOn, type SamplingStart } from './go-on.ts'
 import type { GivenFrames } from './known-inputs.ts'
 import { latentWindows } from './latent-windows.ts'
-import { reportStep } from './report-step.ts'
+import { stepReporter } from './report-step.ts'
 import { firstRowOf, lastRowOf, rowsOf } from './sampling-schedule.ts'
 import { readSamplingState, type SamplingState, writeSamplingState } from './sampling-state.ts'
 
@@ -66,9 +67,7 @@ export async function runSampling(request: SamplingRequest): Promise<Sampled> {
   const { layout, variation } = request.noise
   const noise = layout || variation ? startNoise(request.noise, latent.tensor.dims) : drawn
   const left = await context.checkpoint.restore()
-  const start = left
-    ? goOn(sameSize(readSamplingState(left), latent), schedule, guider.guidance)
-    : begin(request, plan, noise)
+  const start = left ? goOn(sameSize(left, latent), schedule, guider.guidance) : begin(request, plan, noise)
   for (let draw = 0; draw < start.draws; draw += 1) stream.next(latent.tensor.dims)
   let { sample, draws } = start
   let reusedSteps: number | undefined
@@ -76,12 +75,13 @@ export async function runSampling(request: SamplingRequest): Promise<Sampled> {
     draws += 1
     return stream.next(latent.tensor.dims)
   }
+  const report = stepReporter(request)
   const steps = denoise({ ...denoiseInput(request, plan), ...start, baseNoise: noise, freshNoise })
   try {
     for await (const step of steps) {
       const row = step.index + 1
       sample = row === lastRow && request.keepsNoise !== true ? finished(step, plan) : step.sample
-      await reportStep(request, step, { done: row - firstRow, total: lastRow - firstRow })
+      await report(step, { done: row - firstRow, total: lastRow - firstRow })
       const { memories } = step
       reusedSteps = memories.reuse?.skipped
       const reached = sample
@@ -106,9 +106,10 @@ export async function runSampling(request: SamplingRequest): Promise<Sampled> {
 }
 
 /** A fork may change what the latent is made of, not its shape. @throws UserFailure `fork-other-size` */
-function sameSize(state: SamplingState, { tensor: { dims } }: Latent): SamplingState {
-  const [given, wanted] = [state.sample.dims.join('×'), dims.join('×')]
-  if (given === wanted) return state
+function sameSize(left: StoredValue, { tensor: { dims } }: Latent): SamplingState {
+  const state = readSamplingState(left)
+  const [given, wanted] = [state?.sample.dims.join('×') ?? '…', dims.join('×')]
+  if (state && given === wanted) return state
   throw new UserFailure('fork-other-size', { given, wanted }, { port: 'latent' })
 }
 

@@ -56,9 +56,11 @@ export function writeSamplingState(state: SamplingState): StoredValue {
   return { json: JSON.parse(JSON.stringify(json)) as StoredValue['json'], blobs }
 }
 
-/** @throws Error when it is not what `writeSamplingState` wrote. */
-export function readSamplingState({ json, blobs }: StoredValue): SamplingState {
-  const { row, draws, guidance, scheduler, timesteps, sample, memories } = stateSchema.parse(json)
+/** Undefined for what `writeSamplingState` did not write, such as a state of several parts. */
+export function readSamplingState({ json, blobs }: StoredValue): SamplingState | undefined {
+  const stored = stateSchema.safeParse(json).data
+  if (!stored) return undefined
+  const { row, draws, guidance, scheduler, timesteps, sample, memories } = stored
   const get = (place: Place) => getBlob(place, blobs)
   const getAll = (memory: Readonly<Record<string, Place>> | undefined) =>
     memory && Object.fromEntries(Object.entries(memory).map(([name, place]) => [name, get(place)]))

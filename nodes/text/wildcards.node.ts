@@ -1,12 +1,15 @@
 import { nearWord } from '../../models/near-words.ts'
 import {
+  buildsNames,
   drawWildcards,
   missingWildcards,
+  namesIn,
   reachedLists,
   readLists,
   type WildcardLists,
 } from '../../models/wildcards.ts'
 import { UserFailure } from '../../workflows/failure.ts'
+import type { MessageCode } from '../../workflows/messages.ts'
 import type { Problem } from '../../workflows/problem.ts'
 import { defineNode } from '../define-node.ts'
 import { param } from '../define-param.ts'
@@ -53,33 +56,66 @@ export default defineNode({
   infer({ params: { text, lists, seed }, world }) {
     if (text === undefined || lists === undefined || seed === undefined) return {}
     const all = { ...world.wildcards?.(), ...readLists(lists) }
-    const problems = missingProblems(text, all)
-    return { outputs: { text: { text: drawWildcards(text, all, seed) } }, problems }
+    const drawn = drawWildcards(text, all, seed)
+    const left = namesIn(drawn)
+    const further = missingWildcards(text, all).filter((name) => !left.includes(name))
+    const problems = [leftProblem(left, all, 'error'), leftProblem(further, all, 'warning')]
+    return { outputs: { text: { text: drawn } }, problems: problems.filter((each) => each !== undefined) }
   },
-  /** The lists of files the text can come to; all of them when it comes through a wire. */
+  /** The lists of files the text can come to. */
   lookUp({ params: { text, lists }, world }) {
     const files = world.wildcards?.() ?? {}
-    if (text === undefined || lists === undefined) return { ...files }
-    return { ...reachedLists(text, { ...files, ...readLists(lists) }) }
+    if (text === undefined || lists === undefined) return smallLists(files)
+    const reached = reachedLists(text, { ...files, ...readLists(lists) })
+    const isOpen = [text, ...Object.values(reached).flat()].some(buildsNames)
+    return isOpen ? { ...smallLists(files), ...reached } : { ...reached }
   },
   run({ params: { text, lists, seed }, found }) {
     const all = { ...(found as WildcardLists | undefined), ...readLists(lists) }
-    const [missing] = missingProblems(text, all)
-    if (missing) throw new UserFailure('wildcard-unknown', missing.values, { port: 'text' })
-    return { outputs: { text: drawWildcards(text, all, seed) } }
+    const drawn = drawWildcards(text, all, seed)
+    const wrong = leftProblem(namesIn(drawn), all, 'error')
+    if (wrong) throw new UserFailure(wrong.code as MessageCode, wrong.values, { port: 'text' })
+    return { outputs: { text: drawn } }
   },
 })
 
-function missingProblems(text: string, lists: WildcardLists): readonly Problem[] {
-  const names = missingWildcards(text, lists)
-  const [first] = names
-  if (first === undefined) return []
+/** Characters of lists that travel with a run whose text is not known before it. */
+const mostCharacters = 1_000_000
+
+/** As many lists as go with a run, the short ones first. */
+function smallLists(lists: WildcardLists): Record<string, readonly string[]> {
+  let left = mostCharacters
+  const sized = Object.entries(lists).map(([name, lines]) => ({
+    ...{ name, lines },
+    size: lines.reduce((sum, line) => sum + line.length, 0),
+  }))
+  const kept = sized.sort((a, b) => a.size - b.size).filter(({ size }) => (left -= size) >= 0)
+  return Object.fromEntries(kept.map(({ name, lines }) => [name, lines]))
+}
+
+/** Names a message tells. */
+const mostNames = 8
+
+/** Names that stand for nothing: without a list, or of lists that never come to an end. */
+function leftProblem(
+  names: readonly string[],
+  lists: WildcardLists,
+  level: Problem['level'],
+): Problem | undefined {
   const known = Object.keys(lists).filter((name) => lists[name]?.length)
-  const near = names.flatMap((name) => nearWord(name, known) ?? [])
+  const isKnown = new Set(known)
+  const unknown = names.filter((name) => !isKnown.has(name)).slice(0, mostNames)
+  const [first] = unknown
+  const place = { port: 'text', level }
+  if (first === undefined)
+    return names.length === 0
+      ? undefined
+      : problem('wildcard-endless', { names: names.slice(0, mostNames).join(', ') }, place)
+  const near = unknown.flatMap((name) => nearWord(name, known) ?? [])
   const values = {
-    names: names.join(', '),
-    near: (near.length > 0 ? near : known.slice(0, 8)).join(', ') || '–',
+    names: unknown.join(', '),
+    near: (near.length > 0 ? near : known.slice(0, mostNames)).join(', ') || '–',
     file: `${first}.txt`,
   }
-  return [problem('wildcard-unknown', values, { port: 'text' })]
+  return problem('wildcard-unknown', values, place)
 }

@@ -85,24 +85,29 @@ function centralEntry({ name, sum, length, offset }: DescribedEntry): Buffer {
 
 /**
  * The entries of a zip, stored or deflated. @throws RangeError for what is none, is damaged, or would fill the memory
- * @param limit bytes of all entries together
+ * @param limit bytes of all wanted entries together
+ * @param isWanted by name; the others are not unpacked
  */
-export function readZip(zip: Buffer, limit: number): readonly ZipEntry[] {
+export function readZip(
+  zip: Buffer,
+  limit: number,
+  isWanted: (name: string) => boolean = () => true,
+): readonly ZipEntry[] {
   const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]))
   if (end < 0) throw new RangeError('not a zip')
   const count = zip.readUInt16LE(end + 10)
   let at = zip.readUInt32LE(end + 16)
   let left = limit
-  return Array.from({ length: count }, () => {
+  return Array.from({ length: count }).flatMap(() => {
     if (zip.readUInt32LE(at) !== centralHeader) throw new RangeError('its directory is damaged')
     const [nameLength, extra, comment] = [28, 30, 32].map((field) => zip.readUInt16LE(at + field))
     const name = zip.toString('utf8', at + 46, at + 46 + (nameLength ?? 0))
-    const length = zip.readUInt32LE(at + 24)
-    left -= length
-    if (left < 0) throw new RangeError('it is too large')
-    const bytes = contents(zip, { at, length })
+    const place = { at, length: zip.readUInt32LE(at + 24) }
     at += 46 + (nameLength ?? 0) + (extra ?? 0) + (comment ?? 0)
-    return { name, bytes }
+    if (!isWanted(name)) return []
+    left -= place.length
+    if (left < 0) throw new RangeError('it is too large')
+    return [{ name, bytes: contents(zip, place) }]
   })
 }
 
@@ -111,8 +116,15 @@ function contents(zip: Buffer, { at, length }: { readonly at: number; readonly l
   const local = zip.readUInt32LE(at + 42)
   const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
   const data = zip.subarray(start, start + packed)
-  const bytes =
-    zip.readUInt16LE(at + 10) === deflated ? inflateRawSync(data, { maxOutputLength: length }) : data
+  const bytes = zip.readUInt16LE(at + 10) === deflated ? inflated(data, length) : data
   if (crc32(bytes) !== zip.readUInt32LE(at + 16)) throw new RangeError('a file in it is damaged')
   return bytes
+}
+
+function inflated(data: Buffer, length: number): Buffer {
+  try {
+    return inflateRawSync(data, { maxOutputLength: length })
+  } catch (cause) {
+    throw new RangeError('a file in it is damaged or locked', { cause })
+  }
 }

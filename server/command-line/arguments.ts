@@ -40,7 +40,7 @@ function read(argv: readonly string[]): Record<string, unknown> {
     .option('--seed <n>', 'seed of the noise node')
     .option(
       '--out <file>',
-      'where the file goes, further ones beside it as -2, -3 …; their own names in this folder when left out',
+      'where the file goes, further ones beside it as -2, -3 …; their own names in a folder, or in this one when left out',
     )
     .option('--json', 'one JSON object instead of progress')
     .option('--data <folder>', 'data folder to work in, with its cache; a temporary one when left out')

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { copyFile, mkdir } from 'node:fs/promises'
+import { copyFile, mkdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Asset } from '../../workflows/asset.ts'
 import type { NodeResult } from '../../workflows/execution-event.ts'
@@ -17,7 +17,10 @@ interface WriteRequest {
   /** Nodes in the order of the workflow file. */
   readonly order: readonly NodeId[]
   readonly pathOf: (assetId: string) => string
-  /** Where the first file goes; the others go beside it as `clip-2.mp4` … Without it all keep their names in the current folder. */
+  /**
+   * Where the first file goes; the others go beside it as `clip-2.mp4` … All keep their names in a folder that is
+   * there or whose path ends in a slash, and without it in the current one.
+   */
   readonly out?: string
 }
 
@@ -29,10 +32,12 @@ export async function writeFiles({
   out,
 }: WriteRequest): Promise<readonly WrittenFile[]> {
   const files: WrittenFile[] = []
+  const ownNames = out === undefined || (await isFolder(out))
   for (const { node, asset } of savedAssets(view, order)) {
     const source = pathOf(asset.id)
-    const wanted = out && (files.length === 0 ? out : besideIt(out, files.length + 1, asset.name))
-    const written = wanted ? await copyTo(source, wanted) : await copyAside(source, asset.name)
+    const written = ownNames
+      ? await copyAside(source, out ?? '.', asset.name)
+      : await copyTo(source, files.length === 0 ? out : besideIt(out, files.length + 1, asset.name))
     files.push({ node, path: written, asset })
   }
   return files
@@ -65,11 +70,20 @@ async function copyTo(source: string, target: string): Promise<string> {
   return absolute
 }
 
+async function isFolder(out: string): Promise<boolean> {
+  if (/[/\\]$/.test(out)) return true
+  return stat(out).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+}
+
 /** `clip.mp4`, then `clip-2.mp4` … */
-async function copyAside(source: string, name: string): Promise<string> {
+async function copyAside(source: string, folder: string, name: string): Promise<string> {
   const { name: stem, ext } = path.parse(path.basename(name))
+  await mkdir(folder, { recursive: true })
   for (let count = 1; ; count++) {
-    const target = path.resolve(count === 1 ? `${stem}${ext}` : `${stem}-${count}${ext}`)
+    const target = path.resolve(folder, count === 1 ? `${stem}${ext}` : `${stem}-${count}${ext}`)
     try {
       await copyFile(source, target, constants.COPYFILE_EXCL)
       return target

@@ -13,6 +13,8 @@ export interface StepWork {
   /** Made out when somebody asks: it costs more than a cheap step takes. */
   readonly workload: () => StepWorkload
   readonly model: ModelWork
+  /** Pixels of all frames an output node writes into a file. */
+  readonly writtenPixels: number
 }
 
 export interface EstimateRequest {
@@ -49,6 +51,10 @@ const intermediateBytesPerPixel = 1.5
 const rgbBytesPerPixel = 3
 /** Weights read from disk and made ready, where no opening was measured yet. */
 const openedBytesPerSecond = 500e6
+const openingBaseSeconds = 0.4
+/** A file written by ffmpeg, where none was measured yet: its start, and how fast it encodes. */
+const writingBaseSeconds = 0.15
+const writtenPixelsPerSecond = 15e6
 
 /** Pure: what a plan will take, step by step and as a whole. */
 export function estimatePlan(request: EstimateRequest): PlanEstimate {
@@ -101,7 +107,7 @@ function estimateStep(step: PlanStep, request: StepRequest): NodeEstimate {
   const made = Object.values(factsOf(step.id))
   const volume = Math.max(0, ...made.map(volumeOf))
   const peaks = workload ? timings.ofSize(workload.signature).flatMap(({ peakBytes }) => peakBytes ?? []) : []
-  const { seconds, basis } = workTime({ workload, model: work?.model }, request)
+  const { seconds, basis } = workTime({ workload, work }, request)
   return {
     seconds: seconds + openingSeconds({ workload, model: work?.model }, request),
     basis,
@@ -113,15 +119,15 @@ function estimateStep(step: PlanStep, request: StepRequest): NodeEstimate {
   }
 }
 
+/** The workload is undefined while nothing of its type was measured. */
 interface KnownWork {
-  /** Undefined while nothing of its type was measured. */
   readonly workload: StepWorkload | undefined
   readonly model: ModelWork | undefined
 }
 
 /** What the work itself takes with its models open. */
 function workTime(
-  { workload, model }: KnownWork,
+  { workload, work }: Pick<KnownWork, 'workload'> & { readonly work: StepWork | undefined },
   { timings, operationsPerSecond }: EstimateRequest,
 ): Pick<NodeEstimate, 'seconds' | 'basis'> {
   const measured = workload ? timings.ofSize(workload.signature) : []
@@ -132,10 +138,10 @@ function workTime(
     const rates = scaled.map(({ durationMs, amount }) => durationMs / amount)
     return { seconds: (median(rates) * workload.amount) / 1000, basis: 'scaled' }
   }
-  return {
-    seconds: Math.max(leastSeconds, (model?.operations ?? 0) / operationsPerSecond),
-    basis: 'computed',
-  }
+  const { model, writtenPixels = 0 } = work ?? {}
+  const writing = writtenPixels > 0 ? writingBaseSeconds + writtenPixels / writtenPixelsPerSecond : 0
+  const computing = (model?.operations ?? 0) / operationsPerSecond
+  return { seconds: Math.max(leastSeconds, computing + writing), basis: 'computed' }
 }
 
 /** What opening its models takes, in a worker that has not used them yet: once, however many steps use them. */
@@ -151,7 +157,7 @@ function openingSeconds(
   if (opened.has(name)) return 0
   opened.add(name)
   if (measured.length > 0) return median(measured.map(({ durationMs }) => durationMs)) / 1000
-  return model.weightBytes / openedBytesPerSecond
+  return openingBaseSeconds + model.weightBytes / openedBytesPerSecond
 }
 
 function diskBytesOf(facts: PortFacts): number {
@@ -180,7 +186,7 @@ function sum<T>(items: readonly T[], of: (item: T) => number): number {
 }
 
 /** Of two the lower one: the first time much is slower. */
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
 }

@@ -6,9 +6,9 @@ import type { NodeId } from '../../workflows/graph.ts'
 import type { PlanAnswer } from '../execution/make-plan.ts'
 import type { PlanStep } from '../execution/plan.ts'
 import type { TimingStore } from '../storage/timing-store.ts'
-import { estimatePlan, type PlanEstimate, type StepWork } from './estimate-plan.ts'
-import { modelWork } from './model-work.ts'
-import { type StepWorkload, stepWorkload } from './step-workload.ts'
+import { estimatePlan, median, type PlanEstimate, type StepWork } from './estimate-plan.ts'
+import { modelWork, type ModelWork } from './model-work.ts'
+import { type StepWorkload, stepWorkload, volumeOf } from './step-workload.ts'
 
 export interface LookAheadTools {
   readonly catalog: Catalog
@@ -26,9 +26,10 @@ export interface LookAhead {
   readonly estimate: PlanEstimate
   /** What a step has to do, for its measurement. */
   readonly workloadOf: (node: NodeId) => StepWorkload | undefined
+  readonly modelWorkOf: (node: NodeId) => ModelWork | undefined
 }
 
-/** Rough, and only used until the first measurement: 20 GFLOP/s a thread, 5 TFLOP/s for anything else. */
+/** Rough, and only used until the first sampling was measured: 20 GFLOP/s a thread, 5 TFLOP/s for anything else. */
 const cpuOperationsPerSecond = 20e9
 const otherOperationsPerSecond = 5e12
 
@@ -40,9 +41,27 @@ export function lookAhead(answer: PlanAnswer, tools: LookAheadTools): LookAhead 
     ...{ plan: answer.plan, timings: tools.timings, held: tools.held, openModels: tools.openModels },
     factsOf: (id) => works.facts()[id] ?? {},
     workOf: works.of,
-    operationsPerSecond: device === 'cpu' ? cpuOperationsPerSecond * threads : otherOperationsPerSecond,
+    operationsPerSecond: measuredSpeed(device, tools.timings) ?? guessedSpeed(device, threads),
   })
-  return { estimate, workloadOf: (id) => works.of(id)?.workload() }
+  return { estimate, workloadOf: (id) => works.of(id)?.workload(), modelWorkOf: (id) => works.of(id)?.model }
+}
+
+/** What a sampling says of its device, as a measurement: whatever comes next is estimated by it. */
+export function speedOf({ operations }: ModelWork, device: string): StepWorkload {
+  const name = `speed of ${device}`
+  return { type: name, signature: name, kind: name, amount: operations }
+}
+
+/** Operations a second, the middle one of the newest measurements. */
+function measuredSpeed(device: string, timings: TimingStore): number | undefined {
+  const rates = timings
+    .ofKind(`speed of ${device}`)
+    .map(({ amount, durationMs }) => (amount / durationMs) * 1000)
+  return rates.length > 0 ? median(rates) : undefined
+}
+
+function guessedSpeed(device: string, threads: number): number {
+  return device === 'cpu' ? cpuOperationsPerSecond * threads : otherOperationsPerSecond
 }
 
 /** Each step's work, made out when somebody asks: in a run that is reused nobody does. */
@@ -63,7 +82,9 @@ function stepWorks({ plan, graph }: PlanAnswer, { catalog, world, device }: Look
     if (found) return found
     const inputs = inputFacts(step, facts())
     const outputs = Object.values(facts()[id] ?? {})
+    const isWritten = definition.isOutput === true
     const work = {
+      writtenPixels: isWritten ? Math.max(0, ...Object.values(inputs).flat().map(volumeOf)) : 0,
       workload: () => stepWorkload({ step, definition, inputs, outputs, device }),
       model: modelWork({ definition, params: step.params, inputs, outputs, world, device }),
     }

@@ -10,6 +10,8 @@ export interface ModelWork {
   readonly ids: readonly string[]
   readonly weightBytes: number
   readonly operations: number
+  /** It runs them step after step: most of what takes time. */
+  readonly samples: boolean
 }
 
 interface WorkRequest {
@@ -26,6 +28,8 @@ const operationsPerWeight = 2
 const evaluationsPerStep = 2
 /** Of 32 bits; smaller ones are faster about as much as they are smaller. */
 const bytesPerWeight = 4
+/** A VAE's weights work on everything from a latent's places to a clip's pixels; on average on so many pixels each. */
+const pixelsPerVaePlace = 64
 
 /** Nodes whose outputs only name a model open none of its parts. */
 export function modelWork({ definition, params, inputs, outputs, world, device }: WorkRequest): ModelWork {
@@ -38,13 +42,40 @@ export function modelWork({ definition, params, inputs, outputs, world, device }
   const weightBytes = [...ids].reduce((sum, id) => sum + weightsOf(id, world, device), 0)
   const facts = Object.values(inputs).flat()
   const steps = Math.max(0, ...facts.map(({ steps: count }) => (typeof count === 'number' ? count : 0)))
-  // A node that samples by itself, such as a storyboard, begins with no latent: its clip tells what it works on.
-  const hidden = steps > 0 && !facts.some(isLatent) ? outputs.map((clip) => latentOf(clip, facts, world)) : []
-  const tokens = Math.max(1, ...[...facts, ...hidden].map(placesOf))
-  const evaluations = steps > 0 ? steps * evaluationsPerStep : 1
-  const operations = (weightBytes / bytesPerWeight) * operationsPerWeight * tokens * evaluations
-  return { ids: [...ids], weightBytes, operations }
+  const places =
+    steps > 0 ? sampledPlaces(steps, { facts, outputs, world }) : placesAtOnce({ facts, outputs })
+  const operations = (weightBytes / bytesPerWeight) * operationsPerWeight * Math.max(1, places)
+  return { ids: [...ids], weightBytes, operations, samples: steps > 0 }
 }
+
+interface Flow extends Pick<WorkRequest, 'outputs' | 'world'> {
+  readonly facts: readonly PortFacts[]
+}
+
+/**
+ * Places a sampling looks at, all its evaluations together. A node that samples by itself, such as a storyboard, begins
+ * with no latent: the clip it makes tells what it works on, and it passes through the VAE as well.
+ */
+function sampledPlaces(steps: number, { facts, outputs, world }: Flow): number {
+  const evaluations = steps * evaluationsPerStep
+  if (facts.some(isLatent)) return largest(facts.filter(isLatent).map(tokensOf)) * evaluations
+  const latents = outputs.map((clip) => latentOf(clip, facts, world)).filter(isLatent)
+  return largest(latents.map(tokensOf)) * evaluations + largest(outputs.map(volumeOf)) / pixelsPerVaePlace
+}
+
+/** Of a node that looks once: through a VAE between a latent and a clip, else at the pixels that come in. */
+function placesAtOnce({ facts, outputs }: Omit<Flow, 'world'>): number {
+  const isDecoding = facts.some(isLatent) && outputs.some(isClip)
+  const isEncoding = facts.some(isClip) && outputs.some(isLatent)
+  if (isDecoding || isEncoding) return largest([...facts, ...outputs].map(volumeOf)) / pixelsPerVaePlace
+  return largest(facts.filter(isClip).map(volumeOf))
+}
+
+function isClip(facts: PortFacts): boolean {
+  return !isLatent(facts) && volumeOf(facts) > 0
+}
+
+const largest = (counts: readonly number[]): number => Math.max(0, ...counts)
 
 function isLatent({ shape }: PortFacts): boolean {
   return Array.isArray(shape)
@@ -59,10 +90,9 @@ function latentOf(clip: PortFacts, facts: readonly PortFacts[], world: InferWorl
   return { shape: [...model.family.latentShape({ width, height, frames }, model.configs)] }
 }
 
-/** Where a model looks: the tokens of a latent, the pixels of a video. */
-function placesOf(facts: PortFacts): number {
-  if (!Array.isArray(facts.shape)) return volumeOf(facts)
-  const [, , frames = 1, height = 1, width = 1] = facts.shape as readonly number[]
+/** Where a transformer looks. */
+function tokensOf({ shape }: PortFacts): number {
+  const [, , frames = 1, height = 1, width = 1] = shape as readonly number[]
   // Patches of two by two, as nearly all video transformers cut them.
   return (frames * height * width) / 4
 }

@@ -49,7 +49,7 @@ export function planStep(id: NodeId, tools: StepTools): PlanStep | undefined {
     ...{ definition, params: node.params, world },
     driven: new Set(drivenNames),
   })
-  const found = definition.lookUp?.({ params: without(params, drivenNames), world })
+  const found = lookUp(definition, without(params, drivenNames), world)
   const start = tools.fork?.node === id ? { start: tools.fork.state } : undefined
   const made: StepIngredients = {
     ...start,
@@ -78,6 +78,19 @@ export function planStep(id: NodeId, tools: StepTools): PlanStep | undefined {
     alwaysRuns: definition.alwaysRuns ?? false,
     models: ingredients.models,
     reason: definition.alwaysRuns ? { code: 'always-runs', values: {} } : reason,
+  }
+}
+
+/** A plug-in whose look-up breaks fails when its node runs: the rest of the graph is planned all the same. */
+function lookUp(
+  definition: AnyNodeDefinition,
+  params: Record<string, JsonValue>,
+  world: InferWorld,
+): JsonValue | undefined {
+  try {
+    return definition.lookUp?.({ params, world })
+  } catch {
+    return undefined
   }
 }
 

@@ -4,6 +4,8 @@ import type { FileText } from './file-text.ts'
 /** The entry of a bundle and of a zip of pictures that holds the graph. */
 export const workflowEntry = 'workflow.json'
 
+/** Of a graph, unpacked. */
+const largestGraph = 64 * 1024 ** 2
 /** Of all entries together, unpacked. */
 const largestZip = 2 * 1024 ** 3
 
@@ -11,13 +13,18 @@ export function isZip(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 4)).equals(Buffer.from('PK\x03\x04', 'latin1'))
 }
 
-/** The graph that lies in a zip. @throws RangeError for a damaged or enormous one */
+/** The graph that lies in a zip; nothing else is unpacked. @throws RangeError for a damaged or enormous one */
 export function readZipTexts(zip: Buffer): readonly FileText[] {
-  const found = readZip(zip, largestZip).find(({ name }) => name === workflowEntry)
+  const [found] = readZip(zip, largestGraph, (name) => name === workflowEntry)
   return found ? [{ key: 'workflow', text: found.bytes.toString('utf8') }] : []
 }
 
-/** The other entries, as they are. @throws RangeError for a damaged or enormous one */
-export function withoutZipTexts(zip: Buffer): Buffer {
-  return zipOf(readZip(zip, largestZip).filter(({ name }) => name !== workflowEntry))
+/**
+ * The entries but the graph.
+ * @param change what becomes of each
+ * @throws RangeError for a damaged or enormous one
+ */
+export function withoutZipTexts(zip: Buffer, change: (bytes: Buffer) => Buffer): Buffer {
+  const others = readZip(zip, largestZip, (name) => name !== workflowEntry)
+  return zipOf(others.map(({ name, bytes }) => ({ name, bytes: change(bytes) })))
 }

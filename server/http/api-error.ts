@@ -20,6 +20,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'token-needed': 401,
   'origin-refused': 403,
   'revision-conflict': 409,
+  'subgraph-published-meanwhile': 409,
   'run-over': 409,
   'run-not-over': 409,
   'run-not-waiting': 409,

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { Router } from 'express'
 import { z } from 'zod'
-import { packedSubgraphSchema } from '../../workflows/subgraphs/shared-subgraph.ts'
+import { publishRequestSchema } from '../../workflows/subgraphs/shared-subgraph.ts'
 import type { Core } from '../core.ts'
 import { makeSubgraphLibrary } from '../storage/subgraph-library.ts'
 
@@ -21,7 +21,8 @@ export function subgraphRoutes({ folder }: Pick<Core, 'folder'>): Router {
     response.json(await library.get(params.id, revisionSchema.parse(params.revision)))
   })
   router.post('/subgraphs', async ({ body }, response) => {
-    response.status(201).json(await library.publish(packedSubgraphSchema.parse(body)))
+    const { base, ...packed } = publishRequestSchema.parse(body)
+    response.status(201).json(await library.publish(packed, base))
   })
   router.delete('/subgraphs/:id', async ({ params }, response) => {
     await library.remove(params.id)

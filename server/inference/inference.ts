@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os'
+import type { PreviewDecoder } from '../../models/define-family.ts'
 import type { InferenceSession } from '../../models/inference-session.ts'
 import type { ModelManifest } from '../../models/model-manifest.ts'
 import type { LoadedModel, ModelAccess } from '../../nodes/run-context.ts'
@@ -53,14 +54,14 @@ export async function createModelAccess(options: ModelAccessOptions): Promise<Wo
   const pool = new SessionPool(options.limitBytes ?? totalmem() / 2)
   let openingMs = 0
   const around: ModelSurroundings = { pool, device, threads, onOpened: (took) => (openingMs += took) }
-  const opened = new Map<string, PartOpener>()
+  const opened = new Map<string, OpenedParts>()
   const open = async (id: string, kind: ModelManifest['kind']): Promise<OpenedModel> => {
     const model = await findModel(options.folders, id, kind)
     // A model that was replaced while the worker ran is another one.
     const key = `${id} ${JSON.stringify(model.manifest)}`
-    const opener = opened.get(key) ?? partOpener(model, model.family, around)
-    opened.set(key, opener)
-    return { model, opener }
+    const parts = opened.get(key) ?? withPreviews(model, partOpener(model, model.family, around))
+    opened.set(key, parts)
+    return { model, ...parts }
   }
   return {
     device,
@@ -94,17 +95,24 @@ function takingThree(session: InferenceSession, { id }: ModelManifest): Inferenc
 
 type UsableModel = Extract<ModelListing, { configs: unknown }>
 
-interface OpenedModel {
-  readonly model: UsableModel
+interface OpenedParts {
   readonly opener: PartOpener
+  readonly previewDecoder: PreviewDecoder | undefined
 }
 
-function loadedModel({ model, opener }: OpenedModel): LoadedModel {
+function withPreviews({ configs }: UsableModel, opener: PartOpener): OpenedParts {
+  return { opener, previewDecoder: tinyDecoder({ configs, ...opener }, () => performance.now()) }
+}
+
+interface OpenedModel extends OpenedParts {
+  readonly model: UsableModel
+}
+
+function loadedModel({ model, opener, previewDecoder }: OpenedModel): LoadedModel {
   const { manifest, configs, family } = model
   if (!family) throw new UserFailure('family-unknown', { model: manifest.id, family: manifest.family })
   const sessions = { configs, ...opener }
   const { folder } = model
-  const previewDecoder = tinyDecoder(sessions, () => performance.now())
   return {
     ...{ manifest, family },
     sessions: { ...sessions, previewDecoder, previewMap: () => previewMap({ folder, family, sessions }) },

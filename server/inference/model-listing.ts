@@ -34,9 +34,14 @@ export async function listModels(folders: readonly string[]): Promise<readonly M
   const places = (await Promise.all(folders.map(modelFoldersIn))).flat()
   const listings = await Promise.all(places.map((folder) => listOne(folder, families)))
   const byId = new Map<string, ModelListing>()
+  const late: ModelListing[] = []
   for (const listing of listings) {
-    const listed = byId.has(listing.id) ? withIdTaken(listing, byId) : listing
-    byId.set(listed.id, listed)
+    if (byId.has(listing.id)) late.push(listing)
+    else byId.set(listing.id, listing)
+  }
+  for (const one of late) {
+    const listing = withIdTaken(one, byId)
+    byId.set(listing.id, listing)
   }
   return [...byId.values()]
 }

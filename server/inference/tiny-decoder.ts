@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { ModelSessions, PreviewDecoder } from '../../models/define-family.ts'
-import { type LatentPictures, videoPictures } from '../../models/latent-preview.ts'
 import { swapFramesAndChannels } from '../../models/frame-axis.ts'
+import type { LatentPictures } from '../../models/latent-pictures.ts'
+import { videoPictures } from '../../models/latent-preview.ts'
 import type { Tensor } from '../../models/tensor.ts'
 
 /** The part of a model folder that makes pictures of latents quickly, such as a TAEHV. */
@@ -21,8 +22,13 @@ const configSchema = z.object({
 const share = 0.03
 const leastMs = 200
 
-/** The folder's own quick decoder, used no more often than it costs little; undefined when the folder has none. */
-export function tinyDecoder(sessions: ModelSessions, now: () => number): PreviewDecoder | undefined {
+type DecoderSessions = Pick<ModelSessions, 'configs' | 'has' | 'open'>
+
+/**
+ * The folder's own quick decoder, used no more often than it costs little; undefined when the folder has none. One stands
+ * for a model as long as the worker lives, so that its rest holds over all samplings.
+ */
+export function tinyDecoder(sessions: DecoderSessions, now: () => number): PreviewDecoder | undefined {
   if (!sessions.has(part)) return undefined
   let dueAt = -Infinity
   let isBroken = false
@@ -46,14 +52,14 @@ export function tinyDecoder(sessions: ModelSessions, now: () => number): Preview
   }
 }
 
-async function decode(latent: Tensor, sessions: ModelSessions): Promise<LatentPictures> {
+async function decode(latent: Tensor, sessions: DecoderSessions): Promise<LatentPictures> {
   const { layout, range, trim } = configSchema.parse(sessions.configs[part] ?? {})
+  const framesFirst = layout === 'NTCHW'
   const session = await sessions.open(part)
-  const turned = (value: Tensor) => (layout === 'NTCHW' ? swapFramesAndChannels(value) : value)
   const [input = ''] = session.inputNames
-  const outputs = await session.run({ [input]: turned(latent) })
+  const outputs = await session.run({ [input]: framesFirst ? swapFramesAndChannels(latent) : latent })
   const [output = ''] = session.outputNames
   const video = outputs[output]
   if (!video) throw new RangeError('The tiny decoder gave no output.')
-  return videoPictures(turned(video), { range, trim })
+  return videoPictures(video, { framesFirst, range, trim })
 }

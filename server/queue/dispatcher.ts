@@ -152,10 +152,12 @@ export class Dispatcher {
     if (!device) throw new WorkerDied('worker-not-ready', 'no device')
     const { plan, announced, learn } = await planRun(job, device.device)
     if (worker.state !== 'ready') throw new WorkerDied('worker-not-ready', 'while the run was planned')
+    // Nothing but its being queued has happened to it.
+    const isFirstTry = log.view(runId).seq === 1
     const listener = {
       onEvent: (event: ExecutionEvent) => {
         run.hasEnded ||= isRunEnd(event)
-        learn(event)
+        learn(event, { isFirstTry })
         log.append(runId, event)
       },
       onPreview: (node: string, preview: PreviewFrames) => onPreview(runId, node, preview),

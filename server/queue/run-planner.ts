@@ -6,7 +6,7 @@ import { isRunEnd } from '../../workflows/execution-event.ts'
 import type { NodeId } from '../../workflows/graph.ts'
 import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import type { PlanEstimate } from '../estimate/estimate-plan.ts'
-import { lookAhead, type LookAhead, type LookAheadTools } from '../estimate/look-ahead.ts'
+import { lookAhead, type LookAhead, type LookAheadTools, speedOf } from '../estimate/look-ahead.ts'
 import { openingOf } from '../estimate/step-workload.ts'
 import { makePlan, type PlanAnswer } from '../execution/make-plan.ts'
 import type { Plan, StepIngredients } from '../execution/plan.ts'
@@ -33,7 +33,12 @@ export interface PlannedRun {
   /** The same for the run's own story; undefined when it cannot be told. */
   readonly announced: () => RunEstimate | undefined
   /** Told of all that happens, it remembers for the next run: what nodes were made of, and how long they took. */
-  readonly learn: (event: ExecutionEvent) => void
+  readonly learn: (event: ExecutionEvent, how: Learning) => void
+}
+
+interface Learning {
+  /** Interrupted before, its nodes go on from what was kept: their time tells nothing. */
+  readonly isFirstTry: boolean
 }
 
 /** Plans a run for a device: what will run, why, and what it will take. */
@@ -58,9 +63,9 @@ export function makeRunPlanner(options: PlannerOptions): RunPlanner {
       plan: answer.plan,
       estimate: () => ahead().estimate,
       announced: () => announced(ahead, options),
-      learn: (event) => {
-        if (event.type === 'node-finished' && event.durationMs >= leastMeasuredMs)
-          measure(event, ahead, options)
+      learn: (event, { isFirstTry }) => {
+        const isMeasured = event.type === 'node-finished' && isFirstTry && event.node !== fork?.node
+        if (isMeasured && event.durationMs >= leastMeasuredMs) measure(event, { ahead, device }, options)
         if (event.type === 'node-finished' || event.type === 'node-reused') settled.add(event.node)
         if (!isRunEnd(event)) return
         // What was left out or never got its turn keeps what is known of it, also from a run beside this one.
@@ -82,13 +87,17 @@ function announced(ahead: () => LookAhead, { warn }: Pick<PlannerOptions, 'warn'
 
 function measure(
   { node, durationMs, openingMs = 0, peakBytes }: Extract<ExecutionEvent, { type: 'node-finished' }>,
-  ahead: () => LookAhead,
+  { ahead, device }: { readonly ahead: () => LookAhead; readonly device: string },
   { timings, warn }: Pick<PlannerOptions, 'timings' | 'warn'>,
 ): void {
   try {
     const workload = ahead().workloadOf(node)
     if (!workload) return
-    timings.add({ ...workload, durationMs: durationMs - openingMs, peakBytes })
+    const workMs = durationMs - openingMs
+    timings.add({ ...workload, durationMs: workMs, peakBytes })
+    const model = ahead().modelWorkOf(node)
+    if (model?.samples && model.operations > 0 && workMs > 0)
+      timings.add({ ...speedOf(model, device), durationMs: workMs })
     if (openingMs > 0) timings.add({ ...openingOf(workload), durationMs: openingMs })
   } catch (thrown) {
     // A full disk must not end the run, let alone the server.

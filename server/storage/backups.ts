@@ -23,8 +23,16 @@ export function listBackups(folder: string): readonly Backup[] {
     .sort((a, b) => b.madeAt - a.madeAt)
 }
 
+interface BackupRequest {
+  readonly folder: string
+  /** Milliseconds since 1970. */
+  readonly now: number
+  /** Ends it between two steps, with an error: the connection must stay open until then. */
+  readonly signal?: AbortSignal
+}
+
 /** Copies a database while it is in use, some pages at a time, and drops the oldest copies. */
-export async function makeBackup(database: Database, folder: string, now: number): Promise<void> {
+export async function makeBackup(database: Database, { folder, now, signal }: BackupRequest): Promise<void> {
   await mkdir(folder, { recursive: true })
   const name = new Date(now)
     .toISOString()
@@ -32,7 +40,8 @@ export async function makeBackup(database: Database, folder: string, now: number
     .replaceAll(':', '-')
   const unfinished = path.join(folder, `${name}.part`)
   await rm(unfinished, { force: true })
-  await backup(database, unfinished, { rate: 200 })
+  signal?.throwIfAborted()
+  await backup(database, unfinished, { rate: 200, progress: () => signal?.throwIfAborted() })
   await rename(unfinished, path.join(folder, `${name}.sqlite`))
   for (const { file } of listBackups(folder).slice(keptBackups)) await rm(file, { force: true })
 }

@@ -7,7 +7,7 @@ export type Database = InstanceType<typeof DatabaseSync>
 /** How sure a commit is: `full` survives a power cut, `normal` survives `kill -9` and costs no disk flush. */
 export type Durability = 'full' | 'normal'
 
-/** Opens one connection; several to the same file may be open in one process. */
+/** Opens one connection: a second one to the same file would drop this one's cached pages with every commit. */
 export function openDatabase(file: string, durability: Durability): Database {
   const database = new DatabaseSync(file, { timeout: 5000 })
   database.exec('PRAGMA journal_mode = WAL')
@@ -34,9 +34,14 @@ export function lockFile(file: string): Database {
   }
 }
 
-/** Runs the schema steps the file has not seen yet, each in its own transaction. */
+/**
+ * Runs the schema steps the file has not seen yet, each in its own transaction.
+ * @throws OperationalFailure `database-from-the-future`: a newer Reelgraph wrote it; it stays as it is.
+ */
 export function migrateDatabase(database: Database): void {
   const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
+  const known = schemaSteps.length
+  if (version > known) throw new OperationalFailure('database-from-the-future', { version, known })
   for (const [index, step] of schemaSteps.entries()) {
     if (index < version) continue
     transaction(database, () => {
@@ -55,6 +60,19 @@ function storageFailure(thrown: unknown): unknown {
   const code = Number(thrown.errcode) & 0xff
   if (code === sqliteFull) return new OperationalFailure('disk-full', {}, { cause: thrown })
   return new OperationalFailure('storage-failed', { detail: thrown.message }, { cause: thrown })
+}
+
+/**
+ * Like {@link transaction} on a `full` connection, but without a disk flush: it survives `kill -9`, and a power cut
+ * only together with the next flush.
+ */
+export function quickTransaction<T>(database: Database, work: () => T): T {
+  database.exec('PRAGMA synchronous = NORMAL')
+  try {
+    return transaction(database, work)
+  } finally {
+    database.exec('PRAGMA synchronous = FULL')
+  }
 }
 
 /** Runs `work` as one transaction; rolls back when it throws. */

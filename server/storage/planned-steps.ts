@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import { type Database, quickTransaction } from './database.ts'
 
 /** The ingredients of a workflow's nodes when it was last planned, by node. */
 export interface PlannedSteps<Ingredients> {
@@ -44,7 +44,9 @@ export function makePlannedSteps<Ingredients>(
     clearTimeout(timer)
     timer = undefined
     try {
-      for (const id of unwritten) upsert.run(id, JSON.stringify(remembered.get(id) ?? {}))
+      quickTransaction(database, () => {
+        for (const id of unwritten) upsert.run(id, JSON.stringify(remembered.get(id) ?? {}))
+      })
     } catch (thrown) {
       warn('What nodes were made of cannot be stored.', String(thrown))
     }

@@ -1,6 +1,6 @@
 import type { NumberedEvent } from '../../workflows/execution-event.ts'
 import type { PauseWhen } from '../../workflows/queue.ts'
-import { type Database, transaction } from './database.ts'
+import { type Database, quickTransaction, transaction } from './database.ts'
 import { makeEventWriter, withoutOvertaken } from './event-batches.ts'
 import { makeRunReader, type RunReader } from './run-reader.ts'
 import type { QueuePlace, RunJob, StoredRun, StoredSummary } from './stored-run.ts'
@@ -26,21 +26,20 @@ export interface RunStore extends RunReader {
 /** A graph of hundreds of nodes weighs a megabyte in memory. */
 const mostJobs = 4
 
-/** @param durable flushes on commit; @param fast does not. Both are connections to the same file. */
-export function makeRunStore({ durable, fast }: { durable: Database; fast: Database }): RunStore {
-  const writeDurably = makeWriter(durable)
-  const writeFast = makeWriter(fast)
-  const insertRun = durable.prepare(
+/** @param database flushes every commit to disk, but for a `quickTransaction` */
+export function makeRunStore(database: Database): RunStore {
+  const write = makeWriter(database)
+  const insertRun = database.prepare(
     'INSERT INTO runs (id, number, priority, position, state, summary) VALUES (?, ?, ?, ?, ?, ?)',
   )
-  const insertJob = durable.prepare('INSERT INTO jobs VALUES (?, ?)')
-  const updateJob = durable.prepare('UPDATE jobs SET job = ? WHERE run_id = ?')
-  const updatePlace = durable.prepare('UPDATE runs SET priority = ?, position = ? WHERE id = ?')
-  const updatePause = durable.prepare('UPDATE queue SET paused = ?')
+  const insertJob = database.prepare('INSERT INTO jobs VALUES (?, ?)')
+  const updateJob = database.prepare('UPDATE jobs SET job = ? WHERE run_id = ?')
+  const updatePlace = database.prepare('UPDATE runs SET priority = ?, position = ? WHERE id = ?')
+  const updatePause = database.prepare('UPDATE queue SET paused = ?')
   /** Asked once: looking for it at each run would take longer the more runs there were. */
-  let lastNumber = newestNumber(fast)
+  let lastNumber = newestNumber(database)
 
-  const reader = makeRunReader(fast)
+  const reader = makeRunReader(database)
   /** The newest ones are asked for at once, when they are planned. */
   const jobs = new Map<string, { readonly job: RunJob; readonly text: string }>()
 
@@ -57,30 +56,30 @@ export function makeRunStore({ durable, fast }: { durable: Database; fast: Datab
     add: ({ summary, job, place }, queued) => {
       const { runId, state } = summary
       const text = JSON.stringify(job)
-      transaction(durable, () => {
+      transaction(database, () => {
         const number = ++lastNumber
         insertRun.run(runId, number, place.priority, place.position, state, JSON.stringify(summary))
         insertJob.run(runId, text)
-        writeDurably([queued], [])
+        write([queued], [])
       })
       remember(runId, job, text)
     },
-    append: (list, summaries) => transaction(fast, () => writeFast(list, summaries)),
+    append: (list, summaries) => quickTransaction(database, () => write(list, summaries)),
     commit: (list, summaries, job) => {
       const runId = summaries[0]?.runId ?? ''
       const text = JSON.stringify(job)
-      transaction(durable, () => {
-        writeDurably(list, summaries)
+      transaction(database, () => {
+        write(list, summaries)
         if (job) updateJob.run(text, runId)
       })
       if (job) remember(runId, job, text)
     },
     move: (places) =>
-      transaction(durable, () => {
+      transaction(database, () => {
         for (const { runId, priority, position } of places) updatePlace.run(priority, position, runId)
       }),
-    pause: (when) => transaction(durable, () => void updatePause.run(when ?? null)),
-    compact: makeCompactor(fast, reader),
+    pause: (when) => transaction(database, () => void updatePause.run(when ?? null)),
+    compact: makeCompactor(database, reader),
   }
 }
 
@@ -109,7 +108,7 @@ function makeCompactor(database: Database, { events }: Pick<RunReader, 'events'>
   const markCompact = database.prepare('UPDATE runs SET is_compact = 1 WHERE id = ?')
   const write = makeEventWriter(database)
   return (limit: number): number =>
-    transaction(database, () => {
+    quickTransaction(database, () => {
       const runs = verbose.all(limit) as { readonly id: string }[]
       for (const { id } of runs) {
         const kept = withoutOvertaken(events(id, 0))

@@ -121,7 +121,7 @@ export const schemaSteps: readonly string[] = [
      PRIMARY KEY (run_id, first_seq)
    ) STRICT, WITHOUT ROWID;
    INSERT INTO event_batches
-     SELECT run_id, min(seq), max(seq), json_group_array(json_object('seq', seq, 'at', at, 'event', json(event)))
-     FROM (SELECT * FROM events ORDER BY run_id, seq) GROUP BY run_id;
+     SELECT run_id, min(seq), max(seq), json_group_array(json_object('seq', seq, 'at', at, 'event', json(event)) ORDER BY seq)
+     FROM events GROUP BY run_id;
    DROP TABLE events;`,
 ]

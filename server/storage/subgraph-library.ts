@@ -11,6 +11,7 @@ import {
   subgraphIdSchema,
 } from '../../workflows/subgraphs/shared-subgraph.ts'
 import { subgraphNamed } from '../../workflows/subgraphs/subgraph.ts'
+import { neededBy } from '../../workflows/subgraphs/subgraph-uses.ts'
 import { parseWorkflowText, type Workflow } from '../../workflows/workflow-file.ts'
 
 /** Subgraphs that several workflows share. Every revision is kept, as `subgraphs/<id>/<revision>.json`. */
@@ -19,8 +20,12 @@ export interface SubgraphLibrary {
   list(): Promise<readonly SharedSummary[]>
   /** The newest revision, or the one asked for. @throws UserFailure `not-found` */
   get(id: string, revision?: number): Promise<SharedSubgraph>
-  /** Adds a revision. @throws UserFailure `request-invalid` when the definition itself is not in it. */
-  publish(packed: PackedSubgraph): Promise<SharedSubgraph>
+  /**
+   * Adds a revision. `base` is the one it was made from: when it is not the newest any more, somebody was faster.
+   * @throws UserFailure `request-invalid` when a definition it is made of is not in it;
+   * `subgraph-published-meanwhile`
+   */
+  publish(packed: PackedSubgraph, base?: number): Promise<SharedSubgraph>
   /** Workflows keep their copies. @throws UserFailure `not-found` */
   remove(id: string): Promise<void>
 }
@@ -55,10 +60,16 @@ export function makeSubgraphLibrary(folder: string): SubgraphLibrary {
     }
   }
 
-  async function publish({ id, subgraphs }: PackedSubgraph): Promise<SharedSubgraph> {
+  async function publish({ id, subgraphs }: PackedSubgraph, base?: number): Promise<SharedSubgraph> {
     const own = subgraphNamed(subgraphs, id)
-    if (!own) throw new UserFailure('request-invalid', { place: `subgraphs.${id}`, detail: 'missing' })
+    const missing = [...neededBy({ subgraphs }, id)].find((one) => !subgraphNamed(subgraphs, one))
+    if (!own || missing !== undefined)
+      throw new UserFailure('request-invalid', { place: `subgraphs.${missing ?? id}`, detail: 'missing' })
+    const newest = (await revisions(id)).at(-1) ?? 0
+    if (base !== undefined && newest > base)
+      throw new UserFailure('subgraph-published-meanwhile', { name: own.name, current: newest, given: base })
     await mkdir(path.join(folder, id), { recursive: true })
+    await removeUnfinished(path.join(folder, id))
     for (let revision = ((await usedNumbers(id)).at(-1) ?? 0) + 1; ; revision += 1) {
       const shared = { id, revision, subgraphs: { ...subgraphs, [id]: { ...own, revision } } }
       if (await written(fileOf(id, revision), carrier(shared, own.name))) return shared
@@ -81,6 +92,17 @@ export function makeSubgraphLibrary(folder: string): SubgraphLibrary {
   }
 }
 
+/** What a process left that ended while it wrote; a file being written now is younger. */
+async function removeUnfinished(folder: string): Promise<void> {
+  for (const name of (await readdir(folder)).filter((one) => one.endsWith('.part'))) {
+    const file = path.join(folder, name)
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }))
+    if (Date.now() - mtimeMs > unfinishedMs) await rm(file, { force: true })
+  }
+}
+
+const unfinishedMs = 60_000
+
 /** Numbers that begin the names of files. */
 async function numbers(folder: string, ending: RegExp): Promise<readonly number[]> {
   const names = await readdir(folder).catch(() => [])
@@ -91,8 +113,8 @@ async function numbers(folder: string, ending: RegExp): Promise<readonly number[
 /** False when somebody else published under that name meanwhile. */
 async function written(file: string, workflow: Workflow): Promise<boolean> {
   const unfinished = path.join(path.dirname(file), `${randomUUID()}.part`)
-  await writeFile(unfinished, JSON.stringify(workflow, undefined, 2), { flush: true })
   try {
+    await writeFile(unfinished, JSON.stringify(workflow, undefined, 2), { flush: true })
     // Unlike a rename, a link never replaces a file.
     await link(unfinished, file)
     return true

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import { type Database, quickTransaction } from './database.ts'
 
 /** One measured step. */
 export interface Timing {
@@ -54,9 +54,11 @@ export function makeTimingStore(database: Database, now: () => number): TimingSt
   const kinds = remembered((kind) => (byKind.all(kind) as Row[]).map(toTiming))
   return {
     add: ({ type, signature, kind, amount, durationMs, peakBytes }) => {
-      insert.run(signature, kind, amount, durationMs, peakBytes ?? null, now(), type)
+      quickTransaction(database, () => {
+        insert.run(signature, kind, amount, durationMs, peakBytes ?? null, now(), type)
+        trim.run(signature, signature)
+      })
       types.add(type)
-      trim.run(signature, signature)
       sizes.forget(signature)
       kinds.forget(kind)
     },

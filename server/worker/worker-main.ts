@@ -1,5 +1,6 @@
 import { toFailure } from '../../workflows/failure.ts'
 import { loadCatalog } from '../catalog.ts'
+import { keepHeapSmall } from '../small-heap.ts'
 import { openResultCache } from '../execution/result-cache.ts'
 import { openResultFolder } from '../execution/result-folder.ts'
 import { makeParentCalls } from './parent-calls.ts'
@@ -21,6 +22,7 @@ process.on('SIGINT', () => undefined)
 process.on('disconnect', () => process.exit(0))
 
 const started = await start()
+keepHeapSmall()
 process.on('message', (message: ToWorker) => {
   switch (message.type) {
     case 'run':

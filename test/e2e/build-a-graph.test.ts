@@ -15,6 +15,8 @@ describe('an empty canvas', () => {
     await page.getByRole('button', { name: 'New workflow' }).click()
     await page.getByText('Start with a template').waitFor()
     expect(await page.locator('.template').count()).toBeGreaterThan(0)
+    // Nothing of the graph that was open before is left on it.
+    expect(await page.locator('.react-flow__edge').count()).toBe(0)
   })
 
   it('becomes a text-to-video graph by mouse', async () => {

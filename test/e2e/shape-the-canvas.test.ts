@@ -22,6 +22,34 @@ const selectBoth = async (a: string, b: string) => {
 }
 
 describe('a graph', () => {
+  it('gives a lasso the cards that a line is drawn around', async () => {
+    const around = await card(page, 'model').boundingBox()
+    if (!around) throw new Error('The card is not on the screen.')
+    const { x, y, width, height } = around
+    await page.keyboard.press('Shift+s')
+    await page.mouse.move(x - 10, y - 10)
+    await page.mouse.down()
+    await page.mouse.move(x + width + 10, y - 10)
+    await page.mouse.move(x + width + 10, y + height + 10)
+    await page.mouse.move(x - 10, y + height + 10)
+    await page.mouse.up()
+    await expect.poll(() => page.locator('.card.selected').count()).toBe(1)
+    expect(await card(page, 'model').getAttribute('class')).toContain('selected')
+  })
+
+  it('can be clicked again when the card in hand was deleted', async () => {
+    await card(page, 'model').locator('.card-title').hover()
+    await page.mouse.down()
+    await page.mouse.move(500, 400, { steps: 4 })
+    await page.locator('.canvas.holding').waitFor()
+    await page.keyboard.press('Delete')
+    await card(page, 'model').waitFor({ state: 'detached' })
+    await page.mouse.up()
+    await page.locator('.canvas:not(.holding)').waitFor()
+    await page.keyboard.press('Control+z')
+    await card(page, 'model').click({ position: { x: 20, y: 8 } })
+  })
+
   it('is arranged so that every wire runs from left to right', async () => {
     await page.locator('.react-flow__pane').click({ position: { x: 8, y: 8 } })
     await page.keyboard.press('Shift+l')

@@ -129,12 +129,33 @@ describe('a family answers as PyTorch does', () => {
     expect(largestDifference(answer!, tensor(sample.dims, Float32Array.from(unpacked)))).toBeLessThan(1e-6)
   })
 
-  it('cogvideox puts frames before channels and back', async () => {
+  it('cogvideox puts frames before channels and back, and hands in the angle of every place', async () => {
     const { family, sessions } = await models.get('cogvideox')
-    const sample = normal(3, [1, 4, 3, 4, 6])
-    const [answer] = await family.denoise(requestOf(sample, 900, normal(4, [1, 8, 8])), sessions)
+    const [sample, text] = [normal(3, [1, 4, 3, 4, 6]), normal(4, [1, 8, 8])]
+    const [answer] = await family.denoise(requestOf(sample, 900, text), sessions)
+    const swapped = (data: Float32Array, [first, second]: readonly [number, number]) =>
+      Float32Array.from({ length: data.length }, (_, at) => {
+        const [frame, channel] = [Math.floor(at / 24 / second), Math.floor(at / 24) % second]
+        return data[(channel * first + frame) * 24 + (at % 24)]!
+      })
+    // A grid of 2 rows and 3 columns over the trained one of 4 and 6: a token for each second place.
+    const angles = Array.from({ length: 18 }, (_, token) => [
+      ...turns(Math.floor(token / 6), 4),
+      ...turns(2 * Math.floor((token % 6) / 3), 6),
+      ...turns(2 * (token % 3), 6),
+    ]).flat()
+    const session = await sessions.open('transformer')
+    const direct = await session.run({
+      hidden_states: tensor([1, 3, 4, 4, 6], swapped(sample.data, [3, 4])),
+      encoder_hidden_states: text,
+      timestep: tensor([1], Float32Array.of(900)),
+      rope_cos: tensor([18, 16], Float32Array.from(angles, Math.cos)),
+      rope_sin: tensor([18, 16], Float32Array.from(angles, Math.sin)),
+    })
+    const [output] = Object.values(direct)
     expect(answer!.dims).toEqual(sample.dims)
-    expect(answer!.data.every(Number.isFinite)).toBe(true)
+    const back = tensor(sample.dims, swapped(output!.data, [4, 3]))
+    expect(largestDifference(answer!, back)).toBeLessThan(1e-6)
   })
 
   it('wan zeroes what the encoder says of the padding', async () => {
@@ -224,6 +245,12 @@ describe('known frames by replacement, on wan', () => {
     expect(Math.max(...seen)).toBeLessThan(1e-5)
   })
 })
+
+/** The angles of one axis of a rotary embedding (Su et al. 2021), each twice. */
+function turns(place: number, dim: number): readonly number[] {
+  const pairs = Array.from({ length: dim / 2 }, (_, pair) => place / 10_000 ** ((2 * pair) / dim))
+  return pairs.flatMap((angle) => [angle, angle])
+}
 
 function noisy(clean: Tensor, noise: Tensor, sigma: number): Tensor {
   return tensor(

@@ -12,14 +12,22 @@ if (files.length === 0) {
 }
 
 const schedulers = await schedulersByClass()
-const verdicts = files.flatMap((file) => {
-  const rows = z.array(z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8')))
-  return rows.map((row, at) => verdictOf(row, at))
-})
+const verdicts = files.flatMap((file) => casesOf(file).map((row, at) => verdictOf(row, at)))
 for (const verdict of verdicts) console.log(line(verdict))
 const failed = verdicts.filter(({ passed }) => !passed)
 console.log(`${verdicts.length - failed.length} passed, ${failed.length} failed`)
 process.exit(failed.length > 0 ? 1 : 0)
+
+/** Ends the run with a plain sentence where a file is no list of cases. */
+function casesOf(file: string): readonly unknown[] {
+  try {
+    return z.array(z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (cause) {
+    const detail = cause instanceof z.ZodError ? 'it is not a list of cases' : String(cause)
+    console.error(`${file} cannot be read: ${detail}`)
+    process.exit(1)
+  }
+}
 
 /** A row that cannot be read, or a solver that throws, is a failed case, not the end of the run. */
 function verdictOf(row: unknown, at: number): Verdict {

@@ -125,6 +125,19 @@ describe('the library of subgraphs', () => {
     await fetch(`${server.url}/api/subgraphs/both`, { method: 'DELETE' })
   })
 
+  it('refuses a package without a subgraph inside it, and one made from an old revision', async () => {
+    const packed = packSubgraph(summed(1), 'adding')
+    const { revision } = sharedSubgraphSchema.parse((await server.post('/api/subgraphs', packed)).body)
+    const late = await server.post('/api/subgraphs', { ...packed, base: revision - 1 })
+    expect([late.status, late.body.code]).toEqual([409, 'subgraph-published-meanwhile'])
+    const graph = structuredClone(packed.subgraphs.adding!.graph)
+    graph.nodes.inner = { type: 'subgraph:lost', version: 1, params: {}, position: { x: 0, y: 0 } }
+    const subgraphs = { ...packed.subgraphs, adding: { ...packed.subgraphs.adding!, graph } }
+    const incomplete = await server.post('/api/subgraphs', { ...packed, subgraphs })
+    expect(incomplete.status).toBe(400)
+    expect(incomplete.body.message).toContain('subgraphs.lost')
+  })
+
   it('refuses what is not there and names that are no names', async () => {
     expect((await server.fetchJson('/api/subgraphs/nobody')).status).toBe(404)
     expect((await server.fetchJson('/api/subgraphs/..%2f..%2fetc')).status).toBe(404)

@@ -55,7 +55,12 @@ export const graphMessages = {
     en: '{param} has no value. Fill it in.',
     'zh-CN': '{param} 没有值。请填写。',
   },
+  /** In stored runs only, since `param-not-like` tells the value too. */
   'param-wrong-kind': {
+    en: '{param} must be {wanted}.',
+    'zh-CN': '{param} 必须是{wanted}。',
+  },
+  'param-not-like': {
     en: '{param} cannot be {value}. Give a value like {wanted}.',
     'zh-CN': '{param} 不能是 {value}。请填写形如 {wanted} 的值。',
   },
@@ -113,8 +118,8 @@ export const graphMessages = {
       '{port} 只接受一个值，而 {node} 位于循环容器中，会产生多个值。请连接到可接受多个值的端口（如“拼接视频”），或将此节点移入容器。',
   },
   'set-unknown': {
-    en: '--set {target}: no such node or param. {hint}',
-    'zh-CN': '--set {target}：没有这样的节点或参数。{hint}',
+    en: 'There is no param {target} to set. {hint}',
+    'zh-CN': '没有可设置的参数 {target}。{hint}',
   },
   'muted-upstream': {
     en: '{port} comes from the muted node {node}. Unmute it or connect another output.',

@@ -80,6 +80,10 @@ export const samplingMessages = {
     'zh-CN':
       '没有名为 {names} 的列表。是否想用 {near}？请在下方填写，或将文件 {file} 放入数据文件夹的 wildcards 中。',
   },
+  'wildcard-endless': {
+    en: 'The lists {names} name each other without end. Take the name out of one of them.',
+    'zh-CN': '列表 {names} 相互引用，没有终点。请从其中一个列表中删去引用。',
+  },
   'template-without-prompt': {
     en: 'The template does not contain the word prompt in braces: what is wired in is left out. Write it where it belongs.',
     'zh-CN': '模板中没有花括号内的 prompt，所连接的文本会被忽略。请写在合适的位置。',

@@ -26,6 +26,10 @@ export const serverMessages = {
     en: 'Someone saved this workflow meanwhile (revision {current}, yours is {given}). Load it again or save a copy.',
     'zh-CN': '此工作流已被他人保存（修订 {current}，你的是 {given}）。请重新加载或另存副本。',
   },
+  'subgraph-published-meanwhile': {
+    en: 'The library holds revision {current} of {name}; yours was made from {given}. Take the newest over first (Update), or make a subgraph of your own from it.',
+    'zh-CN': '库中 {name} 已是修订 {current}，而你的基于修订 {given}。请先更新到最新修订，或另建一个子图。',
+  },
   'revision-needed': {
     en: 'This workflow exists already (revision {current}). Send If-Match with the revision you edited.',
     'zh-CN': '此工作流已存在（修订 {current}）。请在 If-Match 中发送你编辑的修订号。',
@@ -72,6 +76,11 @@ export const serverMessages = {
     en: 'The database {file} is damaged ({detail}), and there is no sound backup. It is left as it is. Move it away to begin with an empty one, or choose another folder with --data <folder>; finished files lie in assets/.',
     'zh-CN':
       '数据库 {file} 已损坏（{detail}），且没有可用的备份。文件保持原样。可将其移走以新建空库，或用 --data <文件夹> 另选；已完成的文件在 assets/ 中。',
+  },
+  'database-from-the-future': {
+    en: 'The database was written by a newer Reelgraph (format {version}, this one knows {known}). It is left as it is. Update Reelgraph, or choose another folder with --data <folder>.',
+    'zh-CN':
+      '数据库由更新版本的 Reelgraph 写入（格式 {version}，当前版本只认识到 {known}）。文件保持原样。请更新 Reelgraph，或用 --data <文件夹> 另选。',
   },
   'probe-failed': {
     en: 'The device could not run the probe: {detail}.',

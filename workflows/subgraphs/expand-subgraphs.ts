@@ -1,4 +1,5 @@
 import type { EdgeEnd, Graph, GraphEdge, GraphGroup, GraphNode, NodeId } from '../graph.ts'
+import { oncePerSource } from '../once-per-source.ts'
 import { containerAround, type Level, openLevels, type SubgraphProblem } from './open-levels.ts'
 import { followWires } from './follow-wires.ts'
 import { type Layered, subgraphIdOf } from './subgraph.ts'
@@ -9,17 +10,11 @@ export interface FlatWorkflow {
   readonly problems: readonly SubgraphProblem[]
 }
 
-const known = new WeakMap<Layered, FlatWorkflow>()
-
 /**
  * Writes out all subgraphs, at any depth, with the values of their instances. A workflow without any keeps its graph
  * as it is. Workflows are never changed, only replaced: each is written out once.
  */
-export function expandSubgraphs(workflow: Layered): FlatWorkflow {
-  const found = known.get(workflow) ?? expand(workflow)
-  known.set(workflow, found)
-  return found
-}
+export const expandSubgraphs: (workflow: Layered) => FlatWorkflow = oncePerSource(expand)
 
 /** The graph of a workflow as it is run. */
 export const flatGraph = (workflow: Layered): Graph => expandSubgraphs(workflow).graph

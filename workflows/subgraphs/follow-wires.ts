@@ -1,4 +1,5 @@
 import type { EdgeEnd } from '../graph.ts'
+import { incomingEdges } from '../graph-order.ts'
 import type { Level, SubgraphProblem } from './open-levels.ts'
 import { type InnerEnd, orderInside, portNamed } from './subgraph.ts'
 
@@ -17,25 +18,31 @@ interface Wires {
 /** Leads wires through the ports of instances, in and out, past the bypassed ones. What leads nowhere is told. */
 export function followWires(problems: SubgraphProblem[]): Wires {
   let left = maxWires
-
-  function tell(code: SubgraphProblem['code'], { node, port }: EdgeEnd, wanted = ''): void {
-    if (problems.some((known) => known.code === code && known.node === node && known.port === port)) return
-    problems.push({ code, node, port, values: { node, port, wanted } })
-  }
+  const tell = makeTeller(problems)
+  /** Places that were followed to their source: chains of bypassed instances are walked once. */
+  const sources = new Map<string, EdgeEnd>()
 
   function refuseMore({ prefix }: Level, { node }: EdgeEnd): void {
     if (problems.some(({ code }) => code === 'subgraphs-too-many')) return
     problems.push({ code: 'subgraphs-too-many', node: prefix + node, values: { name: node } })
   }
 
-  function source(level: Level, end: EdgeEnd, seen: readonly string[] = []): EdgeEnd | undefined {
+  /** @param seen the instances on the way there; added to */
+  function source(level: Level, end: EdgeEnd, seen = new Set<string>()): EdgeEnd | undefined {
+    const place = `${level.prefix}${end.node} ${end.port}`
+    const found = sources.get(place) ?? follow(level, end, seen)
+    if (found) sources.set(place, found)
+    return found
+  }
+
+  function follow(level: Level, end: EdgeEnd, seen: Set<string>): EdgeEnd | undefined {
     const instance = level.instances.get(end.node)
     const path = level.prefix + end.node
     if (!instance) return { node: path, port: end.port }
     const port = portNamed(instance.definition, 'outputs', end.port)
     if (!port) tell('subgraph-without-port', { ...end, node: level.prefix + end.node })
-    if (!port || seen.includes(path)) return undefined
-    if (instance.mode === 'bypass') return through(level, end, { type: port.type, seen: [...seen, path] })
+    if (!port || seen.has(path)) return undefined
+    if (instance.mode === 'bypass') return through(level, end, { type: port.type, seen: seen.add(path) })
     const [inner] = port.inner
     if (!inner) tell('subgraph-output-empty', { ...end, node: level.prefix + end.node })
     return inner && source(instance.inside, inner, seen)
@@ -45,7 +52,7 @@ export function followWires(problems: SubgraphProblem[]): Wires {
   function through(
     level: Level,
     { node, port }: EdgeEnd,
-    { type, seen }: { readonly type: string; readonly seen: readonly string[] },
+    { type, seen }: { readonly type: string; readonly seen: Set<string> },
   ): EdgeEnd | undefined {
     const inputs = level.instances.get(node)?.definition.inputs ?? []
     const fitting = inputs.filter((input) => [input.type, type].includes('*') || input.type === type)
@@ -76,6 +83,17 @@ export function followWires(problems: SubgraphProblem[]): Wires {
   return { source: (level, end) => source(level, end), targets }
 }
 
+/** Tells what is wrong at a port once, however many wires lead there. */
+function makeTeller(problems: SubgraphProblem[]) {
+  const told = new Set<string>()
+  return (code: SubgraphProblem['code'], { node, port }: EdgeEnd, wanted = ''): void => {
+    const key = `${code} ${node} ${port}`
+    if (told.has(key)) return
+    told.add(key)
+    problems.push({ code, node, port, values: { node, port, wanted } })
+  }
+}
+
 function withoutTwins(ends: readonly InnerEnd[]): readonly InnerEnd[] {
   if (ends.length < 2) return ends
   return [...new Map(ends.map((end) => [`${end.node} ${end.port} ${end.order ?? ''}`, end])).values()]
@@ -83,9 +101,9 @@ function withoutTwins(ends: readonly InnerEnd[]): readonly InnerEnd[] {
 
 /** The first wire into a port, from beside it or from outside its level. */
 function wireInto(level: Level, { node, port }: EdgeEnd): { level: Level; end: EdgeEnd } | undefined {
-  const [wire] = level.graph.edges
-    .filter(({ to }) => to.node === node && to.port === port)
-    .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+  const wire = incomingEdges(level.graph)
+    .get(node)
+    ?.find(({ to }) => to.port === port)
   if (wire) return { level, end: wire.from }
   const { around } = level
   const outer = around?.definition.inputs.find(({ inner }) =>

@@ -20,6 +20,11 @@ export const packedSubgraphSchema = z.object({
 })
 export type PackedSubgraph = z.infer<typeof packedSubgraphSchema>
 
+/** `POST /api/subgraphs`: 409 when the library has gone beyond `base`, the revision it was made from. */
+export const publishRequestSchema = packedSubgraphSchema.extend({
+  base: z.number().int().nonnegative().optional(),
+})
+
 /** One state of a subgraph of the library, `GET /api/subgraphs/:id`; its revisions count from 1. */
 export const sharedSubgraphSchema = packedSubgraphSchema.extend({ revision: z.number().int().positive() })
 export type SharedSubgraph = z.infer<typeof sharedSubgraphSchema>

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Server } from 'socket.io'
-import { openDatabase } from '../../../server/storage/database.ts'
+import { openDatabase, quickTransaction } from '../../../server/storage/database.ts'
 
 const [, script = '', role = ''] = process.argv
 
@@ -18,10 +18,9 @@ else serve(role)
 /** @param data folder of the database */
 function serve(data: string): void {
   const file = join(data, 'bare.sqlite')
-  const [durable, fast] = [openDatabase(file, 'full'), openDatabase(file, 'normal')]
-  durable.exec('CREATE TABLE runs (text TEXT)')
-  const insertDurably = durable.prepare('INSERT INTO runs VALUES (?)')
-  const insert = fast.prepare('INSERT INTO runs VALUES (?)')
+  const database = openDatabase(file, 'full')
+  database.exec('CREATE TABLE runs (text TEXT)')
+  const insert = database.prepare('INSERT INTO runs VALUES (?)')
   const worker = fork(fileURLToPath(new URL(`file://${script}`)), ['worker'], {
     execArgv: [...process.execArgv],
     serialization: 'advanced',
@@ -29,21 +28,21 @@ function serve(data: string): void {
   const http = createServer((request, response) => {
     void bodyOf(request).then((text) => {
       JSON.parse(text)
-      insertDurably.run(text)
+      insert.run(text)
       response.writeHead(202, { 'content-type': 'application/json' }).end('{"runId":"bare"}')
       if (request.url === '/run') worker.send(text)
     })
   })
   const io = new Server(http, { serveClient: false })
   worker.on('message', (text) => {
-    insert.run(text)
+    quickTransaction(database, () => insert.run(text))
     io.emit('events', JSON.parse(text as string))
   })
   http.listen(0, '127.0.0.1', () => process.send?.((http.address() as AddressInfo).port))
   process.once('disconnect', () => {
     worker.kill()
     // Also keeps the connections: a statement alone does not.
-    for (const database of [durable, fast]) database.close()
+    database.close()
     process.exit(0)
   })
 }

@@ -66,7 +66,9 @@ export async function seamRows(): Promise<readonly Row[]> {
     add('loop, closed', await seam(looped.outputs.video, [17], context))
     add('loop, closed: last → first', await loopSeam(await framesOf(looped.outputs.video, context)))
     add('loop, circular: last → first', await circular(model, cat, context))
-    add('windows, 10 s (worst frame)', await windows(model, cat, context))
+    add('one clip of 2 s without a seam (worst frame)', await worstAfter(first, 1, context))
+    for (const schedule of ['uniform', 'static'] as const)
+      add(`windows, 10 s, ${schedule} (worst frame)`, await windows(model, cat, { schedule, context }))
     known.push(await knownFrame(model, cat, context))
   }
   return [
@@ -122,8 +124,17 @@ async function circular(model: LoadedModel, given: SamplingGiven, context: RunCo
   return loopSeam(await framesOf(await decodeLatent({ model, latent: made, context }), context))
 }
 
-async function windows(model: LoadedModel, given: SamplingGiven, context: RunContext): Promise<number> {
-  const plan = { frames: 17, overlap: 8, schedule: 'uniform', weights: 'pyramid' } as const
+interface Windows {
+  readonly schedule: 'uniform' | 'static'
+  readonly context: RunContext
+}
+
+async function windows(
+  model: LoadedModel,
+  given: SamplingGiven,
+  { schedule, context }: Windows,
+): Promise<number> {
+  const plan = { frames: 17, overlap: 8, schedule, weights: 'pyramid' } as const
   const noise = { ...given.noise, layout: { kind: 'shuffled', window: 5 } as const }
   const long = { ...given, noise, model: { ...given.model, windows: plan } }
   const latent = await sampleClip(long, { latent: empty(model, 81), guidance: 3, context })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { activeGraph } from '../../../nodes/active-graph.ts'
 import { checkGraph, runTargets } from '../../../nodes/check-graph.ts'
 import type { Graph } from '../../../workflows/graph.ts'
 import { emptyWorld, graphOf } from '../../support/graphs.ts'
@@ -197,5 +198,22 @@ describe('checkGraph with modes', () => {
       ['n.number → a.a', 'a.sum → s.value', 'm.number → t.value'],
     )
     expect(problemsOf(graph)).toEqual(['warning muted-upstream a.a'])
+  })
+})
+
+describe('a chain of two thousand bypassed nodes', () => {
+  it('hands on what goes into the first one', () => {
+    const ids = Array.from({ length: 2000 }, (_, index) => `link-${index}`)
+    const links = ids.map((id) => [id, { type: 'add', mode: 'bypass' as const }] as const)
+    const wires = ids.map((id, index) =>
+      index === 0 ? `n.number → ${id}.a` : `${ids[index - 1] ?? ''}.sum → ${id}.a`,
+    )
+    const graph = graphOf({ n: number, ...Object.fromEntries(links), s: show }, [
+      ...wires,
+      `${ids.at(-1) ?? ''}.sum → s.value`,
+    ])
+    expect(activeGraph(graph, smallCatalog).graph.edges).toMatchObject([
+      { from: { node: 'n', port: 'number' }, to: { node: 's', port: 'value' } },
+    ])
   })
 })

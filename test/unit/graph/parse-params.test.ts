@@ -49,8 +49,23 @@ describe('checkParam', () => {
     expect([codeOf(integer, 2), codeOf(integer, 2.5), codeOf(integer, '2')]).toEqual([
       undefined,
       'param-out-of-range',
-      'param-wrong-kind',
+      'param-not-like',
     ])
+  })
+
+  it.each([
+    ['abc', '"abc"'],
+    [undefined, 'undefined'],
+    [Number.NaN, 'NaN'],
+    [5n, '5'],
+    [null, 'null'],
+    [{ a: 1 }, '{…}'],
+    [[1], '[…]'],
+  ])('shows %s as what it is, with a value that would do', (value, told) => {
+    const world = emptyWorld
+    const number = param.integer({ label, default: 1, min: 1, max: 9 })
+    const found = checkParam({ name: 'x', param: number, value, world })
+    expect(found).toMatchObject({ code: 'param-not-like', values: { value: told, wanted: '12' } })
   })
 
   it('takes seeds that are exact in JSON', () => {

@@ -54,6 +54,17 @@ function manifestOf(files: Record<string, string | Uint8Array>) {
   }
 }
 
+it('keeps one preview decoder for a model, so that its rest holds over all samplings', async () => {
+  const part = 'vae_decoder_tiny'
+  const variant = { id: 'fp32', precision: 'fp32', devices: ['*'], parts: { [part]: `${part}/model.onnx` } }
+  await install({ ...goodFiles, [`${part}/model.onnx`]: addOne('x', 'y') }, { variants: [variant] })
+  const models = await createModelAccess({ folders: [root], device: 'cpu', threads: 1 })
+  const [first, again] = [await models.get('tiny'), await models.get('tiny')]
+  expect(first.sessions.previewDecoder).toBeDefined()
+  expect(again.sessions.previewDecoder).toBe(first.sessions.previewDecoder)
+  await models.release()
+})
+
 async function openDecoder() {
   const models = await createModelAccess({ folders: [root], device: 'cpu', threads: 1 })
   try {

@@ -57,6 +57,12 @@ describe('wildcards', () => {
     expect(missingWildcards('a __tree__ and a __animal__', lists)).toEqual(['tree'])
   })
 
+  it('take names of all kinds, and lists of any length', () => {
+    expect(readLists('constructor: a\n__proto__: b').constructor).toEqual(['a'])
+    const long = { a: Array.from({ length: 200_000 }, (_, at) => `__n${at}__`) }
+    expect(missingWildcards('__a__', long)).toHaveLength(200_000)
+  })
+
   it('end when lists name each other in a circle', () => {
     expect(drawWildcards('__a__', { a: ['__b__'], b: ['__a__'] }, 1)).toMatch(/__[ab]__/)
   })

@@ -96,6 +96,12 @@ describe('a sampling that goes on from a checkpoint', () => {
     ])
   })
 
+  it('does not go on from work that was cut into parts', async () => {
+    const [euler] = schedulers.filter(({ id }) => id === 'flow-match-euler')
+    const parts = { json: { kind: 'parts', base: 1, steps: 1, done: [] }, blobs: [] }
+    await expect(run(euler!, kept().checkpoint(parts))).rejects.toMatchObject({ code: 'fork-other-size' })
+  })
+
   it('under a longer schedule goes on at the row whose noise level is nearest', async () => {
     const [euler] = schedulers.filter(({ id }) => id === 'flow-match-euler')
     const { states, checkpoint } = kept()

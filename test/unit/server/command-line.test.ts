@@ -55,5 +55,10 @@ describe('--out', () => {
     })
     expect(files.map((file) => path.basename(file.path))).toEqual(['cat.mp4', 'cat-2.mp4', 'cat-3.mp4'])
     expect(readdirSync(path.join(folder, 'made')).sort()).toEqual(['cat-2.mp4', 'cat-3.mp4', 'cat.mp4'])
+    const aside = await writeFiles({
+      view: { ...emptyRunView('r'), nodes: { save: node('first', 'second') } },
+      ...{ order: ['save'], pathOf: (id) => path.join(stored, id), out: path.join(folder, 'made') },
+    })
+    expect(aside.map((file) => path.basename(file.path))).toEqual(['first.mp4', 'second.mp4'])
   })
 })

@@ -1,9 +1,9 @@
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { RunLog } from '../../../server/queue/run-log.ts'
-import { makeBackup } from '../../../server/storage/backups.ts'
-import { openDatabases } from '../../../server/storage/databases.ts'
+import { damageOf, makeBackup } from '../../../server/storage/backups.ts'
+import { openServerDatabase } from '../../../server/storage/server-database.ts'
 import { openDataFolder } from '../../../server/storage/data-folder.ts'
 import { makeRunStore } from '../../../server/storage/run-store.ts'
 import { graphOf, workflowOf } from '../../support/graphs.ts'
@@ -19,14 +19,14 @@ beforeEach(() => {
   backups = path.join(folder, 'backups')
 })
 
-function open(restores = false) {
+function open(restores = false, firstBackupMs?: number) {
   const warnings: string[] = []
-  const databases = openDatabases({
-    ...{ file, backups, restores, now: () => 1_795_000_000_000 },
+  const opened = openServerDatabase({
+    ...{ file, backups, restores, firstBackupMs, now: () => 1_795_000_000_000 },
     warn: (what) => void warnings.push(what),
   })
-  const store = makeRunStore(databases)
-  return { ...databases, store, warnings, log: new RunLog({ store, now: () => 1000, warn: () => undefined }) }
+  const store = makeRunStore(opened.database)
+  return { ...opened, store, warnings, log: new RunLog({ store, now: () => 1000, warn: () => undefined }) }
 }
 
 function addRuns(log: RunLog, count: number, from = 0): void {
@@ -41,13 +41,25 @@ function damagePage(): void {
   closeSync(handle)
 }
 
+describe('a database of a newer Reelgraph', () => {
+  it('is refused in one sentence and left as it is', async () => {
+    const first = open()
+    first.database.exec('PRAGMA user_version = 900')
+    first.log.close()
+    await first.close()
+    const before = readFileSync(file)
+    expect(() => open()).toThrow('written by a newer Reelgraph (format 900')
+    expect(readFileSync(file).equals(before)).toBe(true)
+  })
+})
+
 describe('a damaged database', () => {
   it('is said at the start, kept as it is, and the newest backup is offered and taken', async () => {
     const first = open()
     addRuns(first.log, 20)
-    await makeBackup(first.fast, backups, 1_795_000_000_000)
+    await makeBackup(first.database, { folder: backups, now: 1_795_000_000_000 })
     addRuns(first.log, 5, 20)
-    first.close()
+    await first.close()
     damagePage()
     const damaged = readFileSync(file)
 
@@ -57,7 +69,7 @@ describe('a damaged database', () => {
     const restored = open(true)
     expect(restored.store.unfinished()).toHaveLength(20)
     expect(restored.warnings).toHaveLength(1)
-    restored.close()
+    await restored.close()
     const aside = readdirSync(folder).filter((name) => name.startsWith('reelgraph.sqlite.damaged-'))
     expect(aside.map((name) => readFileSync(path.join(folder, name)))).toContainEqual(damaged)
   })
@@ -72,20 +84,39 @@ describe('a damaged database', () => {
 describe('backups', () => {
   it('are at most five, the newest', async () => {
     const opened = open()
-    for (let hour = 0; hour < 7; hour += 1) await makeBackup(opened.fast, backups, hour * 3_600_000)
-    opened.close()
+    for (let hour = 0; hour < 7; hour += 1)
+      await makeBackup(opened.database, { folder: backups, now: hour * 3_600_000 })
+    await opened.close()
     expect(readdirSync(backups).sort()).toEqual(
       [2, 3, 4, 5, 6].map((hour) => `1970-01-01T0${hour}-00-00.sqlite`),
     )
   })
 })
 
+describe('closing in the middle of a backup', () => {
+  it('gives the backup up and leaves a sound database', async () => {
+    const opened = open(false, 0)
+    opened.database.exec('CREATE TABLE filler (text TEXT)')
+    const fill = opened.database.prepare('INSERT INTO filler VALUES (?)')
+    opened.database.exec('BEGIN')
+    for (let row = 0; row < 10_000; row += 1) fill.run('x'.repeat(4000))
+    opened.database.exec('COMMIT')
+    await vi.waitUntil(
+      () => existsSync(backups) && readdirSync(backups).some((name) => name.endsWith('.part')),
+    )
+    await opened.close()
+    expect(readdirSync(backups).filter((name) => name.endsWith('.sqlite'))).toEqual([])
+    expect(damageOf(file)).toBeUndefined()
+    expect(opened.warnings).toEqual([])
+  })
+})
+
 describe('a full disk', () => {
-  it('refuses a run in one sentence, keeps what happens, and stores it once there is space', () => {
+  it('refuses a run in one sentence, keeps what happens, and stores it once there is space', async () => {
     const opened = open()
-    const { durable, fast, log, store } = opened
+    const { database, log, store } = opened
     addRuns(log, 1)
-    for (const database of [durable, fast]) database.exec('PRAGMA max_page_count = 1')
+    database.exec('PRAGMA max_page_count = 1')
     expect(() => addRuns(log, 500, 1)).toThrow('The disk of the data folder is full')
     const { length } = store.unfinished()
     expect(log.view(`run-${length}`).seq).toBe(0)
@@ -95,11 +126,11 @@ describe('a full disk', () => {
     expect(log.view('run-0').nodes.n?.progress?.done).toBe(500)
     expect(log.events('run-0', 0)).toHaveLength(1)
 
-    for (const database of [durable, fast]) database.exec('PRAGMA max_page_count = 1000000')
+    database.exec('PRAGMA max_page_count = 1000000')
     log.flush()
     expect(log.events('run-0', 0)).toHaveLength(501)
     log.close()
-    opened.close()
+    await opened.close()
   })
 })
 

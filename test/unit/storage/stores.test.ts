@@ -63,7 +63,7 @@ describe('runs of an older Reelgraph', () => {
   it('keep their jobs, their places and every event', () => {
     const older = olderDatabase()
     migrateDatabase(older)
-    const store = makeRunStore({ durable: older, fast: older })
+    const store = makeRunStore(older)
     expect(store.job('run-1')).toEqual({ workflow })
     expect(JSON.parse(store.jobText('run-1') ?? '')).toEqual({ workflow })
     expect(store.unfinished().map(({ place }) => place)).toEqual([
@@ -142,7 +142,7 @@ describe('the asset store', () => {
 describe('the run log', () => {
   const place = { runId: 'run-1', priority: 0, position: 1 }
   function open() {
-    const store = makeRunStore({ durable: database, fast: database })
+    const store = makeRunStore(database)
     return { store, log: new RunLog({ store, now, warn: () => undefined }) }
   }
 
@@ -229,7 +229,7 @@ describe('the run log', () => {
   })
 
   it('ends no run before it began when the clock is set back', () => {
-    const store = makeRunStore({ durable: database, fast: database })
+    const store = makeRunStore(database)
     const clock = { ms: 5000 }
     const log = new RunLog({ store, now: () => clock.ms, warn: () => undefined })
     log.add(place, { workflow })

@@ -5,6 +5,7 @@ import { placeOfParam, withParamAt } from '../../../workflows/subgraphs/inner-va
 import { promote } from '../../../workflows/subgraphs/subgraph-ports.ts'
 import { instanceType } from '../../../workflows/subgraphs/subgraph.ts'
 import { edgesInto } from '../../../workflows/graph.ts'
+import { changedValues } from '../../../workflows/changed-values.ts'
 import { graphOf, workflowOf } from '../../support/graphs.ts'
 import { copyOf, made, meaning, sums, threeDeep } from './nested-workflow.ts'
 
@@ -153,5 +154,43 @@ describe('a workflow with subgraphs, written out', () => {
       const odd = workflowOf(graphOf({ a: { type: instanceType(name) } }))
       expect(expandSubgraphs(odd).problems).toMatchObject([{ code: 'subgraph-missing', node: 'a' }])
     }
+  })
+})
+
+describe('values that differ between two states of a workflow', () => {
+  it('are told by path, inside subgraphs too, and nothing else is', () => {
+    const queued = threeDeep()
+    const canvas = withParamAt(queued, { path: 'outer/middle/inner/two', param: 'value' }, 5)
+    expect(changedValues(queued, canvas)).toEqual({ 'outer/middle/inner/two.value': 5 })
+    expect(changedValues(canvas, canvas)).toEqual({})
+  })
+})
+
+describe('a chain of two thousand bypassed instances', () => {
+  it('hands on what goes into the first one', () => {
+    const workflow = sums()
+    const instance = made(workflow, ['twice'], 'outer')
+    const [first] = workflow.subgraphs.outer!.inputs
+    const [out] = workflow.subgraphs.outer!.outputs
+    const node = { ...workflow.graph.nodes[instance]!, mode: 'bypass' as const }
+    const links = Array.from({ length: 2000 }, (_, index) => `link-${index}`)
+    const ends = ['one', ...links].map((id, index) => ({
+      node: id,
+      port: index === 0 ? 'number' : out!.name,
+    }))
+    workflow.graph = {
+      ...workflow.graph,
+      nodes: {
+        one: workflow.graph.nodes.one!,
+        ...Object.fromEntries(links.map((id) => [id, node])),
+        show: workflow.graph.nodes.show!,
+      },
+      edges: [
+        ...links.map((id, index) => ({ from: ends[index]!, to: { node: id, port: first!.name } })),
+        { from: ends.at(-1)!, to: { node: 'show', port: 'value' } },
+      ],
+    }
+    const shown = flatGraph(workflow).edges.filter(({ to }) => to.node === 'show')
+    expect(shown).toEqual([{ from: { node: 'one', port: 'number' }, to: { node: 'show', port: 'value' } }])
   })
 })
