@@ -1,8 +1,8 @@
 """Carries training to another machine: python resume.py save | load
 
-save: transformer, text encoder and autoencoder as float16 running means, and their places in the schedule, into
-resume/; they may be further than the shipped weights. load: rebuilds the training state from there and takes the
-upscaler from its ONNX file in the library; the optimizers start again with a warm-up.
+save: transformer and text encoder as float16 running means, and the places of all in the schedule, into resume/; they
+may be further than the shipped weights. load: rebuilds the training state from there and takes autoencoder and upscaler
+from their ONNX files in the library, which must be as far as resume/ says; the optimizers start again with a warm-up.
 """
 import json
 import os
@@ -23,7 +23,7 @@ WEIGHTS, PLACE = os.path.join(HERE, "weights.npz"), os.path.join(HERE, "schedule
 
 
 def modules():
-    return {"transformer": Transformer(), "text": TextEncoder(words.load().get_vocab_size(), words.LENGTH), "vae": Vae()}
+    return {"transformer": Transformer(), "text": TextEncoder(words.load().get_vocab_size(), words.LENGTH)}
 
 
 def planes(value):
@@ -38,7 +38,7 @@ def unplaned(stored, like):
 def save():
     os.makedirs(HERE, exist_ok=True)
     dit, vae, upscaler, stats, preview = (load_state(name) for name in ("dit", "vae", "upscaler", "stats", "preview"))
-    means = {"transformer": dit["ema"], "text": dit["text_ema"], "vae": vae["ema"]}
+    means = {"transformer": dit["ema"], "text": dit["text_ema"]}
     np.savez_compressed(WEIGHTS, **{f"{part}.{k}": planes(v) for part, weights in means.items() for k, v in weights.items()})
     write_json(PLACE, {
         "dit": {k: dit[k] for k in ("step", "minutes", "origin", "budget", "seen", "seed")},
@@ -48,10 +48,21 @@ def save():
     print(os.path.getsize(WEIGHTS) / 1e6, "MB")
 
 
+def exported(*path):
+    """The graph of an exported file and its tensors by name, as float32."""
+    graph = onnx.load(os.path.join(LIBRARY, *path, "model.onnx")).graph
+    return graph, {t.name: torch.from_numpy(numpy_helper.to_array(t).astype("float32")) for t in graph.initializer}
+
+
+def vae_weights():
+    """Tensors keep their PyTorch names; the large ones are float16."""
+    found = exported("pocket-v1", "vae_encoder")[1] | exported("pocket-v1", "vae_decoder")[1]
+    return {k: found.get(k, found.get(k + "_half")) for k in Vae().state_dict()}
+
+
 def upscaler_weights():
-    """Out of the exported graph: tensors keep their PyTorch names, but for the PReLU slopes, which keep their order."""
-    graph = onnx.load(os.path.join(LIBRARY, "pocket-upscaler", "upscaler", "model.onnx")).graph
-    found = {t.name: torch.from_numpy(numpy_helper.to_array(t).copy()) for t in graph.initializer}
+    """Tensors keep their PyTorch names, but for the PReLU slopes, which keep their order."""
+    graph, found = exported("pocket-upscaler", "upscaler")
     slopes = iter([found[node.input[1]].flatten() for node in graph.node if node.op_type == "PRelu"])
     return {k: found[k] if k in found else next(slopes) for k in Upscaler().state_dict()}
 
@@ -59,7 +70,7 @@ def upscaler_weights():
 def load():
     place, stored = json.load(open(PLACE)), np.load(WEIGHTS)
     found = {part: {k: unplaned(stored[f"{part}.{k}"], v) for k, v in module.state_dict().items()} for part, module in modules().items()}
-    vae, transformer, text, upscaler = found["vae"], found["transformer"], found["text"], upscaler_weights()
+    vae, transformer, text, upscaler = vae_weights(), found["transformer"], found["text"], upscaler_weights()
     save_state("vae", model=vae, ema=vae, optimizers=None, **place["vae"])
     save_state("dit", model=transformer, ema=transformer, text=text, text_ema=text, optimizers=None, **place["dit"])
     save_state("upscaler", model=upscaler, ema=upscaler, optimizers=None, **place["upscaler"])
