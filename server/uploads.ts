@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Asset } from '../workflows/asset.ts'
 import { BugFailure, UserFailure } from '../workflows/failure.ts'
+import { mediaTypes } from '../workflows/media-types.ts'
 import { probeSequence } from './media/image-sequence.ts'
 import { createImageAccess, createMediaAccess } from './media/media.ts'
 import type { AssetFacts } from './storage/asset-store.ts'
@@ -12,44 +13,6 @@ interface Upload {
   readonly name: string
   /** Folder for unfinished files. */
   readonly temporary: string
-}
-
-const mediaTypes: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.jfif': 'image/jpeg',
-  '.avif': 'image/avif',
-  '.tif': 'image/tiff',
-  '.tiff': 'image/tiff',
-  '.webp': 'image/webp',
-  '.gif': 'image/gif',
-  '.mp4': 'video/mp4',
-  '.m4v': 'video/mp4',
-  '.mov': 'video/quicktime',
-  '.webm': 'video/webm',
-  '.mkv': 'video/x-matroska',
-  '.avi': 'video/x-msvideo',
-  '.mpg': 'video/mpeg',
-  '.mpeg': 'video/mpeg',
-  '.ts': 'video/mp2t',
-  '.m2ts': 'video/mp2t',
-  '.mts': 'video/mp2t',
-  '.wmv': 'video/x-ms-wmv',
-  '.flv': 'video/x-flv',
-  '.ogv': 'video/ogg',
-  '.3gp': 'video/3gpp',
-  '.wav': 'audio/wav',
-  '.mp3': 'audio/mpeg',
-  '.flac': 'audio/flac',
-  '.ogg': 'audio/ogg',
-  '.opus': 'audio/ogg',
-  '.aac': 'audio/aac',
-  '.aiff': 'audio/aiff',
-  '.aif': 'audio/aiff',
-  '.wma': 'audio/x-ms-wma',
-  '.m4a': 'audio/mp4',
-  '.zip': 'application/zip',
 }
 
 /** Pictures that may move: they are kept as both. */

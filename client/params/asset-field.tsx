@@ -1,6 +1,7 @@
 import { Upload, X } from 'lucide-react'
 import { type DragEvent, useState } from 'react'
 import type { AssetParam } from '../../nodes/define-param.ts'
+import { extensionsOf } from '../../workflows/media-types.ts'
 import { pickFile, tellError } from '../document/document-file.ts'
 import { useSpeech } from '../language/language.ts'
 import { assetUrl, uploadAsset } from '../server-link/server-calls.ts'
@@ -10,11 +11,14 @@ interface AssetFieldProps extends FieldProps<string> {
   readonly param: AssetParam
 }
 
-/** What a file dialog offers: films come as moving pictures and as zips of pictures, too. */
+/**
+ * What a file dialog offers: films come as moving pictures and as zips of pictures, too, sounds in containers for
+ * films. By extension besides, as systems differ in the types they know.
+ */
 const pickable: Readonly<Record<AssetParam['accept'], string>> = {
-  video: 'video/*,.gif,.webp,.avif,.zip',
+  video: `video/*,${extensionsOf('video')},.gif,.webp,.avif,.zip`,
   image: 'image/*',
-  audio: 'audio/*',
+  audio: `audio/*,${extensionsOf('audio')},${extensionsOf('video')}`,
   lut: '.cube',
 }
 
