@@ -6,6 +6,7 @@ import { libraryTexts } from './library.texts.ts'
 import { outlookTexts } from './outlook.texts.ts'
 import { runTexts } from './run.texts.ts'
 import { shellTexts } from './shell.texts.ts'
+import { singularTexts } from './singular.texts.ts'
 import { subgraphTexts } from './subgraph.texts.ts'
 
 /** Every text of the editor itself, in every language, by key; `{name}` stands for a value. */
@@ -18,6 +19,7 @@ export const texts = {
   ...outlookTexts,
   ...runTexts,
   ...shellTexts,
+  ...singularTexts,
   ...subgraphTexts,
 } as const
 
