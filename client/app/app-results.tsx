@@ -26,7 +26,9 @@ export function AppResults() {
       {isRunning && <CardResult id={working} />}
       {!hasResult && !isRunning && <p className="faint">{t('app.no-results')}</p>}
       {outputs.map((id) => (
-        <CardResult key={id} id={id} />
+        <div key={id} className="app-result">
+          <CardResult id={id} />
+        </div>
       ))}
     </section>
   )

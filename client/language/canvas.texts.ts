@@ -75,7 +75,7 @@ export const canvasTexts = {
   'params.replace-file': { en: 'Replace', 'zh-CN': '替换' },
   'params.no-file': { en: 'Remove the file', 'zh-CN': '移除文件' },
   'params.uploading': { en: 'Uploading…', 'zh-CN': '正在上传…' },
-  'params.prompt-hint': { en: 'What should be seen?', 'zh-CN': '想看到什么画面？' },
+  'params.prompt-hint': { en: 'Describe it in plain words', 'zh-CN': '用文字描述' },
   'params.known-words': { en: 'Words this model knows', 'zh-CN': '此模型认识的词' },
   'params.words-subjects': { en: 'Subjects', 'zh-CN': '主体' },
   'params.words-motions': { en: 'Motions', 'zh-CN': '动作' },

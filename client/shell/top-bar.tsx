@@ -12,7 +12,7 @@ import {
   Undo2,
   X,
 } from 'lucide-react'
-import type { MouseEvent } from 'react'
+import { type MouseEvent, useEffect, useRef } from 'react'
 import { shortcutText } from '../commands/command.ts'
 import { commandById } from '../commands/commands.ts'
 import { openBlank, saveDocument } from '../document/document-file.ts'
@@ -73,8 +73,17 @@ export function TopBar() {
 function Tabs() {
   const { t } = useSpeech()
   const { tabs, active } = useDocuments()
+  const row = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // Also when what stands beside the tabs takes more room.
+    const observer = new ResizeObserver(() => {
+      row.current?.querySelector('.tab.active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    })
+    if (row.current) observer.observe(row.current)
+    return () => observer.disconnect()
+  }, [active, tabs.length])
   return (
-    <nav className="tabs" aria-label={t('shell.tabs')}>
+    <nav ref={row} className="tabs" aria-label={t('shell.tabs')}>
       {tabs.map((tab) => (
         <Tab
           key={tab.workflow.id}

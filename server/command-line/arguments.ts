@@ -5,16 +5,21 @@ import { UserFailure } from '../../workflows/failure.ts'
 import { type JsonValue, jsonSchema } from '../../workflows/json.ts'
 import { deviceChoices } from '../config.ts'
 
+const wholeNumber = (least: number, most: number) => {
+  const error = `write a whole number from ${least} to ${most}`
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error })
+}
+
 const argumentsSchema = z.object({
   file: z.string(),
   /** `node.param` → text as it was typed, or the lines of a file as a sweep. */
   set: z.record(z.string(), jsonSchema),
-  seed: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  seed: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
   out: z.string().min(1).optional(),
   json: z.boolean().default(false),
   data: z.string().min(1).optional(),
   device: z.enum(deviceChoices).default('auto'),
-  threads: z.coerce.number().int().min(1).max(256).optional(),
+  threads: wholeNumber(1, 256).optional(),
 })
 export type GenerateArguments = z.infer<typeof argumentsSchema>
 
