@@ -4,7 +4,6 @@ import { watchProblems } from './check/check-store.ts'
 import { listenToKeys } from './commands/keyboard.ts'
 import { openExample, tellError } from './document/document-file.ts'
 import { restoreDrafts } from './document/draft-keeper.ts'
-import { watchLanguage } from './document/translate-documents.ts'
 import { startAutoSave } from './document/store-document.ts'
 import { startLanguage } from './language/language.ts'
 import { loadInstalled, useInstalled, watchHealth } from './library/installed-store.ts'
@@ -44,7 +43,6 @@ async function start(): Promise<void> {
   startListening()
   watchOutlook()
   startAutoSave()
-  watchLanguage()
   watchHealth()
   await installed
   loadShared().catch(tellError)

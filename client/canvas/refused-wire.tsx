@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { conversionFor, insertConversion, wireInTheWay } from '../document/convert-wire.ts'
 import { currentGraph } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
+import { titleOf } from '../library/node-title.ts'
 import { nodeData } from '../library/installed-store.ts'
 import { sizeOf } from './canvas-nodes.ts'
 import { showRefusal, useCanvasView } from './canvas-view.ts'
@@ -40,7 +41,7 @@ export function RefusedWire() {
   const held = conversion && wireInTheWay(edge)
   const old = held && currentGraph().nodes[held.from.node]
   const definition = nodeData(old?.type ?? '')
-  const from = old?.title ?? (definition ? speech.local(definition.label) : old?.type)
+  const from = old && titleOf(old, speech, definition)
   const node = conversion ? speech.local(conversion.node.label) : ''
   const insertText = from
     ? speech.t('canvas.insert-instead', { node, from })

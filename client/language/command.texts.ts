@@ -68,7 +68,6 @@ export const commandTexts = {
   'edit.paste': { en: 'Paste {count} nodes', 'zh-CN': '粘贴 {count} 个节点' },
   'edit.restore': { en: 'Bring back version {revision}', 'zh-CN': '恢复版本 {revision}' },
   'edit.app': { en: 'Change the form', 'zh-CN': '修改表单' },
-  'edit.translate': { en: 'Translate the template', 'zh-CN': '翻译模板' },
   'edit.rename': { en: 'Rename', 'zh-CN': '重命名' },
   'edit.describe': { en: 'Change the description', 'zh-CN': '修改说明' },
   'edit.bypass': { en: 'Bypass', 'zh-CN': '绕过' },

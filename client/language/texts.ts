@@ -4,6 +4,7 @@ import { commandTexts } from './command.texts.ts'
 import { documentTexts } from './document.texts.ts'
 import { libraryTexts } from './library.texts.ts'
 import { outlookTexts } from './outlook.texts.ts'
+import { paramsTexts } from './params.texts.ts'
 import { runTexts } from './run.texts.ts'
 import { shellTexts } from './shell.texts.ts'
 import { singularTexts } from './singular.texts.ts'
@@ -17,6 +18,7 @@ export const texts = {
   ...documentTexts,
   ...libraryTexts,
   ...outlookTexts,
+  ...paramsTexts,
   ...runTexts,
   ...shellTexts,
   ...singularTexts,

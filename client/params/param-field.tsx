@@ -88,7 +88,7 @@ function Field({ id, node, fieldId, param, value }: AnyFieldProps) {
       )
     case 'text':
       return param.prompt ? (
-        <PromptField {...{ fieldId, onChange }} value={text} offersLists={param.wildcards} />
+        <PromptField {...{ fieldId, onChange }} node={id} value={text} offersLists={param.wildcards} />
       ) : (
         <TextField {...{ fieldId, param, onChange }} value={text} />
       )

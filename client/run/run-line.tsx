@@ -2,6 +2,7 @@ import { FolderOpen, type LucideIcon, RotateCcw, Square } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
 import type { RunSummary } from '../../workflows/api.ts'
 import { useSpeech } from '../language/language.ts'
+import { useShippedText } from '../library/shipped-texts.ts'
 import { thumbnailUrl } from '../server-link/library-calls.ts'
 import { durationText } from './duration-text.ts'
 import { ResultView } from './result-view.tsx'
@@ -20,6 +21,7 @@ interface RunLineProps {
 /** One run with what can be done about it; the one that is looked at shows what it made. */
 export function RunLine({ run, shown, children }: RunLineProps) {
   const { t, locale } = useSpeech()
+  const shipped = useShippedText()
   const { runId, name, state, outcome, queuedAt, startedAt, endedAt, progress, isPaused } = run
   const took = startedAt !== undefined && endedAt !== undefined ? durationText(endedAt - startedAt) : ''
   const line = useRef<HTMLElement>(null)
@@ -33,7 +35,7 @@ export function RunLine({ run, shown, children }: RunLineProps) {
         ) : (
           <span className="run-blank" aria-hidden />
         )}
-        <strong>{name}</strong>
+        <strong>{shipped(name)}</strong>
         {digest?.prompt && (
           <span className="run-prompt" title={digest.prompt}>
             {digest.prompt}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { RunView } from '../../workflows/run-view.ts'
 import { useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
+import { useShippedText } from '../library/shipped-texts.ts'
 import { durationText } from '../run/duration-text.ts'
 import { remainingMs } from '../run/remaining-time.ts'
 import { knownDurations, runProgress, useShownRun } from '../run/run-store.ts'
@@ -11,7 +12,8 @@ import { notify } from '../view/view-store.ts'
 export function RunAnnouncer() {
   const { t } = useSpeech()
   const run = useShownRun()
-  const name = useWorkflow((workflow) => workflow.name)
+  const shipped = useShippedText()
+  const name = useWorkflow((workflow) => shipped(workflow.name))
   const running = run?.state === 'running'
   const left = useTimeLeft(running ? run : undefined)
   const percent = run && running ? Math.round(runProgress(run) * 100) : undefined
