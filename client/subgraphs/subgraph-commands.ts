@@ -3,6 +3,7 @@ import { makeSubgraph, nodesBetween } from '../../workflows/subgraphs/make-subgr
 import {
   labelPort,
   movePort,
+  type PortPlace,
   promoteEverywhere,
   promoteOutput,
   removePort,
@@ -97,13 +98,6 @@ function editDefinition(
 
 export function renameSubgraph(subgraph: string, name: string): void {
   editDefinition('edit.rename', subgraph, (definition) => void (definition.name = name))
-}
-
-/** A port of a definition. */
-export interface PortPlace {
-  readonly subgraph: string
-  readonly side: PortSide
-  readonly name: string
 }
 
 export function moveShownPort({ subgraph, side, name }: PortPlace, by: number): void {

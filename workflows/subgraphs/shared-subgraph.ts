@@ -62,11 +62,11 @@ export function addPacked(
   workflow: Workflow,
   { subgraphs }: Pick<PackedSubgraph, 'subgraphs'>,
 ): ReadonlyMap<string, string> {
-  const known = (id: string) => subgraphNamed(workflow.subgraphs, id)
-  return bringIn(workflow, subgraphs, (id, fresh) => {
-    const own = known(id)
+  const staysBeside = (id: string, fresh: Subgraph) => {
+    const own = subgraphNamed(workflow.subgraphs, id)
     return own !== undefined && !isSame(own, fresh)
-  })
+  }
+  return bringIn(workflow, subgraphs, { staysBeside, replaces: false })
 }
 
 /**
@@ -75,12 +75,12 @@ export function addPacked(
  * @param base the revision the workflow stands on: what is as there was not edited.
  */
 export function updatePacked(workflow: Workflow, packed: PackedSubgraph, base?: PackedSubgraph): void {
-  const isEdited = (id: string, fresh: Subgraph) => {
+  const staysBeside = (id: string, fresh: Subgraph) => {
     const own = subgraphNamed(workflow.subgraphs, id)
     const old = subgraphNamed(base?.subgraphs ?? {}, id)
     return id !== packed.id && own !== undefined && !isSame(own, fresh) && !(old && isSame(own, old))
   }
-  const names = bringIn(workflow, packed.subgraphs, isEdited, true)
+  const names = bringIn(workflow, packed.subgraphs, { staysBeside, replaces: true })
   for (const id of names.values()) {
     const definition = subgraphNamed(workflow.subgraphs, id)
     if (!definition) continue
@@ -94,11 +94,17 @@ function isSame(a: Subgraph, b: Subgraph): boolean {
   return JSON.stringify({ ...a, revision: 0 }) === JSON.stringify({ ...b, revision: 0 })
 }
 
+interface BringIn {
+  /** It differs from one that has its id: it comes under another one. */
+  readonly staysBeside: (id: string, fresh: Subgraph) => boolean
+  /** What the workflow has under an id gives way. */
+  readonly replaces: boolean
+}
+
 function bringIn(
   workflow: Workflow,
   subgraphs: Subgraphs,
-  staysBeside: (id: string, fresh: Subgraph) => boolean,
-  replaces = false,
+  { staysBeside, replaces }: BringIn,
 ): ReadonlyMap<string, string> {
   const ids = Object.keys(subgraphs)
   const beside = new Set(ids.filter((id) => staysBeside(id, subgraphs[id] as Subgraph)))

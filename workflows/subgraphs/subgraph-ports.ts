@@ -112,15 +112,19 @@ export function movePort(ports: SubgraphPort[], name: string, by: number): void 
   if (port) ports.splice(Math.max(0, from + by), 0, port)
 }
 
+/** A port of a definition. */
+export interface PortPlace {
+  readonly subgraph: string
+  readonly side: PortSide
+  readonly name: string
+}
+
 /** Takes a port away, and with it the wires and values of all instances. The value of an only instance is kept inside. */
-export function removePort(
-  workflow: Workflow,
-  { subgraph, side, name }: { readonly subgraph: string; readonly side: PortSide; readonly name: string },
-): void {
+export function removePort(workflow: Workflow, { subgraph, side, name }: PortPlace): void {
   const definition = workflow.subgraphs[subgraph]
   const port = portNamed(definition, side, name)
   if (!definition || !port) return
-  const own = side === 'inputs' ? onlyValue(workflow, subgraph, name) : undefined
+  const own = side === 'inputs' ? onlyValue(workflow, { subgraph, name }) : undefined
   if (own !== undefined) {
     for (const { node, port: param } of port.inner) {
       const inner = definition.graph.nodes[node]
@@ -137,9 +141,8 @@ export function removePort(
  */
 function onlyValue(
   workflow: Workflow,
-  subgraph: string,
-  name: string,
-  seen = new Set<string>(),
+  { subgraph, name }: Pick<PortPlace, 'subgraph' | 'name'>,
+  seen: ReadonlySet<string> = new Set(),
 ): JsonValue | undefined {
   const places = [undefined, ...Object.keys(workflow.subgraphs)].flatMap((inside) =>
     Object.entries(levelIn(workflow, inside).graph.nodes).flatMap(([id, node]) =>
@@ -153,7 +156,7 @@ function onlyValue(
     inside === undefined ? undefined : inputOver(workflow.subgraphs[inside], { node: id, port: name })
   const outer =
     inside !== undefined && around
-      ? onlyValue(workflow, inside, around.name, new Set([...seen, subgraph]))
+      ? onlyValue(workflow, { subgraph: inside, name: around.name }, new Set([...seen, subgraph]))
       : undefined
   return outer ?? node.params[name]
 }
