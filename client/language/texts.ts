@@ -1,5 +1,6 @@
 import { appTexts } from './app.texts.ts'
 import { canvasTexts } from './canvas.texts.ts'
+import { cardsTexts } from './cards.texts.ts'
 import { commandTexts } from './command.texts.ts'
 import { documentTexts } from './document.texts.ts'
 import { libraryTexts } from './library.texts.ts'
@@ -14,6 +15,7 @@ import { subgraphTexts } from './subgraph.texts.ts'
 export const texts = {
   ...appTexts,
   ...canvasTexts,
+  ...cardsTexts,
   ...commandTexts,
   ...documentTexts,
   ...libraryTexts,

@@ -70,6 +70,7 @@ export default defineNode({
         maxLength: 20_000,
         inline: true,
       },
+      form: { kind: 'cards', seconds: 'seconds', images: 'images', clips: 'clips' },
     }),
     seconds: param.number({
       label: { en: 'Seconds', 'zh-CN': '秒数' },

@@ -1,0 +1,36 @@
+import { defaultParams } from '../../nodes/node-data.ts'
+import { addNode, connect } from '../../workflows/graph-edits.ts'
+import { nodeData } from '../library/installed-store.ts'
+import { currentGraph, editGraph } from './document-store.ts'
+
+interface CardSource {
+  /** The storyboard. */
+  readonly node: string
+  /** Its input for pictures or clips. */
+  readonly port: string
+  readonly loader: 'load-image' | 'load-video'
+  readonly asset: string
+  /** The param that holds the cards, and its text once the source is wired. */
+  readonly param: string
+  readonly cards: string
+}
+
+const besides = 272
+const rowHeight = 240
+
+/** Loads a picture or clip beside a storyboard, wires it in, and puts it on a card: one step of undo. */
+export function addCardSource({ node, port, loader, asset, param, cards }: CardSource): void {
+  const definition = nodeData(loader)
+  const board = currentGraph().nodes[node]
+  const output = definition?.outputs[0]
+  if (!definition || !board || !output) return
+  const below = currentGraph().edges.filter(({ to }) => to.node === node && to.port === port).length
+  const position = { x: board.position.x - besides, y: board.position.y + (below + 1) * rowHeight }
+  editGraph({ key: 'edit.card-source' }, (graph) => {
+    const params = { ...defaultParams(definition), asset }
+    const added = addNode(graph, { type: loader, version: definition.version, params, position })
+    connect(graph, { from: { node: added, port: output.name }, to: { node, port } }, true)
+    const changed = graph.nodes[node]
+    if (changed) changed.params[param] = cards
+  })
+}
