@@ -4,7 +4,9 @@ import { wirePath } from '../../../client/canvas/wire-path.ts'
 import { seededRandom } from '../../support/random.ts'
 
 const box = (x: number, y: number): Box => ({ x, y, width: 200, height: 100 })
-const wire = (sourceX: number, sourceY: number, targetX: number, targetY: number, id = 'wire') => ({
+const wire = (
+  ...[sourceX, sourceY, targetX, targetY, id = 'wire']: [number, number, number, number, string?]
+) => ({
   id,
   ends: { sourceX, sourceY, targetX, targetY },
 })
