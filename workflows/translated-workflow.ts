@@ -9,6 +9,12 @@ export function translatedWorkflow({ translations, ...workflow }: Workflow, loca
     const title = words.titles[id]
     return [id, title ? { ...node, title } : node] as const
   })
+  const subgraphs = Object.entries(workflow.subgraphs).map(
+    ([id, subgraph]) => [id, { ...subgraph, name: words.subgraphs?.[id] ?? subgraph.name }] as const,
+  )
   const { name, description = workflow.description } = words
-  return { ...workflow, name, description, graph: { ...workflow.graph, nodes: Object.fromEntries(nodes) } }
+  return {
+    ...{ ...workflow, name, description, subgraphs: Object.fromEntries(subgraphs) },
+    graph: { ...workflow.graph, nodes: Object.fromEntries(nodes) },
+  }
 }

@@ -5,6 +5,8 @@ const translationSchema = z.object({
   description: z.string().optional(),
   /** Titles by node id. */
   titles: z.record(z.string(), z.string()).default({}),
+  /** Names of its subgraphs by their id. */
+  subgraphs: z.record(z.string(), z.string()).optional(),
 })
 
 /** Texts of a workflow in languages other than the one it is written in. */
