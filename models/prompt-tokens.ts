@@ -13,12 +13,33 @@ export interface FittedPrompt {
 export function fitPrompt(text: string, tokenizer: Tokenizer): FittedPrompt {
   const { ids } = tokenizer.encode(text)
   if (ids.length <= tokenizer.maxLength) return { ids, count: ids.length }
-  const ends = [...text.matchAll(/\S+/g)].map((word) => word.index + word[0].length)
-  const fitting = ends.findLastIndex((end) => fits(text.slice(0, end), tokenizer))
-  // One word longer than the encoder reads, or a language without spaces: cut at a token.
-  if (fitting < 0) return { ids: ids.slice(0, tokenizer.maxLength), count: ids.length, cutAfter: '…' }
-  const kept = text.slice(0, ends[fitting])
-  return { ids: tokenizer.encode(kept).ids, count: ids.length, cutAfter: kept.split(/\s+/).at(-1) }
+  const words = promptWords(text)
+  const fitting = lastFitting(words, (word) => fits(text.slice(0, endOf(word)), tokenizer))
+  // One word longer than the encoder reads: cut at a token.
+  if (!fitting) return { ids: ids.slice(0, tokenizer.maxLength), count: ids.length, cutAfter: '…' }
+  const kept = text.slice(0, endOf(fitting))
+  return { ids: tokenizer.encode(kept).ids, count: ids.length, cutAfter: fitting[0] }
+}
+
+/** Words between spaces, and each Chinese character, which is a word that needs none. */
+export function promptWords(text: string): readonly RegExpExecArray[] {
+  return [...text.matchAll(/\p{Script=Han}|[^\s\p{Script=Han}]+/gu)]
+}
+
+function endOf(word: RegExpExecArray): number {
+  return word.index + word[0].length
+}
+
+/** Halving: a long prompt is looked at while it is typed. */
+function lastFitting<Word>(words: readonly Word[], fits: (word: Word) => boolean): Word | undefined {
+  let [known, tooFar] = [-1, words.length]
+  while (tooFar - known > 1) {
+    const middle = (known + tooFar) >> 1
+    const word = words[middle]
+    if (word !== undefined && fits(word)) known = middle
+    else tooFar = middle
+  }
+  return words[known]
 }
 
 function fits(text: string, tokenizer: Tokenizer): boolean {

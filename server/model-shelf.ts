@@ -3,6 +3,7 @@ import type { WildcardLists } from '../models/wildcards.ts'
 import { problem } from '../nodes/problem.ts'
 import type { ModelSummary } from '../workflows/api.ts'
 import { listModels, type ModelListing, modelSummary } from './inference/inference.ts'
+import { type TokenizerShelf, tokenizerShelf } from './inference/tokenizer-shelf.ts'
 import type { AssetStore } from './storage/asset-store.ts'
 import { wildcardFolder } from './wildcard-folder.ts'
 
@@ -31,9 +32,10 @@ const freshMs = 2000
 
 export function makeModelShelf({ folders, wildcards, assets, now }: ShelfOptions): ModelShelf {
   const readLists = wildcardFolder(wildcards)
+  const tokenizers = tokenizerShelf()
   let readAt = -Infinity
   let listings: Promise<Listings> = Promise.resolve({ models: [], words: {} })
-  let last: InferWorld = makeWorld({ models: [], words: {} }, assets)
+  let last: InferWorld = makeWorld({ models: [], words: {} }, { assets, tokenizers })
 
   function current(): Promise<Listings> {
     if (now() - readAt < freshMs) return listings
@@ -48,7 +50,11 @@ export function makeModelShelf({ folders, wildcards, assets, now }: ShelfOptions
   return {
     summaries: async () => (await current()).models.map(modelSummary),
     wildcards: async () => (await current()).words,
-    world: async () => (last = makeWorld(await current(), assets)),
+    world: async () => {
+      const found = await current()
+      await tokenizers.fill(found.models)
+      return (last = makeWorld(found, { assets, tokenizers }))
+    },
     lastWorld: () => last,
   }
 }
@@ -58,7 +64,12 @@ interface Listings {
   readonly words: WildcardLists
 }
 
-function makeWorld({ models: listings, words }: Listings, assets: AssetStore): InferWorld {
+interface Beside {
+  readonly assets: AssetStore
+  readonly tokenizers: TokenizerShelf
+}
+
+function makeWorld({ models: listings, words }: Listings, { assets, tokenizers }: Beside): InferWorld {
   const byId = new Map(listings.map((listing) => [listing.id, listing]))
   return {
     model: (id) => {
@@ -68,6 +79,10 @@ function makeWorld({ models: listings, words }: Listings, assets: AssetStore): I
     modelProblem: (id) => {
       const failure = byId.get(id)?.problem
       return failure && problem(failure.code, failure.values)
+    },
+    tokenizer: (id) => {
+      const listing = byId.get(id)
+      return listing && tokenizers.find(listing)
     },
     installedModels: (kind) =>
       listings.flatMap(({ id, manifest, problem: broken }) =>

@@ -6,7 +6,7 @@ import { modelAhead } from '../latent/model-ahead.ts'
 import { conditioningSocket } from '../sockets/conditioning.socket.ts'
 import { textEncoderSocket } from '../sockets/text-encoder.socket.ts'
 import { textSocket } from '../sockets/text.socket.ts'
-import { lengthProblems, wordProblems } from './prompt-problems.ts'
+import { lengthProblems, type PromptLength, promptLength, wordProblems } from './prompt-problems.ts'
 
 export default defineNode({
   id: 'encode-text',
@@ -33,8 +33,13 @@ export default defineNode({
     const model = modelAhead(inputs.encoder, world)
     const text = inputs.text?.text
     if (!model || typeof text !== 'string') return {}
-    const words = wordsOf(text)
-    return { problems: [...wordProblems(words, model.configs), ...lengthProblems(words, model.configs)] }
+    const longest = longestOf(wordingsOf(text).map((wording) => promptLength(wording, model)))
+    return {
+      ...(longest && {
+        outputs: { conditioning: { promptTokens: longest.count, tokenLimit: longest.max } },
+      }),
+      problems: [...wordProblems(wordsOf(text), model.configs), ...(longest ? lengthProblems(longest) : [])],
+    }
   },
   async run({ inputs: { encoder, text }, context }) {
     const { family, sessions } = await context.models.get(encoder.modelId)
@@ -44,8 +49,16 @@ export default defineNode({
   },
 })
 
-/** The longest wording, without the marks, as the encoder will read it. */
+/** Each wording without the marks, as the encoder will read it. */
+function wordingsOf(text: string): readonly string[] {
+  return promptWordings(text).map(plainText)
+}
+
+function longestOf(lengths: readonly (PromptLength | undefined)[]): PromptLength | undefined {
+  return lengths.reduce((longest, each) => ((each?.count ?? 0) > (longest?.count ?? 0) ? each : longest))
+}
+
 function wordsOf(text: string): string {
-  const wordings = promptWordings(text).map(plainText)
+  const wordings = wordingsOf(text)
   return wordings.reduce((longest, wording) => (wording.length > longest.length ? wording : longest), '')
 }

@@ -1,6 +1,8 @@
 import type { ModelConfigs } from '../../models/define-family.ts'
+import { fitPrompt, promptWords } from '../../models/prompt-tokens.ts'
 import { checkWords, exampleWords, vocabularyOf } from '../../models/vocabulary.ts'
 import type { Problem } from '../../workflows/problem.ts'
+import type { ModelAhead } from '../latent/model-ahead.ts'
 import { problem } from '../problem.ts'
 
 const place = { port: 'text' }
@@ -17,13 +19,35 @@ export function wordProblems(text: string, configs: ModelConfigs): readonly Prob
   return [problem('prompt-all-unknown', { words, examples: exampleWords(vocabulary).join(', ') }, place)]
 }
 
+/** How long a prompt is for its encoder. */
+export interface PromptLength {
+  /** Tokens, the encoder's own marks included. */
+  readonly count: number
+  readonly max: number
+  /** The last word that is read, when the prompt is too long. */
+  readonly cutAfter?: string
+}
+
 /**
- * Whether a prompt is longer than the encoder reads. Without the tokenizer words are counted, each as a token
- * at least, so a prompt that is told here is too long for certain.
+ * The length of a prompt in the model's own tokens. While its tokenizer is being read words are counted, each as a
+ * token at least, so a prompt that is too long then is so for certain.
  */
-export function lengthProblems(text: string, configs: ModelConfigs): readonly Problem[] {
+export function promptLength(
+  text: string,
+  { family, configs, tokenizer }: ModelAhead,
+): PromptLength | undefined {
+  const clean = family.cleanPrompt?.(text) ?? text
+  if (tokenizer) {
+    const { count, cutAfter } = fitPrompt(clean, tokenizer)
+    return { count, max: tokenizer.maxLength, ...(cutAfter === undefined ? {} : { cutAfter }) }
+  }
   const max = configs.tokenizer?.model_max_length
-  const words = text.match(/\p{Script=Han}|[^\s\p{Script=Han}]+/gu) ?? []
-  if (typeof max !== 'number' || words.length <= max) return []
-  return [problem('prompt-too-long', { count: words.length, max, cut: words[max - 1] ?? '' }, warning)]
+  const words = promptWords(clean)
+  if (typeof max !== 'number' || words.length <= max) return undefined
+  return { count: words.length, max, cutAfter: words[max - 1]?.[0] ?? '' }
+}
+
+/** That a prompt is cut, and where. */
+export function lengthProblems({ count, max, cutAfter }: PromptLength): readonly Problem[] {
+  return cutAfter === undefined ? [] : [problem('prompt-too-long', { count, max, cut: cutAfter }, warning)]
 }
