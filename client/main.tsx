@@ -9,6 +9,7 @@ import { startAutoSave } from './document/store-document.ts'
 import { startLanguage } from './language/language.ts'
 import { loadInstalled, useInstalled, watchHealth } from './library/installed-store.ts'
 import { watchOutlook } from './run/outlook-store.ts'
+import { openAtWork } from './run/open-at-work.ts'
 import { startListening } from './run/follow-runs.ts'
 import { loadShared } from './subgraphs/shared-store.ts'
 import { takeTokenFromAddress } from './server-link/token.ts'
@@ -64,7 +65,9 @@ async function loadWithPatience(): Promise<void> {
   }
 }
 
+/** What another window has at work; else something to begin with. */
 async function openFirst(): Promise<void> {
+  if (await openAtWork()) return
   const { examples } = useInstalled.getState()
   const first = examples.find(({ id }) => id === firstExample) ?? examples[0]
   if (first) await openExample(first.id)

@@ -1,6 +1,6 @@
 import { CircleAlert, X } from 'lucide-react'
 import { useEffect } from 'react'
-import { conversionFor, insertConversion, wireInTheWay } from '../document/convert-wire.ts'
+import { conversionFor, conversionName, insertConversion, wireInTheWay } from '../document/convert-wire.ts'
 import { currentGraph } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import { titleOf } from '../library/node-title.ts'
@@ -42,7 +42,7 @@ export function RefusedWire() {
   const old = held && currentGraph().nodes[held.from.node]
   const definition = nodeData(old?.type ?? '')
   const from = old && titleOf(old, speech, definition)
-  const node = conversion ? speech.local(conversion.node.label) : ''
+  const node = conversion ? conversionName(conversion, speech) : ''
   const insertText = from
     ? speech.t('canvas.insert-instead', { node, from })
     : speech.t('canvas.insert-node', { node })

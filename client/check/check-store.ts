@@ -22,7 +22,7 @@ import { allWords, graphVocabulary } from '../params/vocabulary.ts'
 import { useEntered } from '../subgraphs/entered-path.ts'
 import { graphWithPorts } from '../subgraphs/level-wires.ts'
 import { factsInView, nodeAt, type PlacedProblem, problemInView } from '../subgraphs/problems-in-view.ts'
-import { useView } from '../view/view-store.ts'
+import { endCause, useView } from '../view/view-store.ts'
 import { localProblems } from './local-check.ts'
 import { atItsPrompt, type PromptReading, promptReadings } from './prompt-lengths.ts'
 import { atTheirWords } from './word-problems.ts'
@@ -57,6 +57,7 @@ let found: { readonly problems: readonly Problem[]; readonly facts: CheckAnswer[
 
 function show(problems: readonly Problem[], facts = found.facts): void {
   found = { problems, facts }
+  if (!problems.some(({ level }) => level === 'error')) endCause('refused')
   const { workflow } = currentDocument()
   const { path } = currentPlace()
   const byNode = new Map<string, PlacedProblem[]>()

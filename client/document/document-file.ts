@@ -24,7 +24,7 @@ export function tellError(error: unknown): void {
     return
   }
   if (error.status === 0) {
-    notify(t('run.unreachable'), 'error')
+    notify(t('run.unreachable'), 'error', 'unreachable')
     return
   }
   notify(message({ ...error.error, values: error.error.details.values }), 'error')

@@ -54,6 +54,7 @@ export const commandTexts = {
   'command.theme': { en: 'Change the theme', 'zh-CN': '切换主题' },
   'command.language': { en: 'Change the language', 'zh-CN': '切换语言' },
   'command.shortcuts': { en: 'Keyboard shortcuts', 'zh-CN': '键盘快捷键' },
+  'edit.other-window': { en: 'What another window saved', 'zh-CN': '另一个窗口保存的内容' },
   'edit.add': { en: 'Add {name}', 'zh-CN': '添加 {name}' },
   'edit.connect': { en: 'Connect', 'zh-CN': '连接' },
   'edit.disconnect': { en: 'Remove {count} wires', 'zh-CN': '删除 {count} 条连线' },

@@ -2,13 +2,14 @@ import { Trash2, Upload } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { NumberParam } from '../../nodes/define-param.ts'
 import { type StoryCard, writeCards } from '../../nodes/frames/storyboard-cards.ts'
+import { sizeOf } from '../canvas/canvas-nodes.ts'
 import { addCardSource } from '../document/card-source.ts'
 import { pickFile, tellError } from '../document/document-file.ts'
 import { useSpeech } from '../language/language.ts'
 import { uploadAsset } from '../server-link/server-calls.ts'
 import { pickable } from './asset-field.tsx'
 import { type CardSource, useCardSources } from './card-sources.ts'
-import type { CardsFieldProps } from './cards-field.tsx'
+import type { CardsFieldProps } from './cards-field-props.ts'
 import { NumberField } from './number-field.tsx'
 import { PromptField } from './prompt-field.tsx'
 import { valueText } from './value-text.ts'
@@ -48,15 +49,17 @@ export function CardDetails({ node, form, param, cards, place, onChoose, onChang
           value={card.at}
           onChange={(at) => moveTo(Math.max(0, Number(at)))}
         />
-        <select
-          className="select"
-          aria-label={t('cards.begins')}
-          value={card.cut ? 'cut' : 'blend'}
-          onChange={(event) => change({ cut: event.target.value === 'cut' })}
-        >
-          <option value="blend">{t('cards.blend')}</option>
-          <option value="cut">{t('cards.cut')}</option>
-        </select>
+        {place > 0 && (
+          <select
+            className="select"
+            aria-label={t('cards.begins')}
+            value={card.cut ? 'cut' : 'blend'}
+            onChange={(event) => change({ cut: event.target.value === 'cut' })}
+          >
+            <option value="blend">{t('cards.blend')}</option>
+            <option value="cut">{t('cards.cut')}</option>
+          </select>
+        )}
         <button
           className="icon-button"
           disabled={cards.length < 2}
@@ -135,7 +138,7 @@ function SourceRow({ node, param, cards, place, kind, port, onChange }: SourceRo
     try {
       const { id: asset } = await uploadAsset(file)
       const next = writeCards(withCard(cards, place, { [kind]: sources.length + 1 }))
-      addCardSource({ node, port, loader, asset, param: param.name, cards: next })
+      addCardSource({ node, port, loader, asset, param: param.name, cards: next, sizeOf })
     } catch (error) {
       tellError(error)
     }

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef } from '
 import type { StoryCard } from '../../nodes/frames/storyboard-cards.ts'
 import { useSpeech } from '../language/language.ts'
 import { thumbnailUrl } from '../server-link/library-calls.ts'
-import type { CardsFieldProps } from './cards-field.tsx'
+import type { CardsFieldProps } from './cards-field-props.ts'
 import { useCardSources } from './card-sources.ts'
 import { movedCard, type StoryCards, withoutCard } from './story-cards.ts'
 
@@ -61,7 +61,8 @@ export function CardTrack({ cards, place, length, onChoose, onAdd, onChange, ...
         <TrackCard
           key={index}
           {...{ ...board, card, index, isChosen: index === place }}
-          start={card.at / length}
+          // The first is seen from the beginning, whenever it is.
+          start={index === 0 ? 0 : card.at / length}
           end={(cards[index + 1]?.at ?? length) / length}
           onPointerDown={(event) => {
             onChoose(index)

@@ -1,19 +1,12 @@
 import { useState } from 'react'
-import type { TextForm, TextParam } from '../../nodes/define-param.ts'
 import { readCards, writeCards } from '../../nodes/frames/storyboard-cards.ts'
 import { useGraphNode } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import { CardDetails } from './card-details.tsx'
 import { CardTrack } from './card-track.tsx'
-import type { FieldProps } from './field-props.ts'
+import type { CardsFieldProps } from './cards-field-props.ts'
 import { addedCard, type StoryCards, timeAfter } from './story-cards.ts'
 import { TextField } from './text-field.tsx'
-
-export interface CardsFieldProps extends FieldProps<string> {
-  readonly node: string
-  readonly param: TextParam & { readonly name: string }
-  readonly form: Extract<TextForm, { kind: 'cards' }>
-}
 
 /** The cards of a storyboard on their track; as text on request, or where a line is none. */
 export function CardsField(props: CardsFieldProps) {

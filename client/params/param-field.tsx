@@ -2,7 +2,7 @@ import { useId } from 'react'
 import type { ParamData } from '../../nodes/node-data.ts'
 import type { GraphNode } from '../../workflows/graph.ts'
 import type { JsonValue } from '../../workflows/json.ts'
-import { usePortProblem } from '../check/check-store.ts'
+import { useNodeProblems } from '../check/check-store.ts'
 import { ProblemLine } from '../check/problem-line.tsx'
 import { setParamValue } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
@@ -39,14 +39,14 @@ interface ParamFieldProps {
 export function ParamField({ id, node, param, driven, compact = false, plain = false }: ParamFieldProps) {
   const { local } = useSpeech()
   const fieldId = useId()
-  const problem = usePortProblem(id, param.name)
+  const problems = useNodeProblems(id).filter(({ port }) => port === param.name)
   const value = node.params[param.name] ?? param.default
   const wide = (param.kind === 'text' && param.form?.kind !== 'color') || param.kind === 'asset'
   const isBare = compact || driven || plain
   return (
     <div
       className={['field', compact && 'compact', wide && 'wide'].filter(Boolean).join(' ')}
-      data-level={problem?.level}
+      data-level={problems[0]?.level}
       data-param={param.name}
     >
       <label htmlFor={fieldId} title={param.help && local(param.help)}>
@@ -54,7 +54,7 @@ export function ParamField({ id, node, param, driven, compact = false, plain = f
       </label>
       {driven ? <Driven /> : <Field {...{ id, node, fieldId, param, value }} />}
       {!isBare && <ParamMenu {...{ id, param, value }} />}
-      {!compact && !plain && problem && <ProblemLine problem={problem} />}
+      {!compact && !plain && problems.map((problem, place) => <ProblemLine key={place} problem={problem} />)}
       {!compact && !plain && param.help && <p className="field-help">{local(param.help)}</p>}
     </div>
   )

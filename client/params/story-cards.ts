@@ -12,8 +12,10 @@ export function withCard(cards: StoryCards, place: number, change: Partial<Story
   return cards.map((card, index) => (index === place ? { ...card, ...change } : card))
 }
 
+/** What is left begins where the first card did. */
 export function withoutCard(cards: StoryCards, place: number): StoryCards {
-  return cards.filter((_, index) => index !== place)
+  const left = cards.filter((_, index) => index !== place)
+  return place === 0 ? withCard(left, 0, { at: cards[0]?.at ?? 0, cut: false }) : left
 }
 
 interface Place {
@@ -40,7 +42,7 @@ export function cardAtTime(
   const isTaken = cards.some((other, index) => index !== place && other.at === at)
   if (!card || isTaken || at < 0) return { cards, place }
   const moved = { ...card, at }
-  const sorted = [...withoutCard(cards, place), moved].sort((a, b) => a.at - b.at)
+  const sorted = [...cards.filter((other) => other !== card), moved].sort((a, b) => a.at - b.at)
   return { cards: sorted, place: sorted.indexOf(moved) }
 }
 

@@ -9,6 +9,7 @@ import { ResultView } from './result-view.tsx'
 import { lookAtRun, openRun } from './follow-runs.ts'
 import { repeat, stopRun } from './run-actions.ts'
 import { useRunDigest } from './run-digest.ts'
+import { runProgress } from './run-progress.ts'
 import { useRuns } from './run-store.ts'
 
 interface RunLineProps {
@@ -26,6 +27,8 @@ export function RunLine({ run, shown, children }: RunLineProps) {
   const took = startedAt !== undefined && endedAt !== undefined ? durationText(endedAt - startedAt) : ''
   const line = useRef<HTMLElement>(null)
   const digest = useRunDigest(line, runId, state === 'over')
+  const view = useRuns((state) => (state.views[runId]?.state === 'running' ? state.views[runId] : undefined))
+  const done = view ? runProgress(view) : progress
   const words = isPaused ? t('run.run-paused') : t(`run.run-${outcome ?? state}`)
   return (
     <article ref={line} className={`run-line ${shown ? 'shown' : ''}`} data-outcome={outcome ?? state}>
@@ -43,7 +46,7 @@ export function RunLine({ run, shown, children }: RunLineProps) {
         )}
         <span className="run-outcome">
           {words}
-          {state === 'running' && ` ${Math.round(progress * 100)} %`}
+          {state === 'running' && ` ${Math.round(done * 100)} %`}
           {took && ` · ${took}`}
           {digest?.seed !== undefined && ` · ${t('run.seed', { seed: digest.seed })}`}
           {` · ${new Date(queuedAt).toLocaleTimeString(locale, { timeStyle: 'short' })}`}
