@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import { watchDocument } from './canvas/canvas-nodes.ts'
+import { watchRoutes } from './canvas/wire-routes.ts'
 import { watchProblems } from './check/check-store.ts'
 import { listenToKeys } from './commands/keyboard.ts'
 import { openExample, tellError } from './document/document-file.ts'
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (root) createRoot(root).render(<App />)
   const restored = await restoreDrafts()
+  watchRoutes()
   watchDocument()
   watchProblems()
   listenToKeys()

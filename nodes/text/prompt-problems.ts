@@ -1,6 +1,7 @@
 import type { ModelConfigs } from '../../models/define-family.ts'
 import { type PromptLength, promptLength } from '../../models/prompt-length.ts'
 import { plainText, promptWordings } from '../../models/prompt-syntax.ts'
+import { promptWords } from '../../models/prompt-tokens.ts'
 import { checkWords, exampleWords, vocabularyOf } from '../../models/vocabulary.ts'
 import type { Problem } from '../../workflows/problem.ts'
 import type { ModelAhead } from '../latent/model-ahead.ts'
@@ -36,7 +37,7 @@ export function lengthAhead(
 ): PromptLength | undefined {
   if (tokenizer) return promptLength(text, { tokenizer, family })
   const limit = configs.tokenizer?.model_max_length
-  const words = [...longestWording(text).matchAll(/\p{Script=Han}|[^\s\p{Script=Han}]+/gu)]
+  const words = promptWords(longestWording(text))
   const last = typeof limit === 'number' ? words[limit - 1] : undefined
   if (typeof limit !== 'number' || !last || words.length <= limit) return undefined
   const kept = longestWording(text).slice(0, last.index + last[0].length)

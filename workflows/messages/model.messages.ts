@@ -63,6 +63,11 @@ export const modelMessages = {
     en: 'The model answered with NaN or infinity at step {step}. Lower the guidance, try another precision or device, or another seed.',
     'zh-CN': '模型在第 {step} 步返回了 NaN 或无穷大。请降低引导强度，换用其他精度、设备或种子。',
   },
+  'frames-not-finite': {
+    en: 'The VAE decoded frame {frame} to NaN or infinity, which would be black. Use a 32-bit decoder or another device, or make the latent anew with less guidance.',
+    'zh-CN':
+      'VAE 将第 {frame} 帧解码成了 NaN 或无穷大，画面会是黑色。请使用 32 位解码器或其他设备，或降低引导强度重新生成潜空间。',
+  },
   'latent-other-model': {
     en: 'The latent is of the family {given}, the model of {wanted}. Make the latent with the same model.',
     'zh-CN': '潜空间属于 {given} 系列，而模型属于 {wanted}。请用同一模型创建潜空间。',
