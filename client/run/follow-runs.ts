@@ -1,7 +1,7 @@
 import { currentDocument, useDocuments } from '../document/document-store.ts'
 import { openRunWorkflow } from '../document/document-file.ts'
 import { catchUp, takeOver } from '../document/take-over.ts'
-import { useInstalled } from '../library/installed-store.ts'
+import { askHealth, useInstalled } from '../library/installed-store.ts'
 import { type LiveLink, openLiveLink } from '../server-link/live-link.ts'
 import { fetchRuns, fetchRunWorkflow } from '../server-link/server-calls.ts'
 import { endCause } from '../view/view-store.ts'
@@ -30,6 +30,7 @@ export function startListening(): void {
         endCause('unreachable')
         void resume()
         void catchUp()
+        void askHealth()
       }
     },
   })
