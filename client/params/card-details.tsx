@@ -148,29 +148,27 @@ function SourceRow({ node, param, cards, place, kind, port, onChange }: SourceRo
   const missing = chosen !== undefined && chosen > sources.length
   return (
     <div className="card-row">
-      <label>
-        <span className="for-readers">{t(`cards.${kind}`)}</span>
-        <select
-          className="select"
-          value={chosen ?? 0}
-          onChange={(event) => {
-            const wanted = Number(event.target.value)
-            onChange(withCard(cards, place, { [kind]: wanted === 0 ? undefined : wanted }))
-          }}
-        >
-          <option value={0}>{t(`cards.no-${kind}`)}</option>
-          {sources.map((source, index) => (
-            <option key={index} value={index + 1}>
-              {name(source, index)}
-            </option>
-          ))}
-          {missing && (
-            <option value={chosen}>
-              {t(`cards.${kind}`)} {chosen}
-            </option>
-          )}
-        </select>
-      </label>
+      <select
+        className="select"
+        aria-label={t(`cards.${kind}`)}
+        value={chosen ?? 0}
+        onChange={(event) => {
+          const wanted = Number(event.target.value)
+          onChange(withCard(cards, place, { [kind]: wanted === 0 ? undefined : wanted }))
+        }}
+      >
+        <option value={0}>{t(`cards.no-${kind}`)}</option>
+        {sources.map((source, index) => (
+          <option key={index} value={index + 1}>
+            {name(source, index)}
+          </option>
+        ))}
+        {missing && (
+          <option value={chosen}>
+            {t(`cards.${kind}`)} {chosen}
+          </option>
+        )}
+      </select>
       <button
         className="icon-button"
         title={t(`cards.load-${kind}`)}
