@@ -34,11 +34,11 @@ export default defineNode({
     const text = inputs.text?.text
     if (!model || typeof text !== 'string') return {}
     const longest = longestOf(wordingsOf(text).map((wording) => promptLength(wording, model)))
+    const words = wordsOf(text)
+    const length = longest && { promptTokens: longest.count, tokenLimit: longest.max }
     return {
-      ...(longest && {
-        outputs: { conditioning: { promptTokens: longest.count, tokenLimit: longest.max } },
-      }),
-      problems: [...wordProblems(wordsOf(text), model.configs), ...(longest ? lengthProblems(longest) : [])],
+      outputs: { conditioning: { ...length, isEmpty: words === '' } },
+      problems: [...wordProblems(words, model.configs), ...(longest ? lengthProblems(longest) : [])],
     }
   },
   async run({ inputs: { encoder, text }, context }) {
