@@ -4,7 +4,7 @@ import { videoSocket } from '../sockets/video.socket.ts'
 import { concatVideos, trimVideo } from '../video/video-edits.ts'
 import { portFactsOf, videoFactsOf } from '../video/video-facts.ts'
 import { makeBridge } from './bridge.ts'
-import { bridgeFrames } from './bridge-facts.ts'
+import { bridgeFrames, clipSizeProblems } from './bridge-facts.ts'
 import { framesIn, verbParams } from './verb-params.ts'
 
 export default defineNode({
@@ -30,8 +30,9 @@ export default defineNode({
     if (!facts || seconds === undefined || seen === undefined) return {}
     const frames = framesIn(seconds, facts)
     const more = bridgeFrames({ model, left: video, right: video, frames, seen, world })
-    if (more === undefined) return {}
-    return { outputs: { video: portFactsOf({ ...facts, frames: facts.frames + more }) } }
+    const problems = clipSizeProblems({ video }, { model, world })
+    if (more === undefined) return { problems }
+    return { outputs: { video: portFactsOf({ ...facts, frames: facts.frames + more }) }, problems }
   },
   async run({ inputs: { video, ...given }, params: { seconds, ...rest }, context }) {
     const frames = framesIn(seconds, video.facts)
