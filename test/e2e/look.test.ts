@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { graphOf, workflowOf } from '../support/graphs.ts'
 import { card, editorWindow, openWorkflow } from './editor.ts'
-import { differenceTo, isOther } from './screen-picture.ts'
+import { differenceTo, isOther, isWriting } from './screen-picture.ts'
 
 /**
  * Pictures of the main states, kept in `baselines/`. One that changed on purpose is kept anew:
@@ -43,38 +43,36 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
     await page().mouse.move(720, 880)
     await page().evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))
   }
-  const differs = async (state: string): Promise<boolean> => {
+  /** Estimates and wires settle a moment after the rest. */
+  const looksAsItDid = async (state: string): Promise<void> => {
     await rested()
-    // Estimates and wires settle a moment after the rest.
-    await expect
-      .poll(async () => isOther(await differenceTo(`${state}-${theme}`, page())), { timeout: 8000 })
-      .toBe(false)
-    return isOther(await differenceTo(`${state}-${theme}`, page()))
+    const difference = () => differenceTo(`${state}-${theme}`, page())
+    await expect.poll(async () => isOther(await difference()), { timeout: 8000 }).toBe(false)
   }
 
   it('the first workflow looks as it did', async () => {
     await page().getByText('Next run').waitFor()
-    expect(await differs('first-workflow')).toBe(false)
+    await looksAsItDid('first-workflow')
   })
 
   it('the search over it does', async () => {
     await page().keyboard.press('Control+k')
     await page().getByRole('combobox', { name: 'Search nodes and commands' }).fill('sampler')
-    expect(await differs('search')).toBe(false)
+    await looksAsItDid('search')
     await page().keyboard.press('Escape')
   })
 
   it('the app view does', async () => {
     await page().getByRole('button', { name: 'App view' }).first().click()
     await page().locator('.app-form').waitFor()
-    expect(await differs('app-view')).toBe(false)
+    await looksAsItDid('app-view')
     await page().getByRole('button', { name: 'App view' }).first().click()
   })
 
   it('Chinese does', async () => {
     await page().getByRole('button', { name: '中文' }).click()
     await page().locator('.tab', { hasText: '文生视频' }).waitFor()
-    expect(await differs('chinese')).toBe(false)
+    await looksAsItDid('chinese')
     await page().getByRole('button', { name: 'English' }).click()
     await page().locator('.tab', { hasText: 'Text to video' }).waitFor()
   })
@@ -88,16 +86,16 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
     await page()
       .locator('.react-flow__pane')
       .click({ position: { x: 8, y: 8 } })
-    expect(await differs('failed')).toBe(false)
+    await looksAsItDid('failed')
   })
 
   it('a canvas with nothing on it does', async () => {
     await page().getByRole('button', { name: /^New/ }).first().click()
     await page().locator('.card').first().waitFor({ state: 'detached' })
-    expect(await differs('empty')).toBe(false)
+    await looksAsItDid('empty')
   })
 
-  it.each([
+  it.skipIf(isWriting).each([
     ['a card header twice as tall', '.card-header { height: 64px !important }'],
     ['cards without their surface', '.card { background: red !important }'],
     ['a bar that lost its height', '.top-bar { height: 90px !important }'],
@@ -107,7 +105,8 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
     await card(page(), 'sample').waitFor()
     const style = await page().addStyleTag({ content: css })
     await rested()
-    expect(isOther(await differenceTo(`first-workflow-${theme}`, page()))).toBe(true)
+    const difference = await differenceTo(`first-workflow-${theme}`, page())
     await style.evaluate((element) => (element as Element).remove())
+    expect(isOther(difference)).toBe(true)
   })
 })

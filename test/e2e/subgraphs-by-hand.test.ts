@@ -41,7 +41,10 @@ describe('the inside of a subgraph', () => {
 
   it('loses a port again, and is left by Escape wherever the focus is', async () => {
     await page.locator('.boundary[data-side=outputs] .boundary-row', { hasText: 'Latent' }).hover()
-    await page.locator('.boundary').getByRole('button', { name: 'Take Latent off the subgraph' }).click()
+    await page
+      .locator('.boundary[data-side=outputs]')
+      .getByRole('button', { name: 'Take Latent off the subgraph' })
+      .click()
     await expect.poll(() => rows('outputs')).toEqual(['Video', 'drop a wire here'])
     await page.locator('.react-flow__node[data-id="sample"]').focus()
     await page.keyboard.press('Escape')
