@@ -5,11 +5,11 @@ import { watchProblems } from './check/check-store.ts'
 import { listenToKeys } from './commands/keyboard.ts'
 import { openExample, tellError } from './document/document-file.ts'
 import { restoreDrafts } from './document/draft-keeper.ts'
-import { watchLanguage } from './document/translate-documents.ts'
 import { startAutoSave } from './document/store-document.ts'
 import { startLanguage } from './language/language.ts'
 import { loadInstalled, useInstalled, watchHealth } from './library/installed-store.ts'
 import { watchOutlook } from './run/outlook-store.ts'
+import { openAtWork } from './run/open-at-work.ts'
 import { startListening } from './run/follow-runs.ts'
 import { loadShared } from './subgraphs/shared-store.ts'
 import { takeTokenFromAddress } from './server-link/token.ts'
@@ -46,7 +46,6 @@ async function start(): Promise<void> {
   startListening()
   watchOutlook()
   startAutoSave()
-  watchLanguage()
   watchHealth()
   await installed
   loadShared().catch(tellError)
@@ -66,7 +65,9 @@ async function loadWithPatience(): Promise<void> {
   }
 }
 
+/** What another window has at work; else something to begin with. */
 async function openFirst(): Promise<void> {
+  if (await openAtWork()) return
   const { examples } = useInstalled.getState()
   const first = examples.find(({ id }) => id === firstExample) ?? examples[0]
   if (first) await openExample(first.id)

@@ -123,6 +123,8 @@ export interface Family {
   videoSize(latentDims: readonly number[], configs: ModelConfigs): VideoSize
   /** Tokens the transformer sees for a latent, for resolution-dependent shift. */
   sequenceLength(latentDims: readonly number[], configs: ModelConfigs): number
+  /** A prompt as the tokenizer gets it; as it is written when left out. */
+  cleanPrompt?(text: string): string
   /** Embeds one prompt; the empty string is the unconditional one. */
   encodeText(text: string, sessions: ModelSessions): Promise<Conditioning>
   /** One transformer evaluation per entry of `conditionings`, each [1, C, T, H, W]. */

@@ -66,11 +66,6 @@ export function seamScores(
   })
 }
 
-/** From the last frame back to the first: the seam of a loop. */
-export function loopChange(last: RgbPicture, first: RgbPicture): FrameChange {
-  return change(measure(last), measure(first))
-}
-
 function measure(picture: RgbPicture): FrameMeasure {
   const { width, height, data } = picture
   const count = width * height

@@ -1,4 +1,5 @@
 import type { WildcardLists } from '../models/wildcards.ts'
+import type { Tokenizer } from '../models/inference-session.ts'
 import type { ModelManifest } from '../models/model-manifest.ts'
 import type { Family, ModelConfigs } from '../models/define-family.ts'
 import type { Asset } from '../workflows/asset.ts'
@@ -55,6 +56,8 @@ export interface InferWorld {
         /** Missing for upscalers. */
         readonly family?: Family
         readonly known?: ReadonlySet<string>
+        /** There when a live check asks. */
+        readonly tokenizer?: Tokenizer
       }
     | undefined
   /** Why a model that is there cannot be used, e.g. a file cut short. */

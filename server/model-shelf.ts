@@ -1,8 +1,10 @@
+import type { Tokenizer } from '../models/inference-session.ts'
 import type { InferWorld } from '../nodes/define-node.ts'
 import type { WildcardLists } from '../models/wildcards.ts'
 import { problem } from '../nodes/problem.ts'
 import type { ModelSummary } from '../workflows/api.ts'
 import { listModels, type ModelListing, modelSummary } from './inference/inference.ts'
+import { rememberedTokenizers } from './inference/remembered-tokenizers.ts'
 import type { AssetStore } from './storage/asset-store.ts'
 import { wildcardFolder } from './wildcard-folder.ts'
 
@@ -13,6 +15,8 @@ export interface ModelShelf {
   wildcards(): Promise<WildcardLists>
   /** Look-ups for `checkGraph` and `makePlan`, true at this moment. */
   world(): Promise<InferWorld>
+  /** The same with the tokenizers of some models, so that prompts are measured exactly. */
+  worldWithTokenizers(models: readonly string[]): Promise<InferWorld>
   /** The same as last read, for who cannot wait; without models until somebody has asked for them. */
   lastWorld(): InferWorld
 }
@@ -31,6 +35,7 @@ const freshMs = 2000
 
 export function makeModelShelf({ folders, wildcards, assets, now }: ShelfOptions): ModelShelf {
   const readLists = wildcardFolder(wildcards)
+  const tokenizerOf = rememberedTokenizers()
   let readAt = -Infinity
   let listings: Promise<Listings> = Promise.resolve({ models: [], words: {} })
   let last: InferWorld = makeWorld({ models: [], words: {} }, assets)
@@ -49,8 +54,26 @@ export function makeModelShelf({ folders, wildcards, assets, now }: ShelfOptions
     summaries: async () => (await current()).models.map(modelSummary),
     wildcards: async () => (await current()).words,
     world: async () => (last = makeWorld(await current(), assets)),
+    async worldWithTokenizers(models) {
+      const listings = await current()
+      const wanted = listings.models.filter(({ id }) => models.includes(id))
+      const read = await Promise.all(wanted.map(async (one) => [one.id, await tokenizerOf(one)] as const))
+      return withTokenizers(makeWorld(listings, assets), new Map(read))
+    },
     lastWorld: () => last,
   }
+}
+
+function withTokenizers(
+  world: InferWorld,
+  tokenizers: ReadonlyMap<string, Tokenizer | undefined>,
+): InferWorld {
+  const model: InferWorld['model'] = (id) => {
+    const found = world.model(id)
+    const tokenizer = tokenizers.get(id)
+    return found && tokenizer ? { ...found, tokenizer } : found
+  }
+  return { ...world, model }
 }
 
 interface Listings {

@@ -1,8 +1,9 @@
 import { CircleAlert, X } from 'lucide-react'
 import { useEffect } from 'react'
-import { conversionFor, insertConversion, wireInTheWay } from '../document/convert-wire.ts'
+import { conversionFor, conversionName, insertConversion, wireInTheWay } from '../document/convert-wire.ts'
 import { currentGraph } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
+import { titleOf } from '../library/node-title.ts'
 import { nodeData } from '../library/installed-store.ts'
 import { sizeOf } from './canvas-nodes.ts'
 import { showRefusal, useCanvasView } from './canvas-view.ts'
@@ -43,8 +44,8 @@ export function RefusedWire() {
   const held = conversion && wireInTheWay(edge)
   const old = held && currentGraph().nodes[held.from.node]
   const definition = nodeData(old?.type ?? '')
-  const from = old?.title ?? (definition ? speech.local(definition.label) : old?.type)
-  const node = conversion ? speech.local(conversion.node.label) : ''
+  const from = old && titleOf(old, speech, definition)
+  const node = conversion ? conversionName(conversion, speech) : ''
   const insertText = from
     ? speech.t('canvas.insert-instead', { node, from })
     : speech.t('canvas.insert-node', { node })

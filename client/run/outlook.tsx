@@ -17,9 +17,13 @@ export function OutlookLine() {
   const isActive = useShownRun()?.state === 'running'
   if (!answer || isActive) return null
   const { running, reused } = counts(answer.nodes)
+  const figures = [
+    t('outlook.about', { time: roughly(answer.seconds) }),
+    answer.cost !== undefined && t('outlook.cost', { cost: answer.cost.toFixed(2) }),
+  ]
   return (
     <span className="outlook" title={t('outlook.counts', { running, reused })}>
-      {running === 0 ? t('outlook.nothing') : t('outlook.about', { time: roughly(answer.seconds) })}
+      {running === 0 ? t('outlook.nothing') : figures.filter(Boolean).join(' · ')}
     </span>
   )
 }

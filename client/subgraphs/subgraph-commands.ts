@@ -37,10 +37,10 @@ export const selectedInstances = (): string[] => selectedNodes().filter(isInstan
 /** Makes a subgraph of what is selected; prompts and seeds stay at hand on the instance. */
 export function makeFromSelection(): void {
   const nodes = selectedNodes()
-  const { t, local } = speech()
+  const { t } = speech()
   const between = nodesBetween(currentGraph(), nodes)
   if (between.length > 0) {
-    const names = between.map((id) => nodeTitle(pathInView(id), local)).join(', ')
+    const names = between.map((id) => nodeTitle(pathInView(id), speech())).join(', ')
     notify(t('subgraph.nodes-between', { nodes: names }), 'error')
     return
   }

@@ -7,7 +7,7 @@ import { cogBeside } from './cogvideox-beside.ts'
 import { type DiffusersModel, diffusersModel, previewMap, scaleMembers } from './diffusers-config.ts'
 import { oneByOne } from './one-by-one.ts'
 import { rotaryPositions } from './rotary-positions.ts'
-import { encodeT5 } from './t5-text.ts'
+import { cleanPrompt, encodeT5 } from './t5-text.ts'
 import { decodeFrames, encodeFrames } from './video-vae.ts'
 
 const usual = { channels: 16, spatial: 8, temporal: 4, patch: 2 }
@@ -26,6 +26,7 @@ export default defineFamily({
   },
   ...scaleMembers(read),
   knownFrames: (configs) => (seesBeside(read(configs)) ? 'concat' : 'replacement'),
+  cleanPrompt,
   encodeText: (text, sessions) => encodeT5(text, sessions, { zerosPadding: false }),
   denoise: (request, sessions) => denoise(request, sessions, read(sessions.configs)),
   besideKnown: (video, sessions) => cogBeside(video, sessions, read(sessions.configs)),

@@ -6,7 +6,7 @@ import { remembered } from '../remembered.ts'
 import { type DiffusersModel, diffusersModel, previewMap, scaleMembers } from './diffusers-config.ts'
 import { videoCoordinates } from './ltx-coordinates.ts'
 import { oneByOne } from './one-by-one.ts'
-import { encodeT5 } from './t5-text.ts'
+import { cleanPrompt, encodeT5 } from './t5-text.ts'
 import { tokenTimesteps } from './token-timesteps.ts'
 import { decodeFrames, encodeFrames } from './video-vae.ts'
 
@@ -31,6 +31,7 @@ export default defineFamily({
   knownFrames: () => 'mask',
   /** Its pipeline hands over n levels from 1 to 1 / n. */
   startSigmas: (steps) => Array.from({ length: steps }, (_, index) => 1 - index / steps),
+  cleanPrompt,
   encodeText: (text, sessions) => encodeT5(text, sessions, { zerosPadding: false }),
   denoise: (request, sessions) => denoise(request, sessions, read(sessions.configs)),
   encodeVideo: (frames, sessions) => encodeFrames(frames, sessions, read(sessions.configs).statistics),

@@ -1,7 +1,7 @@
 import { defineFamily, type ModelConfigs } from '../define-family.ts'
 import { remembered } from '../remembered.ts'
 import { diffusersModel, previewMap, scaleMembers } from './diffusers-config.ts'
-import { encodeT5 } from './t5-text.ts'
+import { cleanPrompt, encodeT5 } from './t5-text.ts'
 import { decodeFrames, encodeFrames } from './video-vae.ts'
 import { seesBeside, wanBeside } from './wan-beside.ts'
 import { wanDenoise } from './wan-denoise.ts'
@@ -29,6 +29,7 @@ export default defineFamily({
     if (seesBeside(read(configs))) return 'concat'
     return configs.model_index?.expand_timesteps === true ? 'mask' : 'replacement'
   },
+  cleanPrompt,
   encodeText: (text, sessions) => encodeT5(text, sessions, { zerosPadding: true }),
   denoise: (request, sessions) => wanDenoise(request, sessions, read(sessions.configs)),
   besideKnown: (video, sessions) => wanBeside(video, sessions, read(sessions.configs)),

@@ -64,6 +64,6 @@ export default defineNode({
       throw new UserFailure('latent-other-model', values, { port: 'latent' })
     }
     const tiles = tile === 0 ? undefined : { size: tile, overlap: Math.min(overlap, Math.floor(tile / 2)) }
-    return { outputs: { video: await decodeLatent({ model, latent, tiles, context }) } }
+    return { outputs: { video: await decodeLatent({ model, latent, tiles, port: 'vae', context }) } }
   },
 })

@@ -99,7 +99,7 @@ export async function runSampling(request: SamplingRequest): Promise<Sampled> {
     }
   } catch (thrown) {
     throw thrown instanceof SampleNotFinite
-      ? new UserFailure('sample-not-finite', { step: thrown.step }, { cause: thrown })
+      ? new UserFailure('sample-not-finite', { step: thrown.step }, { port: 'model', cause: thrown })
       : thrown
   }
   return { tensor: sample, reusedSteps }

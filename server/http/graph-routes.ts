@@ -3,9 +3,11 @@ import { checkWorkflow } from '../../nodes/check-workflow.ts'
 import { catalogData } from '../../nodes/node-data.ts'
 import { upgradeWorkflow } from '../../nodes/upgrade-params.ts'
 import { type CheckAnswer, checkRequestSchema } from '../../workflows/api.ts'
+import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import { parseWorkflow } from '../../workflows/workflow-file.ts'
 import type { Core } from '../core.ts'
 import { foreignWorkflow } from '../file-workflow.ts'
+import { namedModels } from '../queue/fits-device.ts'
 
 /** What a graph may contain, and what is wrong with one. */
 export function graphRoutes(core: Core): Router {
@@ -27,7 +29,8 @@ function check({ catalog, models }: Core): RequestHandler {
   return async (request, response) => {
     const { workflow, revision } = checkRequestSchema.parse(request.body)
     const upgraded = upgradeWorkflow(parseWorkflow(workflow), catalog)
-    const { problems, facts } = checkWorkflow({ workflow: upgraded, catalog, world: await models.world() })
+    const world = await models.worldWithTokenizers(namedModels(flatGraph(upgraded), catalog))
+    const { problems, facts } = checkWorkflow({ workflow: upgraded, catalog, world })
     const answer: CheckAnswer = { revision, problems: [...problems], facts }
     response.json(answer)
   }

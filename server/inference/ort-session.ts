@@ -44,6 +44,8 @@ async function create({ model, part, device, threads }: OpenRequest): Promise<Or
     executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
+    // Planned memory is taken for each shape seen twice, on top of what the first run left: a long clip's chunks took 60 MB more.
+    enableMemPattern: !part.startsWith('vae'),
     logSeverityLevel: 4,
   }
   try {

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:sampling [-- speed seams length vae]`: what the sampling core costs and how well its verbs join, on the
- * shipped model. A table; nothing is asserted.
+ * `npm run bench:sampling [-- speed seams length vae] [--long]`: what the sampling core costs and how well its verbs join,
+ * on the shipped model; `--long` takes eight scenes for the seams in place of three. A table; nothing is asserted.
  */
 import { lengthRows } from './sampling/length-rows.ts'
 import type { Row } from './sampling/row.ts'
@@ -10,7 +10,7 @@ import { vaeRows } from './sampling/vae-rows.ts'
 
 const parts: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row[]>>> = {
   speed: speedRows,
-  seams: seamRows,
+  seams: () => seamRows(process.argv.includes('--long')),
   vae: vaeRows,
   length: () => lengthRows(Number(process.env.BENCH_STEPS ?? '20')),
 }

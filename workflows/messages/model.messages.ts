@@ -39,8 +39,9 @@ export const modelMessages = {
     'zh-CN': '模型文件夹“{folder}”的 id“{model}”已被另一个模型占用。请在其 manifest.json 中改用不同的 id。',
   },
   'frames-not-on-grid': {
-    en: 'This model makes {rule} frames; {count} is not. Try {nearest}.',
-    'zh-CN': '此模型生成 {rule} 帧；{count} 不符合。可改为 {nearest}。',
+    en: '{count} frames do not fit: after the first this model packs {stride} into one, so it makes {rule}. Nearest: {nearest}.',
+    'zh-CN':
+      '{count} 帧不符合：首帧之后，此模型每 {stride} 帧合为一帧，因此总数为 {rule}。最接近：{nearest}。',
   },
   'size-not-on-grid': {
     en: 'Width and height must be multiples of {grid}; {width}×{height} is not. Try {nearest}.',
@@ -61,6 +62,11 @@ export const modelMessages = {
   'sample-not-finite': {
     en: 'The model answered with NaN or infinity at step {step}. Lower the guidance, try another precision or device, or another seed.',
     'zh-CN': '模型在第 {step} 步返回了 NaN 或无穷大。请降低引导强度，换用其他精度、设备或种子。',
+  },
+  'frames-not-finite': {
+    en: 'The VAE decoded frame {frame} to NaN or infinity, which would be black. Use a 32-bit decoder or another device, or make the latent anew with less guidance.',
+    'zh-CN':
+      'VAE 将第 {frame} 帧解码成了 NaN 或无穷大，画面会是黑色。请使用 32 位解码器或其他设备，或降低引导强度重新生成潜空间。',
   },
   'latent-other-model': {
     en: 'The latent is of the family {given}, the model of {wanted}. Make the latent with the same model.',

@@ -126,6 +126,10 @@ describe('the sampler node', () => {
     })
     const { context } = nodeContext(modelsOf(family))
     const run = sample.run({ inputs, params: { ...params, guidance: 1 }, context })
-    await expect(run).rejects.toMatchObject({ code: 'sample-not-finite', values: { step: 1 } })
+    await expect(run).rejects.toMatchObject({
+      code: 'sample-not-finite',
+      values: { step: 1 },
+      place: { port: 'model' },
+    })
   })
 })

@@ -102,6 +102,19 @@ describe('video in and out', () => {
     ])
   })
 
+  it('is refused with the frame it is about where the decoder answered with NaN', async () => {
+    const { context } = nodeContext(models)
+    const frames = picturesToTensor(pictures.slice(0, 5))
+    frames.data[frames.data.length - 1] = NaN
+    const latent = { tensor: frames, familyId: 'straight', fps: { num: 8, den: 1 } }
+    const run = decodeVideo.run({ inputs: { vae, latent }, params: { tile: 0, overlap: 64 }, context })
+    await expect(run).rejects.toMatchObject({
+      code: 'frames-not-finite',
+      values: { frame: 4 },
+      place: { port: 'vae' },
+    })
+  })
+
   it('is enlarged by a model, and then scaled to the size that was asked for', async () => {
     const { context, written } = nodeContext(models, pictures)
     const params = { method: 'model', model: 'double', factor: 3 } as const
