@@ -7,20 +7,43 @@ function weightedSum({ data }: Tensor): number {
   return data.reduce((sum, value, at) => sum + (value * (at % 97)) / 97, 0)
 }
 
+interface Case {
+  readonly name: string
+  readonly grid: readonly [number, number, number]
+  readonly base: readonly [number, number]
+  readonly headDim: number
+  readonly cosines: number
+  readonly sines: number
+}
+
 /** Sums of diffusers' procedure, written anew in numpy float64 (linspace, outer, repeat). */
-it.each([
-  ['as trained', [2, 30, 45], [30, 45], 64, 122429.45276, 12333.08124],
-  ['a square, its columns in the middle', [2, 3, 3], [30, 45], 16, 199.93419, 33.61168],
-  ['tall, beginning at half a place', [3, 5, 2], [30, 45], 16, 317.50392, 56.06676],
-  ['wide, its rows in the middle', [2, 2, 7], [30, 45], 16, 322.22823, 54.17334],
-  ['one row', [1, 1, 4], [4, 6], 16, 51.98586, 2.0376],
-] as const)('a CogVideoX grid %s has the angles of diffusers', (_, grid, base, headDim, cosines, sines) => {
+const cases: readonly Case[] = [
+  {
+    name: 'as trained',
+    grid: [2, 30, 45],
+    base: [30, 45],
+    headDim: 64,
+    cosines: 122429.45276,
+    sines: 12333.08124,
+  },
+  { name: 'a square', grid: [2, 3, 3], base: [30, 45], headDim: 16, cosines: 199.93419, sines: 33.61168 },
+  {
+    name: 'tall, from half a place',
+    grid: [3, 5, 2],
+    base: [30, 45],
+    headDim: 16,
+    cosines: 317.50392,
+    sines: 56.06676,
+  },
+  { name: 'wide', grid: [2, 2, 7], base: [30, 45], headDim: 16, cosines: 322.22823, sines: 54.17334 },
+  { name: 'one row', grid: [1, 1, 4], base: [4, 6], headDim: 16, cosines: 51.98586, sines: 2.0376 },
+]
+
+it.each(cases)('a CogVideoX grid, $name, has the angles of diffusers', ({ grid, base, headDim, ...sums }) => {
   const [frames, rows, columns] = grid
-  const { cos, sin } = rotaryPositions({
-    ...{ frames, rows, columns, headDim },
-    base: { rows: base[0], columns: base[1] },
-  })
+  const size = { frames, rows, columns, headDim, base: { rows: base[0], columns: base[1] } }
+  const { cos, sin } = rotaryPositions(size)
   expect(cos.dims).toEqual([frames * rows * columns, headDim])
-  expect(cos.data.reduce((sum, value) => sum + value, 0)).toBeCloseTo(cosines, 2)
-  expect(weightedSum(sin)).toBeCloseTo(sines, 2)
+  expect(cos.data.reduce((sum, value) => sum + value, 0)).toBeCloseTo(sums.cosines, 2)
+  expect(weightedSum(sin)).toBeCloseTo(sums.sines, 2)
 })
