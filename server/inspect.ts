@@ -20,7 +20,8 @@ async function main(argv: readonly string[]): Promise<number> {
       throw new UserFailure('file-unreadable', { file }, { cause })
     })
     if (options.strip !== undefined) await strip(file, options.strip)
-    else if (options.workflow) print(await workflowInFile({ path: file, name: path.basename(file) }))
+    else if (options.workflow)
+      print((await workflowInFile({ path: file, name: path.basename(file) })).workflow)
     else print(await readCarried({ path: file }))
     return 0
   } catch (thrown) {

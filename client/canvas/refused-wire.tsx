@@ -19,15 +19,18 @@ export function RefusedWire() {
   useEffect(() => {
     if (!refused) return
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') close()
+      if (event.key !== 'Escape') return
+      // It is this that the key lets go of, nothing else.
+      event.stopPropagation()
+      close()
     }
     const onPointer = ({ target }: PointerEvent) => {
       if (!(target instanceof Element && target.closest('.refused-wire'))) close()
     }
-    window.addEventListener('keydown', onKey)
+    window.addEventListener('keydown', onKey, { capture: true })
     window.addEventListener('pointerdown', onPointer, { capture: true })
     return () => {
-      window.removeEventListener('keydown', onKey)
+      window.removeEventListener('keydown', onKey, { capture: true })
       window.removeEventListener('pointerdown', onPointer, { capture: true })
     }
   }, [refused])

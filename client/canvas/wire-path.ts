@@ -26,7 +26,8 @@ function alongLane({ sourceX, sourceY, targetX, targetY }: WireEnds, { enterX, l
     return { path: roundedPath([...corners, { x: leaveX, y: targetY }, to]), label }
   }
   const enter = segment(from, { x: enterX, y }).path
-  return { path: `${enter} L${leaveX},${y} ${segment({ x: leaveX, y }, to).path}`, label }
+  const leave = segment({ x: leaveX, y }, to).path.replace('M', 'L')
+  return { path: `${enter} ${leave}`, label }
 }
 
 /** Straight lines with round corners. */

@@ -46,11 +46,24 @@ function angles(place: number, dim: number): readonly number[] {
 /** The grid, enlarged or made smaller to fill the trained one along its tighter side, in the middle of the other. */
 function gridPlaces({ rows, columns, base }: RotaryRequest) {
   const isTall = rows / columns > base.rows / base.columns
-  const height = isTall ? base.rows : Math.round((base.columns / columns) * rows)
-  const width = isTall ? Math.round((base.rows / rows) * columns) : base.columns
-  const [top, left] = [Math.round((base.rows - height) / 2), Math.round((base.columns - width) / 2)]
-  return {
-    row: (y: number) => top + (y * height) / rows,
-    column: (x: number) => left + (x * width) / columns,
-  }
+  const height = isTall ? base.rows : roundHalfEven((base.columns / columns) * rows)
+  const width = isTall ? roundHalfEven((base.rows / rows) * columns) : base.columns
+  return { row: placesOf(rows, base.rows, height), column: placesOf(columns, base.columns, width) }
+}
+
+/**
+ * As diffusers lays them: n places from the start of the middle to its end · (n − 1) / n, which are further apart than
+ * the tokens where the middle does not begin at 0.
+ */
+function placesOf(count: number, trained: number, filled: number): (at: number) => number {
+  const start = roundHalfEven((trained - filled) / 2)
+  const last = ((start + filled) * (count - 1)) / count
+  return (at) => (count === 1 ? start : start + (at * (last - start)) / (count - 1))
+}
+
+/** Python's round. */
+function roundHalfEven(value: number): number {
+  const down = Math.floor(value)
+  if (value - down !== 0.5) return Math.round(value)
+  return down % 2 === 0 ? down : down + 1
 }

@@ -5,7 +5,7 @@ import { samplingInputs } from '../sampling/sampling-inputs.ts'
 import { videoSocket } from '../sockets/video.socket.ts'
 import { concatFacts, portFactsOf, videoFactsOf } from '../video/video-facts.ts'
 import { makeBridge } from './bridge.ts'
-import { bridgeFrames } from './bridge-facts.ts'
+import { bridgeFrames, clipSizeProblems } from './bridge-facts.ts'
 import { joinBridge } from './join-bridge.ts'
 import { framesIn, verbParams } from './verb-params.ts'
 
@@ -49,10 +49,11 @@ export default defineNode({
     const frames = framesIn(seconds, before)
     const more = bridgeFrames({ model, left: first, right: second, frames, seen, world })
     const sizes = { first: `${before.width}×${before.height}`, second: `${after.width}×${after.height}` }
+    const onGrid = clipSizeProblems({ first }, { model, world })
     const problems =
       sizes.first === sizes.second
-        ? []
-        : [problem('clips-differ-in-size', sizes, { port: 'second', level: 'warning' })]
+        ? onGrid
+        : [...onGrid, problem('clips-differ-in-size', sizes, { port: 'second', level: 'warning' })]
     if (more === undefined) return { problems }
     const joined = concatFacts([before, after], { join: 'cut', frames: 1 })
     return { outputs: { video: portFactsOf({ ...joined, frames: joined.frames + more }) }, problems }

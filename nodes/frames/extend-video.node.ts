@@ -5,7 +5,7 @@ import { videoSocket } from '../sockets/video.socket.ts'
 import { concatVideos } from '../video/video-edits.ts'
 import { portFactsOf, videoFactsOf } from '../video/video-facts.ts'
 import { makeBridge } from './bridge.ts'
-import { bridgeFrames } from './bridge-facts.ts'
+import { bridgeFrames, clipSizeProblems } from './bridge-facts.ts'
 import { framesIn, verbParams } from './verb-params.ts'
 
 export default defineNode({
@@ -42,8 +42,9 @@ export default defineNode({
     if (!facts || direction === undefined || seconds === undefined || seen === undefined) return {}
     const side = direction === 'forward' ? { left: video } : { right: video }
     const more = bridgeFrames({ model, ...side, frames: framesIn(seconds, facts), seen, world })
-    if (more === undefined) return {}
-    return { outputs: { video: portFactsOf({ ...facts, frames: facts.frames + more }) } }
+    const problems = clipSizeProblems({ video }, { model, world })
+    if (more === undefined) return { problems }
+    return { outputs: { video: portFactsOf({ ...facts, frames: facts.frames + more }) }, problems }
   },
   async run({ inputs: { video, ...given }, params: { direction, seconds, seen, guidance }, context }) {
     const isForward = direction === 'forward'

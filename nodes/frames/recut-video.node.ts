@@ -9,6 +9,7 @@ import { videoSocket } from '../sockets/video.socket.ts'
 import { trimVideo } from '../video/video-edits.ts'
 import { videoFactsOf } from '../video/video-facts.ts'
 import { makeBridge } from './bridge.ts'
+import { clipSizeProblems } from './bridge-facts.ts'
 import { frameRanges } from './frame-ranges.ts'
 import { joinBridge } from './join-bridge.ts'
 import { keptParts } from './kept-parts.ts'
@@ -41,10 +42,11 @@ export default defineNode({
     ...verbParams,
   },
   outputs: { video: { socket: videoSocket, label: { en: 'Video', 'zh-CN': '视频' } } },
-  infer({ inputs, params: { ranges } }) {
-    const facts = videoFactsOf(inputs.video)
-    if (ranges === undefined) return {}
-    return { problems: rangeProblems(ranges, facts?.frames ?? Infinity) }
+  infer({ inputs: { model, video }, params: { ranges }, world }) {
+    const facts = videoFactsOf(video)
+    const problems = clipSizeProblems({ video }, { model, world })
+    if (ranges === undefined) return { problems }
+    return { problems: [...problems, ...rangeProblems(ranges, facts?.frames ?? Infinity)] }
   },
   async run({ inputs: { video, ...given }, params: { ranges, seconds, ...rest }, context }) {
     const [wrong] = rangeProblems(ranges, video.facts.frames)

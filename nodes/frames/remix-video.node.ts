@@ -3,18 +3,23 @@ import { param } from '../define-param.ts'
 import { decodeLatent } from '../decode/decode-latent.ts'
 import { encodeClip, fittingSize } from '../decode/encode-clip.ts'
 import { modelAhead } from '../latent/model-ahead.ts'
+import { problem } from '../problem.ts'
 import { sampleClip } from '../sampling/sample-clip.ts'
 import { samplingInputs } from '../sampling/sampling-inputs.ts'
+import { strengthAtNoise } from '../sampling/strength-at-noise.ts'
 import { videoSocket } from '../sockets/video.socket.ts'
 import { portFactsOf, videoFactsOf } from '../video/video-facts.ts'
+import { clipSizeProblems } from './bridge-facts.ts'
 import { verbParams } from './verb-params.ts'
 
-/** Share of the noise a remix begins with. */
-const strengths = { subtle: 0.4, mild: 0.6, strong: 0.8 } as const
+/** Share of noise in what a remix begins with. */
+const noiseShares = { subtle: 0.75, mild: 0.9, strong: 0.95 } as const
 
 export default defineNode({
   id: 'remix-video',
-  version: 1,
+  // 2: levels are noise, not steps, so that they mean the same for every model.
+  version: 2,
+  upgrade: { 1: (params) => params },
   label: { en: 'Remix', 'zh-CN': '重绘' },
   category: 'frames',
   help: {
@@ -49,17 +54,27 @@ export default defineNode({
     guidance: { ...verbParams.guidance, default: 5 },
   },
   outputs: { video: { socket: videoSocket, label: { en: 'Video', 'zh-CN': '视频' } } },
-  infer({ inputs, world }) {
-    const model = modelAhead(inputs.model, world)
-    const facts = videoFactsOf(inputs.video)
-    if (!model || !facts) return {}
+  infer({ inputs: { model: given, video }, params: { level, strength }, world }) {
+    const model = modelAhead(given, world)
+    const facts = videoFactsOf(video)
+    const isNothing = level === 'own' && strength === 0
+    const problems = [
+      ...clipSizeProblems({ video }, { model: given, world }),
+      ...(isNothing ? [problem('strength-zero', {}, { port: 'strength', level: 'warning' })] : []),
+    ]
+    if (!model || !facts) return { problems }
     const size = fittingSize(facts, { width: 0, height: 0 }, model)
-    return { outputs: { video: portFactsOf({ ...facts, ...size, hasAudio: false }) } }
+    return { outputs: { video: portFactsOf({ ...facts, ...size, hasAudio: false }) }, problems }
   },
   async run({ inputs: { video, ...given }, params: { level, strength, guidance }, context }) {
     const model = await context.models.get(given.model.modelId)
     const latent = await encodeClip({ model, video, wanted: { width: 0, height: 0 }, context })
-    const share = level === 'own' ? strength : strengths[level]
+    const { schedule } = given
+    const { dims } = latent.tensor
+    const share =
+      level === 'own'
+        ? strength
+        : strengthAtNoise({ model, schedule, dims, noiseShare: noiseShares[level] }, context)
     const made = await sampleClip(given, { latent, guidance, strength: share, context })
     return { outputs: { video: await decodeLatent({ model, latent: made, context }) } }
   },

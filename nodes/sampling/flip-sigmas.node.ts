@@ -21,6 +21,7 @@ export default defineNode({
   inputs: { sigmas: { socket: sigmasSocket, label: { en: 'Sigmas', 'zh-CN': 'Sigma' } } },
   params: {},
   outputs: { sigmas: { socket: sigmasSocket, label: { en: 'Sigmas', 'zh-CN': 'Sigma' } } },
+  infer: ({ inputs: { sigmas } }) => ({ outputs: { sigmas: { rises: sigmas?.rises !== true } } }),
   run({ inputs: { sigmas } }) {
     const flipped = sigmas.toReversed()
     return { outputs: { sigmas: flipped[0] === 0 ? [almostNone, ...flipped.slice(1)] : flipped } }

@@ -41,10 +41,23 @@ export function knownProblems(
     const placement = placeKnown({ length: length ?? 1, at, total: frames, stride })
     if (!placement) return [problem('known-past-end', { at, frames }, { port: 'known' })]
     if (length === undefined) return []
+    const cut = cutProblems({ at, length, frames })
     const { latentAt, latentCount } = placement
     const places = Array.from({ length: latentCount }, (_, index) => latentAt + index)
     const isTaken = places.some((place) => claimed.has(place))
     for (const place of places) claimed.add(place)
-    return isTaken ? [problem('known-overlap', { at }, { port: 'known' })] : []
+    return isTaken ? [problem('known-overlap', { at }, { port: 'known' })] : cut
   })
+}
+
+interface Stretch {
+  readonly at: KnownFrames['at']
+  readonly length: number
+  readonly frames: number
+}
+
+/** A clip that begins within the video and is longer than what is left of it. */
+function cutProblems({ at, length, frames }: Stretch): readonly Problem[] {
+  const count = (at === 'end' ? 0 : at) + length - frames
+  return count > 0 ? [problem('known-cut', { count, length, at }, { port: 'known', level: 'warning' })] : []
 }

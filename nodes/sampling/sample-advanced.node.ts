@@ -70,13 +70,14 @@ export default defineNode({
     }),
   },
   outputs: { latent: { socket: latentSocket, label: { en: 'Latent', 'zh-CN': '潜空间' } } },
-  infer({ inputs: { model: modelFacts, latent, known, schedule }, params: { first, last }, world }) {
+  infer({ inputs: { model: modelFacts, ...inputs }, params: { first, last, addsNoise }, world }) {
     const model = modelAhead(modelFacts, world)
+    const { latent, known, positive, schedule } = inputs
     const steps = schedule?.steps
     const isWrong =
       typeof steps === 'number' && first !== undefined && last !== undefined && !isRange(first, last, steps)
     const problems = [
-      ...(model ? sampleProblems({ model, latent, known }) : []),
+      ...(model ? sampleProblems({ model, latent, known, positive, schedule, addsNoise }) : []),
       ...(isWrong ? [problem('steps-out-of-order', { first, last, steps }, { port: 'last' })] : []),
     ]
     return { outputs: { latent }, problems }

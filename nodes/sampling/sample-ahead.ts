@@ -9,17 +9,32 @@ interface Ahead {
   readonly model: ModelAhead
   readonly latent: PortFacts | undefined
   readonly known: PortFacts | undefined
+  readonly positive: PortFacts | undefined
+  readonly schedule: PortFacts | undefined
   readonly strength?: number | undefined
+  readonly addsNoise?: boolean | undefined
 }
 
 /** What can be said of a sampling before it runs: another family's latent, known frames out of place. */
-export function sampleProblems({ model, latent, known, strength }: Ahead): readonly Problem[] {
+export function sampleProblems(ahead: Ahead): readonly Problem[] {
+  const { model, latent, known, strength } = ahead
   const facts = latentFactsOf(latent)
-  if (!facts) return []
+  if (!facts) return oddInputs(ahead)
   return [
+    ...oddInputs(ahead),
     ...familyProblems(facts, model),
     ...knownProblems(facts.frames, model, known),
     ...strengthProblems(latent, strength),
+  ]
+}
+
+/** What can be done and is hardly meant: nothing to show, and noise levels that lead to noise. */
+function oddInputs({ positive, schedule, addsNoise = true }: Ahead): readonly Problem[] {
+  return [
+    ...(positive?.isEmpty === true
+      ? [problem('prompt-empty', {}, { port: 'positive', level: 'warning' })]
+      : []),
+    ...(schedule?.rises === true && addsNoise ? [problem('sigmas-rise', {}, { port: 'schedule' })] : []),
   ]
 }
 

@@ -67,9 +67,10 @@ export default defineNode({
     }),
   },
   outputs: { latent: { socket: latentSocket, label: { en: 'Latent', 'zh-CN': '潜空间' } } },
-  infer({ inputs: { model: modelFacts, latent, known }, params: { strength }, world }) {
+  infer({ inputs: { model: modelFacts, ...inputs }, params: { strength }, world }) {
     const model = modelAhead(modelFacts, world)
-    const problems = model ? sampleProblems({ model, latent, known, strength }) : []
+    const { latent, known, positive, schedule } = inputs
+    const problems = model ? sampleProblems({ model, latent, known, positive, schedule, strength }) : []
     return { outputs: { latent }, problems }
   },
   async run({ inputs: { latent, known, ...given }, params: { guidance, strength }, context }) {

@@ -23,7 +23,9 @@ export default defineNode({
   },
   params: {},
   outputs: { schedule: { socket: scheduleSocket, label: { en: 'Schedule', 'zh-CN': '调度' } } },
-  infer: ({ inputs }) => ({ outputs: { schedule: inputs.schedule } }),
+  infer: ({ inputs: { schedule, sigmas } }) => ({
+    outputs: { schedule: { ...schedule, rises: sigmas?.rises === true } },
+  }),
   run({ inputs: { schedule, sigmas } }) {
     if (sigmas.length < 2) throw new UserFailure('sigmas-none', {}, { port: 'sigmas' })
     return { outputs: { schedule: { ...schedule, sigmas, steps: sigmas.length - 1 } } }

@@ -32,13 +32,12 @@ export default defineNode({
     const model = modelAhead(inputs.encoder, world)
     const text = inputs.text?.text
     if (!model || typeof text !== 'string') return {}
-    const words = wordProblems(longestWording(text), model.configs)
+    const asked = longestWording(text)
     const length = lengthAhead(text, model)
-    if (!length) return { problems: words }
-    const { tokens, limit, cut } = length
+    const measured = length && { tokens: length.tokens, tokenLimit: length.limit, read: length.cut?.kept }
     return {
-      outputs: { conditioning: { tokens, tokenLimit: limit, ...(cut && { read: cut.kept }) } },
-      problems: [...words, ...lengthProblems(length)],
+      outputs: { conditioning: { ...measured, isEmpty: asked === '' } },
+      problems: [...wordProblems(asked, model.configs), ...(length ? lengthProblems(length) : [])],
     }
   },
   async run({ inputs: { encoder, text }, context }) {

@@ -7,6 +7,7 @@ import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import { parseWorkflow } from '../../workflows/workflow-file.ts'
 import type { Core } from '../core.ts'
 import { foreignWorkflow } from '../file-workflow.ts'
+import { openWorkflow } from '../open-workflow.ts'
 import { namedModels } from '../queue/fits-device.ts'
 
 /** What a graph may contain, and what is wrong with one. */
@@ -36,12 +37,10 @@ function check({ catalog, models }: Core): RequestHandler {
   }
 }
 
-function open({ catalog, models }: Core): RequestHandler {
+function open(core: Core): RequestHandler {
   return async (request, response) => {
-    // Another tool's graph opens as ghosts.
-    const found = foreignWorkflow(request.body, 'ComfyUI') ?? parseWorkflow(request.body)
-    const workflow = upgradeWorkflow(found, catalog)
-    const { problems } = checkWorkflow({ workflow, catalog, world: await models.world() })
-    response.json({ workflow, problems })
+    const foreign = foreignWorkflow(request.body, 'ComfyUI')
+    const workflow = foreign ?? parseWorkflow(request.body)
+    response.json(await openWorkflow({ workflow, isForeign: foreign !== undefined }, core))
   }
 }

@@ -45,7 +45,8 @@ export async function verifyFile(folder: string, file: ListedFile): Promise<void
   if (memory) await appendFile(memory, `${key}\n`).catch(() => undefined)
 }
 
-async function sha256(path: string): Promise<string> {
+/** Of a file of any size, in hex. */
+export async function sha256(path: string): Promise<string> {
   const hash = createHash('sha256')
   await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
   return hash.digest('hex')

@@ -62,7 +62,7 @@ function withIdTaken(listing: ModelListing, taken: ReadonlyMap<string, ModelList
 async function modelFoldersIn(folder: string): Promise<readonly string[]> {
   try {
     const names = (await readdir(folder)).sort().map((name) => join(folder, name))
-    const checked = await Promise.all(names.map(async (name) => ((await hasManifest(name)) ? [name] : [])))
+    const checked = await Promise.all(names.map(async (name) => ((await isModel(name)) ? [name] : [])))
     return checked.flat()
   } catch (thrown) {
     if (isNotFound(thrown)) return []
@@ -70,15 +70,22 @@ async function modelFoldersIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function hasManifest(folder: string): Promise<boolean> {
-  return stat(join(folder, 'manifest.json')).then(
-    (file) => file.isFile(),
+/** A folder with a transformer is meant as a model, and what it lacks is told. */
+async function isModel(folder: string): Promise<boolean> {
+  return (await isFile(join(folder, 'manifest.json'))) || isFile(join(folder, 'transformer', 'model.onnx'))
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
     () => false,
   )
 }
 
 async function listOne(folder: string, families: ReadonlyMap<string, Family>): Promise<ModelListing> {
   try {
+    if (!(await isFile(join(folder, 'manifest.json'))))
+      throw new OperationalFailure('model-manifest-missing', { folder: basename(folder) })
     const model = await readModelFolder(folder)
     const id = model.manifest.id
     const problem = familyProblem(model, families) ?? (await firstFileProblem(model))

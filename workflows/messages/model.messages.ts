@@ -18,6 +18,11 @@ export const modelMessages = {
     en: 'The model file {file} is damaged ({detail}). Install the model again.',
     'zh-CN': '模型文件 {file} 已损坏（{detail}）。请重新安装模型。',
   },
+  'model-manifest-missing': {
+    en: 'The model folder "{folder}" has no manifest.json. Write one with: npm run add-model -- <data>/models/{folder} --family wan (or ltx, cogvideox).',
+    'zh-CN':
+      '模型文件夹“{folder}”没有 manifest.json。可用以下命令生成：npm run add-model -- <data>/models/{folder} --family wan（或 ltx、cogvideox）。',
+  },
   'model-manifest-damaged': {
     en: 'The manifest {file} cannot be read: {detail}.',
     'zh-CN': '无法读取清单 {file}：{detail}。',

@@ -14,6 +14,22 @@ export const samplingMessages = {
     en: 'Sigmas must fall from step to step; {after} follows {before}. Sort them from high to low.',
     'zh-CN': 'sigma 必须逐步下降；{before} 之后是 {after}。请从高到低排列。',
   },
+  'sigmas-rise': {
+    en: 'These sigmas rise, which leads a clip to noise. Take out “Flip sigmas”, or use the advanced sampler without adding noise.',
+    'zh-CN': '这些 sigma 是上升的，会把片段还原为噪声。请移除“反转 Sigma”，或使用不加噪的高级采样器。',
+  },
+  'prompt-empty': {
+    en: 'The prompt is empty: the model shows whatever it likes. Write what should be seen.',
+    'zh-CN': '提示词为空，模型会生成任意内容。请写出想看到的画面。',
+  },
+  'known-cut': {
+    en: '{count} of the {length} known frames at {at} lie past the end and are left out. Ask for more frames or give fewer.',
+    'zh-CN': '位于 {at} 的 {length} 个已知帧中有 {count} 个超出结尾，将被忽略。请增加帧数或减少已知帧。',
+  },
+  'clip-not-on-grid': {
+    en: 'The clip is {size}; this model works in multiples of {grid} and makes the new part at {nearest}.',
+    'zh-CN': '片段为 {size}；此模型只支持 {grid} 的倍数，新增部分将以 {nearest} 生成。',
+  },
   'sigmas-not-numbers': {
     en: '"{text}" is not a list of numbers. Write them with commas between, such as 1, 0.9, 0.6, 0.',
     'zh-CN': '“{text}”不是数字列表。请用逗号分隔，例如 1, 0.9, 0.6, 0。',

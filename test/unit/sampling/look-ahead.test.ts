@@ -5,9 +5,12 @@ import { knownWords, vocabularyOf } from '../../../models/vocabulary.ts'
 import decodeVideo from '../../../nodes/decode/decode-video.node.ts'
 import encodeVideo from '../../../nodes/decode/encode-video.node.ts'
 import type { InferWorld } from '../../../nodes/define-node.ts'
+import extendVideo from '../../../nodes/frames/extend-video.node.ts'
 import imageToVideo from '../../../nodes/image/image-to-video.node.ts'
 import emptyLatent from '../../../nodes/latent/empty-latent.node.ts'
+import flipSigmas from '../../../nodes/sampling/flip-sigmas.node.ts'
 import sample from '../../../nodes/sampling/sample.node.ts'
+import scheduleOfSigmas from '../../../nodes/sampling/schedule-of-sigmas.node.ts'
 import encodeText from '../../../nodes/text/encode-text.node.ts'
 import upscaleVideo from '../../../nodes/video/upscale-video.node.ts'
 
@@ -78,6 +81,40 @@ describe('before a run', () => {
     expect(ahead([0, 'end'], [9, 12])).toEqual(['known-overlap'])
     expect(ahead([0, 'end'], [9, 8])).toEqual([])
     expect(ahead([0, 5], [null, 1])).toEqual([])
+  })
+
+  it('known frames of which some lie past the end, an empty prompt and rising sigmas are told', () => {
+    const { latent } = emptyAhead({}).outputs!
+    const { outputs } = encodeText.infer!({
+      inputs: { encoder: model, text: { text: ' ' } },
+      params: {},
+      world,
+    })
+    const flipped = flipSigmas.infer!({ inputs: { sigmas: {} }, params: {}, world }).outputs!
+    const schedule = scheduleOfSigmas.infer!({ inputs: { schedule: {}, ...flipped }, params: {}, world })
+    const { problems } = sample.infer!({
+      inputs: {
+        ...{ model, latent, positive: outputs!.conditioning! },
+        ...{ known: { places: [5], lengths: [17] }, schedule: schedule.outputs!.schedule! },
+      },
+      params: {},
+      world,
+    })
+    expect(problems!.map(({ code, port, level }) => [code, port, level])).toEqual([
+      ['prompt-empty', 'positive', 'warning'],
+      ['sigmas-rise', 'schedule', 'error'],
+      ['known-cut', 'known', 'warning'],
+    ])
+    expect(problems!.at(-1)!.values).toEqual({ count: 5, length: 17, at: 5 })
+  })
+
+  it('a clip whose sides the model cannot make is told at its port', () => {
+    const video = { width: 176, height: 130, frames: 17, fps: { num: 8, den: 1 }, hasAudio: false }
+    const params = { direction: 'forward', seconds: 1, seen: 9 } as const
+    const { problems } = extendVideo.infer!({ inputs: { model, video }, params, world })
+    expect(problems).toMatchObject([
+      { code: 'clip-not-on-grid', port: 'video', level: 'warning', values: { nearest: '176×128' } },
+    ])
   })
 
   it('chained pictures hand on their places', () => {
