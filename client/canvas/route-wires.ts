@@ -90,8 +90,8 @@ interface Level {
 
 /** The height nearest to those wanted at which nothing lies on the stretch. */
 function clearLevel({ near, taken, from, to }: Level, ...wanted: readonly number[]): number | undefined {
-  const isClear = (y: number) =>
-    near.every((card) => y < card.y - spacing / 2 || y > card.y + card.height + spacing / 2) &&
+  const isClear = (y: number, least: number) =>
+    near.every((card) => y <= card.y - least || y >= card.y + card.height + least) &&
     taken.every(
       (lane) =>
         Math.abs(lane.y - y) >= spacing ||
@@ -103,6 +103,6 @@ function clearLevel({ near, taken, from, to }: Level, ...wanted: readonly number
     near
       .flatMap(({ y, height }) => distances.flatMap((away) => [y - away, y + height + away]))
       .sort((a, b) => detour(a) - detour(b))
-      .find(isClear)
+      .find((y) => isClear(y, Math.min(...distances)))
   return nearest(airy) ?? nearest(tight)
 }
