@@ -1,14 +1,15 @@
 import { createRoot } from 'react-dom/client'
 import { watchDocument } from './canvas/canvas-nodes.ts'
+import { watchRoutes } from './canvas/wire-routes.ts'
 import { watchProblems } from './check/check-store.ts'
 import { listenToKeys } from './commands/keyboard.ts'
 import { openExample, tellError } from './document/document-file.ts'
 import { restoreDrafts } from './document/draft-keeper.ts'
-import { watchLanguage } from './document/translate-documents.ts'
 import { startAutoSave } from './document/store-document.ts'
 import { startLanguage } from './language/language.ts'
 import { loadInstalled, useInstalled, watchHealth } from './library/installed-store.ts'
 import { watchOutlook } from './run/outlook-store.ts'
+import { openAtWork } from './run/open-at-work.ts'
 import { startListening } from './run/follow-runs.ts'
 import { loadShared } from './subgraphs/shared-store.ts'
 import { takeTokenFromAddress } from './server-link/token.ts'
@@ -38,13 +39,13 @@ async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (root) createRoot(root).render(<App />)
   const restored = await restoreDrafts()
+  watchRoutes()
   watchDocument()
   watchProblems()
   listenToKeys()
   startListening()
   watchOutlook()
   startAutoSave()
-  watchLanguage()
   watchHealth()
   await installed
   loadShared().catch(tellError)
@@ -64,7 +65,9 @@ async function loadWithPatience(): Promise<void> {
   }
 }
 
+/** What another window has at work; else something to begin with. */
 async function openFirst(): Promise<void> {
+  if (await openAtWork()) return
   const { examples } = useInstalled.getState()
   const first = examples.find(({ id }) => id === firstExample) ?? examples[0]
   if (first) await openExample(first.id)

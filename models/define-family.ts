@@ -123,7 +123,7 @@ export interface Family {
   videoSize(latentDims: readonly number[], configs: ModelConfigs): VideoSize
   /** Tokens the transformer sees for a latent, for resolution-dependent shift. */
   sequenceLength(latentDims: readonly number[], configs: ModelConfigs): number
-  /** What is done to a prompt before the tokenizer reads it; nothing when left out. */
+  /** A prompt as the tokenizer gets it; as it is written when left out. */
   cleanPrompt?(text: string): string
   /** Embeds one prompt; the empty string is the unconditional one. */
   encodeText(text: string, sessions: ModelSessions): Promise<Conditioning>

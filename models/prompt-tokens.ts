@@ -5,6 +5,8 @@ export interface FittedPrompt {
   readonly ids: readonly number[]
   /** Tokens of the whole prompt. */
   readonly count: number
+  /** The part of the text that is read. */
+  readonly kept: string
   /** The last word that fits, when the prompt was cut. */
   readonly cutAfter?: string
 }
@@ -12,13 +14,22 @@ export interface FittedPrompt {
 /** Cuts a prompt at a word so that it fits the tokenizer's `maxLength`. */
 export function fitPrompt(text: string, tokenizer: Tokenizer): FittedPrompt {
   const { ids } = tokenizer.encode(text)
-  if (ids.length <= tokenizer.maxLength) return { ids, count: ids.length }
+  if (ids.length <= tokenizer.maxLength) return { ids, count: ids.length, kept: text }
   const words = promptWords(text)
-  const fitting = lastFitting(words, (word) => fits(text.slice(0, endOf(word)), tokenizer))
+  const fitting = countFitting(words.length, (count) =>
+    fits(text.slice(0, endOf(words[count - 1])), tokenizer),
+  )
+  const last = words[fitting - 1]
   // One word longer than the encoder reads: cut at a token.
-  if (!fitting) return { ids: ids.slice(0, tokenizer.maxLength), count: ids.length, cutAfter: '…' }
-  const kept = text.slice(0, endOf(fitting))
-  return { ids: tokenizer.encode(kept).ids, count: ids.length, cutAfter: fitting[0] }
+  if (!last) {
+    const letters = countFitting(text.length, (count) => fits(text.slice(0, count), tokenizer))
+    return {
+      ...{ ids: ids.slice(0, tokenizer.maxLength), count: ids.length },
+      ...{ kept: text.slice(0, letters), cutAfter: '…' },
+    }
+  }
+  const kept = text.slice(0, endOf(last))
+  return { ids: tokenizer.encode(kept).ids, count: ids.length, kept, cutAfter: last[0] }
 }
 
 /** Words between spaces, and each Chinese character, which is a word that needs none. */
@@ -26,20 +37,19 @@ export function promptWords(text: string): readonly RegExpExecArray[] {
   return [...text.matchAll(/\p{Script=Han}|[^\s\p{Script=Han}]+/gu)]
 }
 
-function endOf(word: RegExpExecArray): number {
-  return word.index + word[0].length
+function endOf(word: RegExpExecArray | undefined): number {
+  return word ? word.index + word[0].length : 0
 }
 
-/** Halving: a long prompt is looked at while it is typed. */
-function lastFitting<Word>(words: readonly Word[], fits: (word: Word) => boolean): Word | undefined {
-  let [known, tooFar] = [-1, words.length]
-  while (tooFar - known > 1) {
-    const middle = (known + tooFar) >> 1
-    const word = words[middle]
-    if (word !== undefined && fits(word)) known = middle
-    else tooFar = middle
+/** How many of `total` pieces fit, by halving: a longer text never has fewer tokens. */
+function countFitting(total: number, fits: (count: number) => boolean): number {
+  let [fitting, tooMany] = [0, total + 1]
+  while (tooMany - fitting > 1) {
+    const middle = Math.floor((fitting + tooMany) / 2)
+    if (fits(middle)) fitting = middle
+    else tooMany = middle
   }
-  return words[known]
+  return fitting
 }
 
 function fits(text: string, tokenizer: Tokenizer): boolean {

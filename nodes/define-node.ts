@@ -1,7 +1,7 @@
 import type { WildcardLists } from '../models/wildcards.ts'
+import type { Tokenizer } from '../models/inference-session.ts'
 import type { ModelManifest } from '../models/model-manifest.ts'
 import type { Family, ModelConfigs } from '../models/define-family.ts'
-import type { Tokenizer } from '../models/inference-session.ts'
 import type { Asset } from '../workflows/asset.ts'
 import type { NodeResult } from '../workflows/execution-event.ts'
 import type { JsonValue } from '../workflows/json.ts'
@@ -56,12 +56,12 @@ export interface InferWorld {
         /** Missing for upscalers. */
         readonly family?: Family
         readonly known?: ReadonlySet<string>
+        /** There when a live check asks. */
+        readonly tokenizer?: Tokenizer
       }
     | undefined
   /** Why a model that is there cannot be used, e.g. a file cut short. */
   modelProblem?(id: string): Problem | undefined
-  /** A model's own tokenizer; undefined while a large one is being read. */
-  tokenizer?(id: string): Tokenizer | undefined
   installedModels(kind: ModelManifest['kind']): readonly string[]
   asset(id: string): Asset | undefined
   /** Lists of words from the files of the wildcards folder, by name. */

@@ -31,7 +31,15 @@ export interface TextParam extends ParamBase {
   readonly prompt?: boolean
   /** Names of lists between double underscores are offered. */
   readonly wildcards?: boolean
+  /** How the text is edited besides being typed. */
+  readonly form?: TextForm
 }
+
+/** A colour such as `#ff8800`; numbers drawn as points of a curve; the cards of a storyboard on a track. */
+export type TextForm =
+  | { readonly kind: 'color' }
+  | { readonly kind: 'curve'; readonly min: number; readonly max: number }
+  | { readonly kind: 'cards'; readonly seconds: string; readonly images: string; readonly clips: string }
 export interface ToggleParam extends ParamBase {
   readonly kind: 'toggle'
   readonly default: boolean

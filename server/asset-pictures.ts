@@ -1,6 +1,5 @@
 import { access, mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import sharp from 'sharp'
 import type { RgbFrame } from '../nodes/run-context.ts'
 import type { VideoValue } from '../nodes/sockets/video.socket.ts'
 import { waveform } from '../nodes/audio/waveform.ts'
@@ -12,6 +11,7 @@ import { BugFailure, UserFailure } from '../workflows/failure.ts'
 import { createMediaAccess } from './media/media.ts'
 import { finishedFile } from './media/temporary-folder.ts'
 import type { AssetStore } from './storage/asset-store.ts'
+import { openSharp } from './media/open-sharp.ts'
 
 /** Small pictures of assets, made when they are first asked for. */
 export interface AssetPictures {
@@ -78,6 +78,7 @@ export function makeAssetPictures({ assets, folder }: PicturesOptions): AssetPic
     }
     if (asset.audio) return waveformOf(asset)
     if (!asset.image && !asset.video) throw new UserFailure('asset-without-picture', { name: asset.name })
+    const sharp = await openSharp()
     const picture = sharp(assets.pathOf(asset.id)).autoOrient()
     return picture
       .resize({ width: thumbnailSide, height: thumbnailSide, fit: 'inside', withoutEnlargement: true })
@@ -123,14 +124,14 @@ async function existing(target: string, make: () => Promise<Buffer>): Promise<st
   if (isThere) return target
   await mkdir(path.dirname(target), { recursive: true })
   return finishedFile(target, async (file) => {
-    await sharp(await make())
-      .webp({ quality: 70 })
-      .toFile(file)
+    const sharp = await openSharp()
+    const picture = sharp(await make())
+    await picture.webp({ quality: 70 }).toFile(file)
   })
 }
 
 /** Frames from left to right. */
-function webp(
+async function webp(
   frames: readonly RgbFrame[],
   { width, height }: { width: number; height: number },
 ): Promise<Buffer> {
@@ -145,6 +146,7 @@ function webp(
     channels: 3 as const,
     background: '#000',
   }
+  const sharp = await openSharp()
   return sharp({ create: canvas }).composite(parts).webp({ quality: 80 }).toBuffer()
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { smallHeapOptions } from './small-heap.ts'
 
 /**
  * Forks a script with one JSON argument and binary messages.
@@ -11,7 +12,7 @@ export function forkProcess(script: URL, argument: unknown): ChildProcess {
   const isSource = path.extname(script.pathname) === '.ts'
   return fork(fileURLToPath(script), [JSON.stringify(argument)], {
     serialization: 'advanced',
-    execArgv: isSource ? ['--import', sourceLoader()] : [],
+    execArgv: [...smallHeapOptions, ...(isSource ? ['--import', sourceLoader()] : [])],
     // Stdout belongs to the command line's --json; what libraries print goes to stderr.
     stdio: ['ignore', 2, 2, 'ipc'],
   })

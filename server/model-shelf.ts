@@ -1,9 +1,10 @@
+import type { Tokenizer } from '../models/inference-session.ts'
 import type { InferWorld } from '../nodes/define-node.ts'
 import type { WildcardLists } from '../models/wildcards.ts'
 import { problem } from '../nodes/problem.ts'
 import type { ModelSummary } from '../workflows/api.ts'
 import { listModels, type ModelListing, modelSummary } from './inference/inference.ts'
-import { type TokenizerShelf, tokenizerShelf } from './inference/tokenizer-shelf.ts'
+import { rememberedTokenizers } from './inference/remembered-tokenizers.ts'
 import type { AssetStore } from './storage/asset-store.ts'
 import { wildcardFolder } from './wildcard-folder.ts'
 
@@ -14,6 +15,8 @@ export interface ModelShelf {
   wildcards(): Promise<WildcardLists>
   /** Look-ups for `checkGraph` and `makePlan`, true at this moment. */
   world(): Promise<InferWorld>
+  /** The same with the tokenizers of some models, so that prompts are measured exactly. */
+  worldWithTokenizers(models: readonly string[]): Promise<InferWorld>
   /** The same as last read, for who cannot wait; without models until somebody has asked for them. */
   lastWorld(): InferWorld
 }
@@ -32,10 +35,10 @@ const freshMs = 2000
 
 export function makeModelShelf({ folders, wildcards, assets, now }: ShelfOptions): ModelShelf {
   const readLists = wildcardFolder(wildcards)
-  const tokenizers = tokenizerShelf()
+  const tokenizerOf = rememberedTokenizers()
   let readAt = -Infinity
   let listings: Promise<Listings> = Promise.resolve({ models: [], words: {} })
-  let last: InferWorld = makeWorld({ models: [], words: {} }, { assets, tokenizers })
+  let last: InferWorld = makeWorld({ models: [], words: {} }, assets)
 
   function current(): Promise<Listings> {
     if (now() - readAt < freshMs) return listings
@@ -50,13 +53,27 @@ export function makeModelShelf({ folders, wildcards, assets, now }: ShelfOptions
   return {
     summaries: async () => (await current()).models.map(modelSummary),
     wildcards: async () => (await current()).words,
-    world: async () => {
-      const found = await current()
-      await tokenizers.fill(found.models)
-      return (last = makeWorld(found, { assets, tokenizers }))
+    world: async () => (last = makeWorld(await current(), assets)),
+    async worldWithTokenizers(models) {
+      const listings = await current()
+      const wanted = listings.models.filter(({ id }) => models.includes(id))
+      const read = await Promise.all(wanted.map(async (one) => [one.id, await tokenizerOf(one)] as const))
+      return withTokenizers(makeWorld(listings, assets), new Map(read))
     },
     lastWorld: () => last,
   }
+}
+
+function withTokenizers(
+  world: InferWorld,
+  tokenizers: ReadonlyMap<string, Tokenizer | undefined>,
+): InferWorld {
+  const model: InferWorld['model'] = (id) => {
+    const found = world.model(id)
+    const tokenizer = tokenizers.get(id)
+    return found && tokenizer ? { ...found, tokenizer } : found
+  }
+  return { ...world, model }
 }
 
 interface Listings {
@@ -64,12 +81,7 @@ interface Listings {
   readonly words: WildcardLists
 }
 
-interface Beside {
-  readonly assets: AssetStore
-  readonly tokenizers: TokenizerShelf
-}
-
-function makeWorld({ models: listings, words }: Listings, { assets, tokenizers }: Beside): InferWorld {
+function makeWorld({ models: listings, words }: Listings, assets: AssetStore): InferWorld {
   const byId = new Map(listings.map((listing) => [listing.id, listing]))
   return {
     model: (id) => {
@@ -79,10 +91,6 @@ function makeWorld({ models: listings, words }: Listings, { assets, tokenizers }
     modelProblem: (id) => {
       const failure = byId.get(id)?.problem
       return failure && problem(failure.code, failure.values)
-    },
-    tokenizer: (id) => {
-      const listing = byId.get(id)
-      return listing && tokenizers.find(listing)
     },
     installedModels: (kind) =>
       listings.flatMap(({ id, manifest, problem: broken }) =>

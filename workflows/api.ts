@@ -119,9 +119,13 @@ export const healthSchema = z.object({
 
 /*
  * The socket. From server to client: `events` NumberedEvent[] (of one run, in its room) · `preview` PreviewFrameStrip
- * (volatile) · `runs` RunSummary[] and `queue` QueueState (to all). From client to server: `join` → JoinAnswer | { error: ApiError } ·
+ * (volatile) · `runs` RunSummary[], `queue` QueueState and `stored` StoredRevision (to all). From client to server: `join` → JoinAnswer | { error: ApiError } ·
  * `leave` { runId }.
  */
+
+/** A workflow that somebody saved. */
+export const storedRevisionSchema = z.object({ id: z.string(), revision: z.number().int() })
+export type StoredRevision = z.infer<typeof storedRevisionSchema>
 
 /** Socket `join` request: the rest of the run's events after `seq` comes in the acknowledgement. */
 export const joinRequestSchema = z.object({

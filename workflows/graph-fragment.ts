@@ -20,6 +20,8 @@ export const graphFragmentSchema = z.object({
   incoming: z.array(edgeSchema).default([]),
   /** What its instances stand for. */
   subgraphs: subgraphsSchema.default({}),
+  /** Id of the workflow it was copied from: pasted there, instances stand for what they stand for by then. */
+  workflow: z.string().optional(),
 })
 type GraphFragment = z.infer<typeof graphFragmentSchema>
 

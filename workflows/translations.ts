@@ -1,11 +1,4 @@
 import { z } from 'zod'
 
-const translationSchema = z.object({
-  name: z.string(),
-  description: z.string().optional(),
-  /** Titles by node id. */
-  titles: z.record(z.string(), z.string()).default({}),
-})
-
-/** Texts of a workflow in languages other than the one it is written in. */
-export const translationsSchema = z.object({ 'zh-CN': translationSchema.optional() })
+/** Texts of a shipped example in languages other than the one it is written in, by the text they stand for. */
+export const translationsSchema = z.object({ 'zh-CN': z.record(z.string(), z.string()).optional() })

@@ -8,6 +8,8 @@ import { useCheck, usePortProblem } from '../check/check-store.ts'
 import { useGraphNode, useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import { useKnownNodes, useNodeData } from '../library/installed-store.ts'
+import { titleOf } from '../library/node-title.ts'
+import { useShippedText } from '../library/shipped-texts.ts'
 import { ParamField } from '../params/param-field.tsx'
 import { RunButton } from '../run/run-line.tsx'
 import { appParams, labelAppParam, moveAppParam, toggleAppParam } from './app-params.ts'
@@ -16,6 +18,7 @@ import { AppResults } from './app-results.tsx'
 /** The workflow as a form: for people who know no graphs, and for phones. */
 export function AppView() {
   const { t } = useSpeech()
+  const shipped = useShippedText()
   const workflow = useWorkflow((now) => now)
   const nodes = useKnownNodes()
   const [arranging, setArranging] = useState(false)
@@ -24,7 +27,7 @@ export function AppView() {
     <div className="app-view">
       <form className="app-form" onSubmit={(event) => event.preventDefault()} aria-label={t('app.form')}>
         <header>
-          <h1>{workflow.name}</h1>
+          <h1>{shipped(workflow.name)}</h1>
           <button
             type="button"
             className="icon-button"
@@ -36,7 +39,7 @@ export function AppView() {
             <PencilLine size={15} />
           </button>
         </header>
-        {workflow.description && <p className="faint">{workflow.description}</p>}
+        {workflow.description && <p className="faint">{shipped(workflow.description)}</p>}
         {params.length === 0 && <p className="faint">{t('app.empty')}</p>}
         {params.map((param) => (
           <AppField key={`${param.node}.${param.param}`} param={param} arranging={arranging} />
@@ -59,15 +62,18 @@ function OtherProblems({ params }: { params: readonly AppParam[] }) {
 }
 
 function AppField({ param, arranging }: { param: AppParam; arranging: boolean }) {
-  const { t, local } = useSpeech()
+  const speech = useSpeech()
+  const { t, local } = speech
+  const shipped = useShippedText()
   const node = useGraphNode(param.node)
   const definition = useNodeData(node?.type)
   const wired = useWiredPorts(param.node)
   const problem = usePortProblem(param.node, param.param)
   const found = definition?.params.find(({ name }) => name === param.param)
   if (!node || !definition || !found) return null
-  const own = node.title ?? local(definition.label)
-  const label = param.label ?? (local(found.label) === own ? own : `${own} · ${local(found.label)}`)
+  const own = titleOf(node, speech, definition)
+  const given = param.label && shipped(param.label)
+  const label = given ?? (local(found.label) === own ? own : `${own} · ${local(found.label)}`)
   return (
     <section className="app-field">
       {arranging ? (

@@ -32,6 +32,7 @@ export function watchDocument(): void {
   }
   useDocuments.subscribe((state, before) => {
     if (state.tabs === before.tabs && state.active === before.active) return
+    deselectLost()
     draw()
     noteOverflow()
   })
@@ -45,6 +46,17 @@ export function watchDocument(): void {
     if (isChosen || state.appShown !== before.appShown) draw()
   })
   draw()
+}
+
+/** An undo takes away what was selected: it must not count among what is selected next. */
+function deselectLost(): void {
+  const { nodes, notes, groups } = currentGraph()
+  const { selection, selectedWires } = useView.getState()
+  const isThere = (id: string) =>
+    id in nodes ||
+    (id.startsWith('note:') ? id.slice(5) in notes : id.startsWith('group:') && id.slice(6) in groups)
+  const left = selection.filter(isThere)
+  if (left.length < selection.length) select(left, selectedWires)
 }
 
 export function sizeOf(id: string): { width: number; height: number } {

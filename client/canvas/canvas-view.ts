@@ -43,13 +43,24 @@ export function setFlow(instance: ReactFlowInstance<CanvasNode, Wire>, nodes: re
   restoreViewport(nodes)
 }
 
+/** A node with the measures it is drawn at. */
+export const internalNode = (id: string) => flow?.getInternalNode(id)
+
 /** `byHand` when a person moved it, not we. */
 export function noteViewport(viewport: Viewport, byHand: boolean): void {
   const { zoom } = viewport
   if (byHand) fitted = false
-  const detail: Detail = zoom < 0.4 ? 'far' : zoom < 0.65 ? 'middle' : 'near'
+  const detail = detailAt(zoom, Object.keys(currentGraph().nodes).length)
   if (useCanvasView.getState().detail !== detail) showDetail(detail)
   if (restored === graphKey()) viewports.set(restored, viewport)
+}
+
+/** So many whole cards at once cost no frames: they are drawn as long as one can tell what they are. */
+const fewCards = 80
+
+function detailAt(zoom: number, cards: number): Detail {
+  if (zoom < (cards > fewCards ? 0.4 : 0.2)) return 'far'
+  return zoom < 0.65 ? 'middle' : 'near'
 }
 
 function showDetail(detail: Detail): void {

@@ -27,6 +27,7 @@ import { GuideLines } from './guide-lines.tsx'
 import { insertIntoWire } from './insert-into-wire.ts'
 import { hold } from './hold.ts'
 import { Lasso } from './lasso.tsx'
+import { leaveEscapeToPage } from './escape-key.ts'
 import { endLongPress, startLongPress } from './long-press.ts'
 import { NodeCard } from './node-card.tsx'
 import { NoteCard } from './note-card.tsx'
@@ -162,8 +163,14 @@ export function Canvas() {
   const frame = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const observer = new ResizeObserver(noteRoom)
-    if (frame.current) observer.observe(frame.current)
-    return () => observer.disconnect()
+    const canvas = frame.current
+    if (!canvas) return undefined
+    observer.observe(canvas)
+    const release = leaveEscapeToPage(canvas)
+    return () => {
+      release()
+      observer.disconnect()
+    }
   }, [])
   const takeOver = (event: DragEvent) => event.preventDefault()
   return (

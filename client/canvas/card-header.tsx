@@ -5,6 +5,7 @@ import type { GraphNode } from '../../workflows/graph.ts'
 import { renameNode, toggleCollapsed } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { NodeIcon } from '../library/node-icon.tsx'
+import { useTitle } from '../library/node-title.ts'
 import { stateText } from '../run/reason-text.ts'
 import { useNodeRun, useNodeState } from '../run/run-store.ts'
 import { subgraphIdOf } from '../../workflows/subgraphs/subgraph.ts'
@@ -20,8 +21,8 @@ interface CardHeaderProps {
 
 export function CardHeader({ id, node, definition }: CardHeaderProps) {
   const { t, local } = useSpeech()
+  const title = useTitle(node, definition)
   const [renaming, setRenaming] = useState(false)
-  const title = node.title ?? local(definition.label)
   const inside = subgraphIdOf(node.type) !== undefined
   return (
     <header className="card-header">

@@ -7,10 +7,10 @@ import { StripPlayer } from '../run/strip-player.tsx'
 
 /** The moving preview while the node works, then what it made. */
 export function CardResult({ id }: { id: string }) {
-  const running = useNodeRun(id)?.state === 'running'
   const preview = useNodePreview(id)
   const results = useNodeResults(id)
-  if (preview && (running || results.length === 0)) return <StripPlayer strip={preview} />
+  const atWork = useNodeRun(id)?.state !== 'done' || results.length === 0
+  if (preview && atWork) return <StripPlayer strip={preview} />
   return <Results id={id} results={results} />
 }
 

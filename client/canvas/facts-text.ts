@@ -6,7 +6,8 @@ const isNumber = (value: JsonValue | undefined): value is number => typeof value
 
 /** Facts of a value as a wire's label: `17 × 96×96 @ 8`, `16×5×12×12`. Empty when there is nothing to say. */
 export function factsText(facts: Facts): string {
-  const { width, height, frames, shape } = facts
+  const { width, height, frames, shape, tokens, tokenLimit } = facts
+  if (isNumber(tokens) && isNumber(tokenLimit)) return `${tokens} / ${tokenLimit}`
   const size = isNumber(width) && isNumber(height) ? `${width}×${height}` : ''
   const count = isNumber(frames) && size ? `${frames} × ` : ''
   if (size) return `${count}${size}${fpsText(facts.fps)}`

@@ -2,7 +2,7 @@ import { type NodeHandle, useStoreApi } from '@xyflow/react'
 import { type HTMLAttributes, useState } from 'react'
 import type { NodeData } from '../../nodes/node-data.ts'
 import type { GraphNode } from '../../workflows/graph.ts'
-import { useSpeech } from '../language/language.ts'
+import { useTitle } from '../library/node-title.ts'
 import { portsOf } from '../library/ports.ts'
 import { CardResult } from './card-result.tsx'
 import { useCanvasView } from './canvas-view.ts'
@@ -22,7 +22,7 @@ interface FarCardProps {
  * pointer is on it or a wire is in hand.
  */
 export function FarCard({ id, node, definition, attributes }: FarCardProps) {
-  const { local } = useSpeech()
+  const title = useTitle(node, definition)
   const flow = useStoreApi()
   const [hovered, setHovered] = useState(false)
   const wiring = useCanvasView(({ loose }) => loose !== undefined)
@@ -36,7 +36,7 @@ export function FarCard({ id, node, definition, attributes }: FarCardProps) {
       onPointerEnter={() => setHovered(true)}
       onPointerLeave={() => setHovered(false)}
     >
-      <div className="far-title">{node.title ?? local(definition.label)}</div>
+      <div className="far-title">{title}</div>
       <CardResult id={id} />
       {(hovered || wiring) && <FarPorts id={id} definition={definition} handles={handlesOf(near)} />}
     </article>

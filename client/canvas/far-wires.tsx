@@ -1,4 +1,4 @@
-import { type NodeHandle, type ReactFlowInstance, useStore, useStoreApi } from '@xyflow/react'
+import { type ReactFlowInstance, useStore, useStoreApi } from '@xyflow/react'
 import { type CSSProperties, memo, useMemo } from 'react'
 import { createPortal } from 'react-dom'
 import type { Point } from '../../workflows/graph-edits.ts'
@@ -7,7 +7,9 @@ import { useCanvas } from './canvas-nodes.ts'
 import { useCanvasView } from './canvas-view.ts'
 import type { CanvasNode, Wire } from './draw-graph.ts'
 import { handlesOf } from './drawn-handles.ts'
+import { type Drawn, endsAmong, type Lane } from './wire-ends.ts'
 import { wirePath } from './wire-path.ts'
+import { laneOf, useRoutes } from './wire-routes.ts'
 
 /**
  * From afar all wires of a type are one path: a thousand elements would cost frames and nothing of them is read.
@@ -22,12 +24,13 @@ export function FarWires() {
 
 function Paths() {
   const { nodes, edges } = useCanvas()
+  const { lanes } = useRoutes()
   // As text, so that it stays the same though the list of nodes is a new one on every frame of a drag.
   const dragged = nodes.flatMap(({ id, dragging }) => (dragging ? [id] : [])).join(' ')
   return (
     <svg className="far-wires" aria-hidden>
-      <RestingPaths {...{ nodes, edges, dragged }} />
-      {dragged && <TypePaths nodes={nodes} wires={edges.filter((wire) => isOn(wire, dragged))} />}
+      <RestingPaths {...{ nodes, edges, dragged, lanes }} />
+      {dragged && <TypePaths {...{ nodes, lanes }} wires={edges.filter((wire) => isOn(wire, dragged))} />}
     </svg>
   )
 }
@@ -37,29 +40,34 @@ interface RestingWires {
   readonly edges: readonly Wire[]
   /** Ids of the nodes that are dragged. */
   readonly dragged: string
+  readonly lanes: Lanes
 }
 
 const isOn = ({ source, target }: Wire, dragged: string): boolean =>
   dragged.split(' ').some((id) => id === source || id === target)
 
 const RestingPaths = memo(
-  function RestingPaths({ nodes, edges, dragged }: RestingWires) {
-    return <TypePaths nodes={nodes} wires={edges.filter((wire) => !isOn(wire, dragged))} />
+  function RestingPaths({ nodes, edges, dragged, lanes }: RestingWires) {
+    return <TypePaths {...{ nodes, lanes }} wires={edges.filter((wire) => !isOn(wire, dragged))} />
   },
   // What is not dragged lies still, though its list is a new one.
-  (a, b) => a.edges === b.edges && a.dragged === b.dragged && (b.dragged !== '' || a.nodes === b.nodes),
+  (a, b) =>
+    a.edges === b.edges &&
+    a.lanes === b.lanes &&
+    a.dragged === b.dragged &&
+    (b.dragged !== '' || a.nodes === b.nodes),
 )
 
-function TypePaths({
-  nodes,
-  wires,
-}: {
+interface PathsOfWires {
   readonly nodes: readonly CanvasNode[]
   readonly wires: readonly Wire[]
-}) {
+  readonly lanes: Lanes
+}
+
+function TypePaths({ nodes, wires, lanes }: PathsOfWires) {
   const flow = useStoreApi<CanvasNode, Wire>()
   const handles = (id: string) => handlesOf(flow.getState().nodeLookup.get(id))
-  return pathsByType(wires, { nodes, handles }).map(({ type, path }) => (
+  return pathsByType(wires, { nodes, handles, lanes }).map(({ type, path }) => (
     <path key={type} d={path} style={{ '--port': socketColor(type) } as CSSProperties} />
   ))
 }
@@ -75,17 +83,18 @@ export function farWireAt({ x, y }: Point, flow: ReactFlowInstance<CanvasNode, W
   if (!context) return undefined
   context.lineWidth = reach / flow.getZoom()
   const handles = (id: string) => handlesOf(flow.getInternalNode(id))
-  return farWirePaths(edges, { nodes, handles }).find(({ path }) =>
+  return farWirePaths(edges, { nodes, handles, ...useRoutes.getState() }).find(({ path }) =>
     context.isPointInStroke(new Path2D(path), x, y),
   )?.id
 }
 
-interface Drawn {
-  readonly nodes: readonly CanvasNode[]
-  readonly handles: (id: string) => readonly NodeHandle[]
+type Lanes = ReadonlyMap<string, Lane>
+
+interface FarDrawing extends Drawn {
+  readonly lanes: Lanes
 }
 
-function pathsByType(wires: readonly Wire[], drawn: Drawn): { type: string; path: string }[] {
+function pathsByType(wires: readonly Wire[], drawn: FarDrawing): { type: string; path: string }[] {
   const byType = new Map<string, string[]>()
   for (const { type, path } of farWirePaths(wires, drawn))
     byType.set(type, [...(byType.get(type) ?? []), path])
@@ -93,21 +102,16 @@ function pathsByType(wires: readonly Wire[], drawn: Drawn): { type: string; path
 }
 
 /** The path of each wire that is drawn from afar; selected ones and wireless links are drawn apart. */
-function farWirePaths(wires: readonly Wire[], { nodes, handles }: Drawn) {
-  const byId = new Map(nodes.map((node) => [node.id, node]))
-  const end = (id: string, type: 'source' | 'target', port?: string | null) => {
-    const node = byId.get(id)
-    const handle = handles(id).find((one) => one.id === port && one.type === type) ?? node?.handles?.[0]
-    if (!node || !handle) return undefined
-    const side = type === 'source' ? (handle.width ?? 0) : 0
-    return { x: node.position.x + handle.x + side, y: node.position.y + handle.y + (handle.height ?? 0) / 2 }
-  }
+function farWirePaths(wires: readonly Wire[], { lanes, ...drawn }: FarDrawing) {
+  const endsOf = endsAmong(drawn)
   return wires.flatMap((wire) => {
-    const from = end(wire.source, 'source', wire.sourceHandle)
-    const to = end(wire.target, 'target', wire.targetHandle)
     const edge = wire.data?.edge
-    if (!from || !to || !edge || wire.selected || edge.link !== undefined) return []
-    const ends = { sourceX: from.x, sourceY: from.y, targetX: to.x, targetY: to.y }
-    return [{ id: wire.id, type: wire.data?.type ?? '*', path: wirePath(ends, edge.bends).path }]
+    if (!edge || wire.selected || edge.link !== undefined) return []
+    const ends = endsOf(wire)
+    if (!ends) return []
+    const lane = laneOf(lanes, wire.id, ends)
+    return [
+      { id: wire.id, type: wire.data?.type ?? '*', path: wirePath(ends, { bends: edge.bends, lane }).path },
+    ]
   })
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { GraphNode } from '../../workflows/graph.ts'
 import { useSpeech } from '../language/language.ts'
+import { useTitle } from '../library/node-title.ts'
 import type { Port } from '../library/ports.ts'
 import { CardMessage } from './card-message.tsx'
 import { PortHandle } from './port-handle.tsx'
@@ -15,12 +16,13 @@ interface GhostCardProps {
 /** A node whose type is not installed. It loses nothing: its values and wires stay as they were. */
 export function GhostCard({ id, node, selected }: GhostCardProps) {
   const { t } = useSpeech()
+  const title = useTitle(node)
   const wired = useWiredPorts(id)
   const ports = useMemo(() => [...wired].filter(Boolean).map(unknownPort), [wired])
   return (
     <article className={`card ghost ${selected ? 'selected' : ''}`} data-node={id}>
       <header className="card-header">
-        <span className="card-title">{node.title ?? node.type}</span>
+        <span className="card-title">{title}</span>
         <span className="ghost-mark">{t('canvas.not-installed')}</span>
       </header>
       <div className="card-ports">

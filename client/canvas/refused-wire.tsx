@@ -1,8 +1,9 @@
 import { CircleAlert, X } from 'lucide-react'
 import { useEffect } from 'react'
-import { conversionFor, insertConversion, wireInTheWay } from '../document/convert-wire.ts'
+import { conversionFor, conversionName, insertConversion, wireInTheWay } from '../document/convert-wire.ts'
 import { currentGraph } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
+import { titleOf } from '../library/node-title.ts'
 import { nodeData } from '../library/installed-store.ts'
 import { sizeOf } from './canvas-nodes.ts'
 import { showRefusal, useCanvasView } from './canvas-view.ts'
@@ -18,15 +19,18 @@ export function RefusedWire() {
   useEffect(() => {
     if (!refused) return
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') close()
+      if (event.key !== 'Escape') return
+      // It is this that the key lets go of, nothing else.
+      event.stopPropagation()
+      close()
     }
     const onPointer = ({ target }: PointerEvent) => {
       if (!(target instanceof Element && target.closest('.refused-wire'))) close()
     }
-    window.addEventListener('keydown', onKey)
+    window.addEventListener('keydown', onKey, { capture: true })
     window.addEventListener('pointerdown', onPointer, { capture: true })
     return () => {
-      window.removeEventListener('keydown', onKey)
+      window.removeEventListener('keydown', onKey, { capture: true })
       window.removeEventListener('pointerdown', onPointer, { capture: true })
     }
   }, [refused])
@@ -40,8 +44,8 @@ export function RefusedWire() {
   const held = conversion && wireInTheWay(edge)
   const old = held && currentGraph().nodes[held.from.node]
   const definition = nodeData(old?.type ?? '')
-  const from = old?.title ?? (definition ? speech.local(definition.label) : old?.type)
-  const node = conversion ? speech.local(conversion.node.label) : ''
+  const from = old && titleOf(old, speech, definition)
+  const node = conversion ? conversionName(conversion, speech) : ''
   const insertText = from
     ? speech.t('canvas.insert-instead', { node, from })
     : speech.t('canvas.insert-node', { node })

@@ -11,6 +11,7 @@ import { factsText } from './facts-text.ts'
 import { LinkChips } from './link-chips.tsx'
 import { WireBends } from './wire-bends.tsx'
 import { bendPlace, wirePath } from './wire-path.ts'
+import { laneOf, useRoutes } from './wire-routes.ts'
 
 const pixelsPerLetter = 6
 
@@ -26,7 +27,8 @@ export const WireLine = memo(function WireLine(props: EdgeProps<Wire>) {
   // While a bend is dragged only this wire knows where it is.
   const [dragged, setDragged] = useState<readonly Point[]>()
   const bends = dragged ?? edge?.bends
-  const { path, label } = wirePath(props, bends)
+  const lane = useRoutes(({ lanes }) => laneOf(lanes, id, props))
+  const { path, label } = wirePath(props, { bends, lane })
   const asChips = edge?.link !== undefined && !selected
   const classes = ['wire', selected && 'selected', broken && 'broken', done && 'finished'].filter(Boolean)
   const bendHere = (event: MouseEvent) => {

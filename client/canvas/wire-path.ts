@@ -1,24 +1,63 @@
 import { getBezierPath, getSmoothStepPath, Position } from '@xyflow/react'
 import type { Point } from '../../workflows/graph-edits.ts'
+import type { Lane, WireEnds } from './wire-ends.ts'
 
-interface WireEnds {
-  readonly sourceX: number
-  readonly sourceY: number
-  readonly targetX: number
-  readonly targetY: number
-}
-
-/** The curve from port to port through all bends, and where its label goes. */
-export function wirePath(ends: WireEnds, bends: readonly Point[] = []): { path: string; label: Point } {
+/**
+ * The curve from port to port and where its label goes: through the bends a person made, else along the lane that
+ * was found for it.
+ */
+export function wirePath(
+  ends: WireEnds,
+  { bends = [], lane }: { readonly bends?: readonly Point[]; readonly lane?: Lane },
+): { path: string; label: Point } {
+  if (lane && bends.length === 0) return alongLane(ends, lane)
   const points = [{ x: ends.sourceX, y: ends.sourceY }, ...bends, { x: ends.targetX, y: ends.targetY }]
   const parts = points.slice(1).map((to, place) => segment(points[place] ?? to, to))
   const middle = parts[Math.floor(parts.length / 2)]
   return { path: parts.map(({ path }) => path).join(' '), label: middle?.label ?? { x: 0, y: 0 } }
 }
 
+function alongLane({ sourceX, sourceY, targetX, targetY }: WireEnds, { enterX, leaveX, y }: Lane) {
+  const from = { x: sourceX, y: sourceY }
+  const to = { x: targetX, y: targetY }
+  const label = { x: (enterX + leaveX) / 2, y }
+  if (enterX > leaveX) {
+    const corners = [from, { x: enterX, y: sourceY }, { x: enterX, y }, { x: leaveX, y }]
+    return { path: roundedPath([...corners, { x: leaveX, y: targetY }, to]), label }
+  }
+  const enter = segment(from, { x: enterX, y }).path
+  const leave = segment({ x: leaveX, y }, to).path.replace('M', 'L')
+  return { path: `${enter} ${leave}`, label }
+}
+
+/** Straight lines with round corners. */
+function roundedPath(points: readonly Point[]): string {
+  const [first = { x: 0, y: 0 }] = points
+  const last = points.at(-1) ?? first
+  const corners = points.slice(1, -1).map((corner, place) => {
+    const before = points[place] ?? corner
+    const after = points[place + 2] ?? corner
+    const radius = Math.min(turn, distance(before, corner) / 2, distance(corner, after) / 2)
+    const start = towards(corner, before, radius)
+    const end = towards(corner, after, radius)
+    return `L${start.x},${start.y} Q${corner.x},${corner.y} ${end.x},${end.y}`
+  })
+  return `M${first.x},${first.y} ${corners.join(' ')} L${last.x},${last.y}`
+}
+
+const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y)
+
+function towards(from: Point, to: Point, by: number): Point {
+  const share = by / (distance(from, to) || 1)
+  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }
+}
+
 /** How far above a port the gap over its card lies: header, half a row, half a gap. */
 const laneAbovePort = 68
 const turn = 14
+
+/** Would a curve loop behind its own cards? */
+export const goesBack = ({ sourceX, targetX }: WireEnds): boolean => targetX < sourceX - turn
 
 /** A curve; a wire that has to go back turns into the gap above the lower card, so that no card hides it. */
 function segment(from: Point, to: Point) {
@@ -27,10 +66,11 @@ function segment(from: Point, to: Point) {
     ...{ targetX: to.x, targetY: to.y, targetPosition: Position.Left },
   }
   const centerY = Math.max(from.y, to.y) - laneAbovePort
-  const goesBack = to.x < from.x - turn && centerY > Math.min(from.y, to.y) + turn
-  const [path, x, y] = goesBack
-    ? getSmoothStepPath({ ...ends, centerY, borderRadius: turn, offset: turn })
-    : getBezierPath(ends)
+  const isAbove = centerY > Math.min(from.y, to.y) + turn
+  const [path, x, y] =
+    goesBack(ends) && isAbove
+      ? getSmoothStepPath({ ...ends, centerY, borderRadius: turn, offset: turn })
+      : getBezierPath(ends)
   return { path, label: { x, y } }
 }
 

@@ -13,6 +13,7 @@ import {
   currentPlace,
   pathInView,
   useDocuments,
+  useNodePath,
 } from '../document/document-store.ts'
 import { speech } from '../language/language.ts'
 import { knownNodes, useInstalled } from '../library/installed-store.ts'
@@ -21,8 +22,9 @@ import { allWords, graphVocabulary } from '../params/vocabulary.ts'
 import { useEntered } from '../subgraphs/entered-path.ts'
 import { graphWithPorts } from '../subgraphs/level-wires.ts'
 import { factsInView, nodeAt, type PlacedProblem, problemInView } from '../subgraphs/problems-in-view.ts'
-import { useView } from '../view/view-store.ts'
+import { endCause, useView } from '../view/view-store.ts'
 import { localProblems } from './local-check.ts'
+import { atItsPrompt, type PromptReading, promptReadings } from './prompt-lengths.ts'
 import { atTheirWords } from './word-problems.ts'
 
 interface CheckState {
@@ -32,10 +34,17 @@ interface CheckState {
   readonly byNode: ReadonlyMap<string, readonly PlacedProblem[]>
   /** What flows out of each port in view before anything ran: node → port → facts. */
   readonly facts: CheckAnswer['facts']
+  /** By path: how much of each prompt its encoder reads. */
+  readonly readings: ReadonlyMap<string, PromptReading>
 }
 
 const noProblems: readonly PlacedProblem[] = []
-export const useCheck = create<CheckState>(() => ({ problems: [], byNode: new Map(), facts: {} }))
+export const useCheck = create<CheckState>(() => ({
+  problems: [],
+  byNode: new Map(),
+  facts: {},
+  readings: new Map(),
+}))
 
 const askDelayMs = 250
 const seenHere = new Set(['unknown-node-type', 'input-missing', 'param-out-of-range', 'wrong-type'])
@@ -48,6 +57,7 @@ let found: { readonly problems: readonly Problem[]; readonly facts: CheckAnswer[
 
 function show(problems: readonly Problem[], facts = found.facts): void {
   found = { problems, facts }
+  if (!problems.some(({ level }) => level === 'error')) endCause('refused')
   const { workflow } = currentDocument()
   const { path } = currentPlace()
   const byNode = new Map<string, PlacedProblem[]>()
@@ -59,6 +69,11 @@ function show(problems: readonly Problem[], facts = found.facts): void {
   useCheck.setState({ problems: placed, byNode, facts: factsInView(facts, path) })
 }
 
+function showReadings(workflow: Workflow, facts: CheckAnswer['facts']): void {
+  const readings = promptReadings(flatGraph(workflow), facts, useInstalled.getState().nodes)
+  useCheck.setState({ readings })
+}
+
 /** Problems the server told with its refusal of a run. */
 export const showServerProblems = (problems: readonly Problem[]): void => show(placed(problems))
 
@@ -67,7 +82,9 @@ function placed(problems: readonly Problem[]): readonly Problem[] {
   const graph = flatGraph(currentDocument().workflow)
   const definitions = useInstalled.getState().nodes
   const known = allWords(graphVocabulary(graph))
-  return problems.map((problem) => atTheirWords(problem, { graph, definitions, known }))
+  return problems.map((problem) =>
+    atItsPrompt(atTheirWords(problem, { graph, definitions, known }), graph, definitions),
+  )
 }
 
 /** Checks the workflow in front after every change: here at once, by the server a moment later. */
@@ -119,10 +136,18 @@ async function askServer(workflow: Workflow, signal: AbortSignal): Promise<void>
   const { changes } = currentDocument()
   try {
     const answer = await checkWorkflow(workflow, changes, signal)
-    if (currentDocument().workflow === workflow) show(placed(answer.problems), answer.facts)
+    if (currentDocument().workflow !== workflow) return
+    show(placed(answer.problems), answer.facts)
+    showReadings(workflow, answer.facts)
   } catch {
     // Without the server there are still the problems seen here.
   }
+}
+
+/** How much of a node's prompt is read where it is encoded, as the server last told. */
+export function usePromptReading(node: string): PromptReading | undefined {
+  const path = useNodePath(node)
+  return useCheck(({ readings }) => readings.get(path))
 }
 
 export function useNodeProblems(node: string): readonly PlacedProblem[] {

@@ -2,7 +2,7 @@ import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { sizeOf } from '../canvas/canvas-nodes.ts'
 import type { PlacedProblem } from '../subgraphs/problems-in-view.ts'
 import { currentGraph, pathInView } from '../document/document-store.ts'
-import { conversionFor, insertConversion } from '../document/convert-wire.ts'
+import { conversionFor, conversionName, insertConversion } from '../document/convert-wire.ts'
 import { removeWires } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { portAt } from '../library/ports.ts'
@@ -91,7 +91,7 @@ function WireFix({ problem }: { problem: PlacedProblem }) {
 
 /** Puts the node between that turns the one type into the other: “Insert VAE decode”. */
 function ConversionFix({ problem: { node, port, values } }: { problem: PlacedProblem }) {
-  const { t, local } = useSpeech()
+  const speech = useSpeech()
   const conversion = conversionFor(String(values.given), String(values.wanted))
   if (!conversion) return null
   const insert = () => {
@@ -100,7 +100,7 @@ function ConversionFix({ problem: { node, port, values } }: { problem: PlacedPro
   }
   return (
     <button className="fix" onClick={insert}>
-      {t('canvas.insert-node', { node: local(conversion.node.label) })}
+      {speech.t('canvas.insert-node', { node: conversionName(conversion, speech) })}
     </button>
   )
 }

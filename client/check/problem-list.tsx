@@ -6,7 +6,8 @@ import { ProblemLine } from './problem-line.tsx'
 
 /** All that is to be mended; the name of a node leads to the place. */
 export function ProblemList() {
-  const { t, local } = useSpeech()
+  const speech = useSpeech()
+  const { t } = speech
   const problems = useCheck((state) => state.problems)
   return (
     <section>
@@ -16,7 +17,7 @@ export function ProblemList() {
         <div className="problem-place" key={place}>
           {problem.node && (
             <button className="link" onClick={() => jumpToProblem(problem)}>
-              {nodeTitle(problem.at ?? problem.node, local)}
+              {nodeTitle(problem.at ?? problem.node, speech)}
             </button>
           )}
           <ProblemLine problem={problem} />

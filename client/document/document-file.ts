@@ -1,7 +1,7 @@
 import { jsonSchema } from '../../workflows/json.ts'
-import { translatedWorkflow } from '../../workflows/translated-workflow.ts'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 import { speech } from '../language/language.ts'
+import { shippedText } from '../library/shipped-texts.ts'
 import { fetchAssetWorkflow, openCarriedWorkflow } from '../server-link/library-calls.ts'
 import { RequestError } from '../server-link/request.ts'
 import {
@@ -24,7 +24,7 @@ export function tellError(error: unknown): void {
     return
   }
   if (error.status === 0) {
-    notify(t('run.unreachable'), 'error')
+    notify(t('run.unreachable'), 'error', 'unreachable')
     return
   }
   notify(message({ ...error.error, values: error.error.details.values }), 'error')
@@ -35,7 +35,7 @@ export async function saveDocument(): Promise<void> {
   const { workflow } = currentDocument()
   try {
     const outcome = await storeDocument(workflow.id)
-    if (outcome === 'saved') notify(speech().t('document.saved', { name: workflow.name }))
+    if (outcome === 'saved') notify(speech().t('document.saved', { name: shippedText(workflow.name) }))
   } catch (error) {
     tellError(error)
   }
@@ -54,7 +54,7 @@ export async function restoreRevision(id: string, revision: number): Promise<voi
 /** The way out of a conflict that keeps what the other window saved: ours gets an id of its own. */
 export async function saveCopy(): Promise<void> {
   const { workflow } = currentDocument()
-  const name = speech().t('document.copy-name', { name: workflow.name })
+  const name = speech().t('document.copy-name', { name: shippedText(workflow.name) })
   openTab(openedDocument({ ...workflow, id: crypto.randomUUID(), name }, 0, false))
   await saveDocument()
 }
@@ -89,8 +89,7 @@ export async function openRunWorkflow(runId: string): Promise<boolean> {
 export async function openExample(id: string): Promise<void> {
   try {
     const { workflow } = await fetchExample(id)
-    const own = translatedWorkflow(workflow, speech().locale)
-    openTab(openedDocument({ ...own, id: crypto.randomUUID() }, 0))
+    openTab(openedDocument({ ...workflow, translations: undefined, id: crypto.randomUUID() }, 0))
   } catch (error) {
     tellError(error)
   }

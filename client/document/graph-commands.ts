@@ -16,8 +16,8 @@ import {
 import type { GraphEdge, GraphNode } from '../../workflows/graph.ts'
 import type { JsonValue } from '../../workflows/json.ts'
 import { levelIn } from '../../workflows/subgraphs/boundary-wires.ts'
-import { addPacked } from '../../workflows/subgraphs/shared-subgraph.ts'
-import { slugOf, subgraphIdOf } from '../../workflows/subgraphs/subgraph.ts'
+import { addPacked, renamedType } from '../../workflows/subgraphs/shared-subgraph.ts'
+import { slugOf, type Subgraph, subgraphIdOf, type Subgraphs } from '../../workflows/subgraphs/subgraph.ts'
 import { nodeData } from '../library/installed-store.ts'
 import { fittingPort, passThroughInput } from '../library/ports.ts'
 import { connectInView, cutPorts, disconnectInView } from '../subgraphs/level-edits.ts'
@@ -152,9 +152,9 @@ export function toggleFixed(id: string, param: string): void {
 
 export function selectionAsText(): string | undefined {
   const ids = selectedNodes()
-  return ids.length > 0
-    ? JSON.stringify(copyFragment(currentGraph(), ids, currentDocument().workflow.subgraphs), null, 2)
-    : undefined
+  if (ids.length === 0) return undefined
+  const { id: workflow, subgraphs } = currentDocument().workflow
+  return JSON.stringify({ ...copyFragment(currentGraph(), ids, subgraphs), workflow }, null, 2)
 }
 
 interface PasteOptions {
@@ -182,11 +182,22 @@ export function pasteText(text: string, { at, keepLinks = false }: PasteOptions 
   const { subgraph } = currentPlace()
   const count = Object.keys(fragment.data.nodes).length
   applyEdit({ key: 'edit.paste', values: { count } }, (workflow) => {
-    addPacked(workflow, fragment.data)
-    ids = pasteFragment(levelIn(workflow, subgraph).graph, fragment.data, { offset, keepLinks })
+    const isOwn = fragment.data.workflow === workflow.id
+    const { subgraphs, nodes } = fragment.data
+    const fresh = isOwn ? withoutKnown(subgraphs, workflow.subgraphs) : subgraphs
+    const names = addPacked(workflow, { subgraphs: fresh })
+    const renamed = Object.entries(nodes).map(
+      ([id, node]) => [id, { ...node, type: renamedType(node.type, names) }] as const,
+    )
+    const pasted = { ...fragment.data, nodes: Object.fromEntries(renamed) }
+    ids = pasteFragment(levelIn(workflow, subgraph).graph, pasted, { offset, keepLinks })
   })
   select(ids)
   return true
+}
+
+function withoutKnown(subgraphs: Subgraphs, known: Subgraphs): Record<string, Subgraph> {
+  return Object.fromEntries(Object.entries(subgraphs).filter(([id]) => !Object.hasOwn(known, id)))
 }
 
 /** The copies keep what feeds the originals: a duplicated prompt node is wired at once. */

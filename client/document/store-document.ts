@@ -11,6 +11,9 @@ const contested = new Map<string, number>()
 /** One sending at a time for each workflow; a second one would meet the revision of the first. */
 const sending = new Map<string, Promise<void>>()
 
+/** Whether this window is saving it right now. */
+export const isSending = (id: string): boolean => sending.has(id)
+
 const tabOf = (id: string) => useDocuments.getState().tabs.find((tab) => tab.workflow.id === id)
 
 /**

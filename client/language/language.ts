@@ -55,11 +55,6 @@ export async function chooseLanguage(locale: Locale): Promise<void> {
   await i18next.changeLanguage(locale)
 }
 
-/** Tells of every switch of the language. */
-export function onLanguage(listener: (locale: Locale) => void): void {
-  i18next.on('languageChanged', (locale) => listener(locale as Locale))
-}
-
 function speechIn(locale: Locale): Speech {
   const plain = new Map<TextKey, string>()
   return {

@@ -1,9 +1,11 @@
 import { appTexts } from './app.texts.ts'
 import { canvasTexts } from './canvas.texts.ts'
+import { cardsTexts } from './cards.texts.ts'
 import { commandTexts } from './command.texts.ts'
 import { documentTexts } from './document.texts.ts'
 import { libraryTexts } from './library.texts.ts'
 import { outlookTexts } from './outlook.texts.ts'
+import { paramsTexts } from './params.texts.ts'
 import { runTexts } from './run.texts.ts'
 import { shellTexts } from './shell.texts.ts'
 import { singularTexts } from './singular.texts.ts'
@@ -13,10 +15,12 @@ import { subgraphTexts } from './subgraph.texts.ts'
 export const texts = {
   ...appTexts,
   ...canvasTexts,
+  ...cardsTexts,
   ...commandTexts,
   ...documentTexts,
   ...libraryTexts,
   ...outlookTexts,
+  ...paramsTexts,
   ...runTexts,
   ...shellTexts,
   ...singularTexts,

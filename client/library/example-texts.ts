@@ -3,11 +3,9 @@ import type { Locale } from '../../workflows/text.ts'
 
 /** Name and description of a shipped example in the reader's language. */
 export function exampleTexts(example: WorkflowSummary, locale: Locale) {
-  const words = locale === 'en' ? undefined : example.translations?.[locale]
-  return {
-    name: words?.name ?? example.name,
-    description: words?.description ?? example.description ?? '',
-  }
+  const { name, description = '', translations } = example
+  const words = locale === 'en' ? undefined : translations?.[locale]
+  return { name: words?.[name] ?? name, description: words?.[description] ?? description }
 }
 
 /** What to begin with comes first, in this order; the rest as the server lists it. */

@@ -57,14 +57,17 @@ const ignored = () => undefined
 
 const healthEveryMs = 15_000
 
+/** Asks how the device is. */
+export const askHealth = (): Promise<void> =>
+  fetchHealth().then(
+    (health) => useInstalled.setState({ health }),
+    () => useInstalled.setState({ health: undefined }),
+  )
+
 /** Asks now and again how the device is. */
 export function watchHealth(): void {
-  const ask = () =>
-    fetchHealth()
-      .then((health) => useInstalled.setState({ health }))
-      .catch(() => useInstalled.setState({ health: undefined }))
-  void ask()
-  setInterval(() => void ask(), healthEveryMs)
+  void askHealth()
+  setInterval(() => void askHealth(), healthEveryMs)
 }
 
 /** What is installed, and the subgraphs of the workflow in front. */

@@ -11,6 +11,7 @@ import { OutlineInside } from '../subgraphs/outline-inside.tsx'
 import { useView } from '../view/view-store.ts'
 import { nodeData, useNodeData } from './installed-store.ts'
 import { NodeIcon } from './node-icon.tsx'
+import { useTitle } from './node-title.ts'
 import { type Port, portsOf, refusal } from './ports.ts'
 
 /** The graph as a list in the order it runs: for screen readers, for wiring by keyboard, and to find things. */
@@ -39,13 +40,13 @@ interface OutlineNodeProps {
 }
 
 function OutlineNode({ id, node, graph }: OutlineNodeProps) {
-  const { t, local } = useSpeech()
+  const { t } = useSpeech()
   const definition = useNodeData(node.type)
   const selected = useView(({ selection }) => selection.includes(id))
   const problems = useNodeProblems(id).length
   const state = useNodeState(id)
   const path = useNodePath(id)
-  const title = node.title ?? (definition ? local(definition.label) : node.type)
+  const title = useTitle(node, definition)
   const inputs = definition ? portsOf(definition).filter((port) => port.side === 'in' && !port.param) : []
   return (
     <li>

@@ -7,11 +7,13 @@ import { useSpeech } from '../language/language.ts'
 import { fetchWorkflows } from '../server-link/server-calls.ts'
 import { exampleTexts } from './example-texts.ts'
 import { useInstalled } from './installed-store.ts'
+import { useShippedText } from './shipped-texts.ts'
 import { TemplatePicture } from './template-picture.tsx'
 
 /** What was saved, and templates to start from. */
 export function WorkflowsPanel() {
   const { t, locale } = useSpeech()
+  const shipped = useShippedText()
   const [saved, setSaved] = useState<readonly WorkflowSummary[]>([])
   const revision = useDocuments((state) => activeDocument(state).revision)
   const examples = useInstalled((state) => state.examples)
@@ -42,7 +44,7 @@ export function WorkflowsPanel() {
       {saved.map((workflow) => (
         <Line
           key={workflow.id}
-          name={workflow.name}
+          name={shipped(workflow.name)}
           detail={t('library.revision', { revision: workflow.revision, when: when(workflow.savedAt) })}
           onOpen={() => void openStored(workflow.id)}
         />

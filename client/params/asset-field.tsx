@@ -15,7 +15,7 @@ interface AssetFieldProps extends FieldProps<string> {
  * What a file dialog offers: films come as moving pictures and as zips of pictures, too, sounds in containers for
  * films. By extension besides, as systems differ in the types they know.
  */
-const pickable: Readonly<Record<AssetParam['accept'], string>> = {
+export const pickable: Readonly<Record<AssetParam['accept'], string>> = {
   video: `video/*,${extensionsOf('video')},.gif,.webp,.avif,.zip`,
   image: 'image/*',
   audio: `audio/*,${extensionsOf('audio')},${extensionsOf('video')}`,

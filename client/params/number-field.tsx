@@ -1,10 +1,16 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import type { NumberParam } from '../../nodes/define-param.ts'
+import type { JsonValue } from '../../workflows/json.ts'
+import { useSpeech } from '../language/language.ts'
+import { FieldNote } from './field-note.tsx'
 import type { FieldProps } from './field-props.ts'
 import { numberText, parseNumber, stepped } from './number-steps.ts'
+import { type Reading, useTyped } from './typed-value.ts'
 
 interface NumberFieldProps extends FieldProps<number> {
   readonly param: NumberParam
+  /** Reads several values, such as `1..3`; left out where only one has its place. */
+  readonly readSeveral?: (text: string) => JsonValue | undefined
 }
 
 const pixelsPerStep = 4
@@ -12,16 +18,22 @@ const dragThreshold = 3
 
 /**
  * Drag sideways to change, click to type, arrows to step (Shift: ten steps). Dragging and stepping
- * stay within the range; a typed value is kept as it is, so that a wrong one can be explained.
+ * stay within the range; a typed value is kept as it is, so that a wrong one can be explained. `1..3` makes a sweep.
  */
-export function NumberField({ fieldId, param, value, onChange }: NumberFieldProps) {
-  const [typed, setTyped] = useState<string>()
-  const drag = useNumberDrag(param, value, onChange)
-  const finish = () => {
-    const number = typed === undefined ? undefined : parseNumber(typed, param)
-    if (number !== undefined && number !== value) onChange(number)
-    setTyped(undefined)
+export function NumberField({ fieldId, param, value, readSeveral, onChange }: NumberFieldProps) {
+  const { t } = useSpeech()
+  const read = (text: string): Reading => {
+    const next = parseNumber(text, param) ?? readSeveral?.(text)
+    if (next !== undefined) return { value: next }
+    return { wrong: t('params.not-a-number', { text, value: numberText(value, param) || '–' }) }
   }
+  const {
+    text: typed,
+    wrong,
+    type: setTyped,
+    finish,
+  } = useTyped(read, (next) => next !== value && onChange(next))
+  const drag = useNumberDrag(param, value, onChange)
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key]
     if (direction !== undefined) {
@@ -35,24 +47,27 @@ export function NumberField({ fieldId, param, value, onChange }: NumberFieldProp
   const range = param.max - param.min
   const share = Math.min(1, Math.max(0, (value - param.min) / range))
   return (
-    <span
-      className={`number-field nodrag ${param.slider ? 'slider' : ''}`}
-      style={{ '--share': share } as React.CSSProperties}
-    >
-      <input
-        id={fieldId}
-        role="spinbutton"
-        inputMode="decimal"
-        autoComplete="off"
-        value={typed ?? numberText(value, param)}
-        {...{ 'aria-valuenow': value, 'aria-valuemin': param.min, 'aria-valuemax': param.max }}
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={finish}
-        onKeyDown={onKeyDown}
-        {...drag}
-      />
-      {param.unit && <span className="unit">{param.unit}</span>}
-    </span>
+    <>
+      <span
+        className={`number-field nodrag ${param.slider ? 'slider' : ''}`}
+        style={{ '--share': share } as React.CSSProperties}
+      >
+        <input
+          id={fieldId}
+          role="spinbutton"
+          inputMode="decimal"
+          autoComplete="off"
+          value={typed ?? numberText(value, param)}
+          {...{ 'aria-valuenow': value, 'aria-valuemin': param.min, 'aria-valuemax': param.max }}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={finish}
+          onKeyDown={onKeyDown}
+          {...drag}
+        />
+        {param.unit && <span className="unit">{param.unit}</span>}
+      </span>
+      <FieldNote text={wrong} />
+    </>
   )
 }
 

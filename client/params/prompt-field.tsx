@@ -1,24 +1,29 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
+import { usePromptReading } from '../check/check-store.ts'
+import type { PromptReading } from '../check/prompt-lengths.ts'
 import { useSpeech } from '../language/language.ts'
 import { useInstalled } from '../library/installed-store.ts'
 import type { FieldProps } from './field-props.ts'
 import { useModelRules } from './model-rules.ts'
-import { countWords, promptParts } from './prompt-marks.ts'
+import { countWords, endOfRead, type PromptPart, promptParts } from './prompt-marks.ts'
 import { useUnknownWords } from './unknown-words.ts'
 import { completed, completions, listCompletions, useVocabulary } from './vocabulary.ts'
 
 interface PromptFieldProps extends FieldProps<string> {
+  /** The node the prompt is written in. */
+  readonly node: string
   /** Whether lists of words may be drawn from. */
   readonly offersLists?: boolean | undefined
 }
 
 /** The prompt: words the model does not know are underlined, words it knows are offered while typing. */
-export function PromptField({ fieldId, value, offersLists, onChange }: PromptFieldProps) {
+export function PromptField({ fieldId, node, value, offersLists, onChange }: PromptFieldProps) {
   const { t } = useSpeech()
   const field = useRef<HTMLTextAreaElement>(null)
   const backdrop = useRef<HTMLDivElement>(null)
   const vocabulary = useVocabulary()
   const unknown = useUnknownWords()
+  const reading = usePromptReading(node)
   const [caret, setCaret] = useState<number>()
   const [picked, setPicked] = useState(0)
   const before = caret === undefined ? '' : value.slice(0, caret)
@@ -45,7 +50,7 @@ export function PromptField({ fieldId, value, offersLists, onChange }: PromptFie
   return (
     <div className="prompt-field nodrag">
       <div className="prompt-backdrop" ref={backdrop} aria-hidden>
-        <Marked text={value} unknown={unknown} />
+        <Marked text={value} unknown={unknown} read={reading?.read} />
       </div>
       <textarea
         id={fieldId}
@@ -65,7 +70,7 @@ export function PromptField({ fieldId, value, offersLists, onChange }: PromptFie
         onKeyDown={onKeyDown}
         onBlur={() => setCaret(undefined)}
       />
-      <WordCount text={value} />
+      <PromptCount text={value} reading={reading} />
       {offers.length > 0 && (
         <ul className="offers" role="listbox" aria-label={t('params.known-words')}>
           {offers.map((word, place) => (
@@ -85,11 +90,20 @@ export function PromptField({ fieldId, value, offersLists, onChange }: PromptFie
   )
 }
 
-function Marked({ text, unknown }: { text: string; unknown: ReadonlySet<string> }) {
+interface MarkedProps {
+  readonly text: string
+  readonly unknown: ReadonlySet<string>
+  /** What is read of it when that is not all. */
+  readonly read: string | undefined
+}
+
+function Marked({ text, unknown, read }: MarkedProps) {
+  const end = (read === undefined ? undefined : endOfRead(text, read)) ?? text.length
+  const unread: PromptPart = { text: text.slice(end), mark: 'unread' }
   return (
     <>
-      {promptParts(text, unknown).map(({ text: part, mark }, place) =>
-        mark ? (
+      {[...promptParts(text.slice(0, end), unknown), unread].map(({ text: part, mark }, place) =>
+        mark && part ? (
           <mark key={place} data-mark={mark}>
             {part}
           </mark>
@@ -102,15 +116,21 @@ function Marked({ text, unknown }: { text: string; unknown: ReadonlySet<string> 
   )
 }
 
-/** How long the prompt is against what the encoder reads; a word is one token at least. */
-function WordCount({ text }: { text: string }) {
+/** How long the prompt is against what the encoder reads: in its tokens, or in words until it was measured. */
+function PromptCount({ text, reading }: { text: string; reading: PromptReading | undefined }) {
   const { t } = useSpeech()
-  const { promptTokens: limit } = useModelRules()
-  const count = countWords(text)
+  const { promptTokens } = useModelRules()
+  const count = reading?.tokens ?? countWords(text)
+  const limit = reading?.limit ?? promptTokens
   if (count === 0) return null
+  const counted = limit === undefined ? 'params.words' : reading ? 'params.tokens-of' : 'params.words-of'
   return (
-    <span className="word-count" data-over={(limit !== undefined && count > limit) || undefined}>
-      {limit === undefined ? t('params.words', { count }) : t('params.words-of', { count, limit })}
+    <span
+      className="word-count"
+      data-over={(limit !== undefined && count > limit) || undefined}
+      title={reading && t('params.tokens-help')}
+    >
+      {limit === undefined ? t('params.words', { count }) : t(counted, { count, limit })}
     </span>
   )
 }

@@ -16,6 +16,7 @@ export function readSweep(text: string, param: ParamData): JsonValue | undefined
   const [, from, to, step] = (isNumeric && range.exec(text)) || []
   if (from !== undefined && to !== undefined) {
     const ends = { from: Number(from), to: Number(to) }
+    if (![ends.from, ends.to, Number(step ?? 1)].every(Number.isFinite)) return undefined
     return { sweep: step === undefined ? ends : { ...ends, step: Number(step) } }
   }
   const parts = text
@@ -23,7 +24,8 @@ export function readSweep(text: string, param: ParamData): JsonValue | undefined
     .map((part) => part.trim())
     .filter(Boolean)
   const values = isNumeric ? parts.map(Number) : parts
-  if (values.length === 0 || values.some((value) => Number.isNaN(value))) return undefined
+  if (values.length === 0 || values.some((value) => typeof value === 'number' && !Number.isFinite(value)))
+    return undefined
   return { sweep: { values } }
 }
 

@@ -1,8 +1,10 @@
 import { currentDocument, useDocuments } from '../document/document-store.ts'
 import { openRunWorkflow } from '../document/document-file.ts'
-import { useInstalled } from '../library/installed-store.ts'
+import { catchUp, takeOver } from '../document/take-over.ts'
+import { askHealth, useInstalled } from '../library/installed-store.ts'
 import { type LiveLink, openLiveLink } from '../server-link/live-link.ts'
 import { fetchRuns, fetchRunWorkflow } from '../server-link/server-calls.ts'
+import { endCause } from '../view/view-store.ts'
 import { isOwnRun, noteOwnRun } from './own-runs.ts'
 import { resultChanges } from './result-changes.ts'
 import { addEvents, addPreview, setOtherRun, showRun, useRuns } from './run-store.ts'
@@ -20,10 +22,16 @@ export function startListening(): void {
       useRuns.setState({ runs })
       followNewest()
     },
+    onStored: (stored) => void takeOver(stored),
     onQueue: (queue) => useRuns.setState({ queue }),
     onConnection: (connected) => {
       useRuns.setState({ connected })
-      if (connected) void resume()
+      if (connected) {
+        endCause('unreachable')
+        void resume()
+        void catchUp()
+        void askHealth()
+      }
     },
   })
   // A tab that comes to the front shows the run of its own workflow.

@@ -4,12 +4,15 @@ import type { Workflow } from '../../workflows/workflow-file.ts'
 import { currentDocument, useDocuments } from '../document/document-store.ts'
 import { useInstalled } from '../library/installed-store.ts'
 import { estimateRun } from '../server-link/server-calls.ts'
-import { useRuns } from './run-store.ts'
+import type { RunView } from '../../workflows/run-view.ts'
+import { shownRun, useRuns } from './run-store.ts'
 
 /** What the next run of the workflow in front would take; nothing while that cannot be told. */
 interface Outlook {
   readonly workflow?: Workflow
   readonly answer?: EstimateAnswer
+  /** The run that was shown when it was asked, as {@link runMark} calls it. */
+  readonly mark?: string
 }
 
 export const useOutlook = create<Outlook>(() => ({}))
@@ -37,21 +40,28 @@ export function watchOutlook(): void {
   useInstalled.subscribe((state, before) => {
     if (state.ready !== before.ready) look()
   })
+  let mark = runMark(shownRun())
   useRuns.subscribe((state, before) => {
-    if (overCount(state.runs) !== overCount(before.runs)) look()
+    const now = runMark(shownRun())
+    if (now !== mark || overCount(state.runs) !== overCount(before.runs)) look()
+    mark = now
   })
   look()
 }
+
+/** A run and whether it is over: what the next run takes is asked anew when one of both changes. */
+export const runMark = (run: RunView | undefined): string => (run ? `${run.runId} ${run.state}` : '')
 
 const overCount = (runs: ReturnType<typeof useRuns.getState>['runs']) =>
   runs.filter(({ state }) => state === 'over').length
 
 async function ask(signal: AbortSignal): Promise<void> {
   const { workflow } = currentDocument()
+  const mark = runMark(shownRun())
   if (!useInstalled.getState().ready || Object.keys(workflow.graph.nodes).length === 0) return
   try {
     const answer = await estimateRun(workflow, signal)
-    if (currentDocument().workflow === workflow) useOutlook.setState({ workflow, answer })
+    if (currentDocument().workflow === workflow) useOutlook.setState({ workflow, answer, mark })
   } catch {
     // A graph with problems has no outlook; the problems say why.
     if (!signal.aborted) useOutlook.setState({ workflow, answer: undefined })

@@ -10,6 +10,14 @@ import { useShownRun } from './run-store.ts'
 
 const roughly = (seconds: number) => durationText(seconds * 1000)
 
+const leastCost = 0.0001
+
+/** Amounts below a tenth keep two digits that say something. */
+function costText(cost: number): string {
+  if (cost >= 0.1 || cost === 0) return cost.toFixed(2)
+  return cost < leastCost ? `< ${leastCost}` : String(Number(cost.toPrecision(2)))
+}
+
 /** Beside the queue button: what a click on it takes. */
 export function OutlookLine() {
   const { t } = useSpeech()
@@ -17,9 +25,13 @@ export function OutlookLine() {
   const isActive = useShownRun()?.state === 'running'
   if (!answer || isActive) return null
   const { running, reused } = counts(answer.nodes)
+  const figures = [
+    t('outlook.about', { time: roughly(answer.seconds) }),
+    answer.cost !== undefined && t('outlook.cost', { cost: costText(answer.cost) }),
+  ]
   return (
     <span className="outlook" title={t('outlook.counts', { running, reused })}>
-      {running === 0 ? t('outlook.nothing') : t('outlook.about', { time: roughly(answer.seconds) })}
+      {running === 0 ? t('outlook.nothing') : figures.filter(Boolean).join(' · ')}
     </span>
   )
 }
@@ -35,7 +47,7 @@ export function OutlookSection() {
     t('outlook.about', { time: roughly(answer.seconds) }),
     answer.peakBytes > 0 && t('outlook.memory', { size: bytesText(answer.peakBytes) }),
     answer.diskBytes > 0 && t('outlook.disk', { size: bytesText(answer.diskBytes) }),
-    answer.cost !== undefined && t('outlook.cost', { cost: answer.cost.toFixed(2) }),
+    answer.cost !== undefined && t('outlook.cost', { cost: costText(answer.cost) }),
   ]
   return (
     <section>

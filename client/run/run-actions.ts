@@ -16,7 +16,7 @@ import {
 } from '../server-link/server-calls.ts'
 import { changedValues } from '../../workflows/changed-values.ts'
 import { selectPath } from '../subgraphs/go-inside.ts'
-import { notify } from '../view/view-store.ts'
+import { endCause, notify } from '../view/view-store.ts'
 import { isSweep } from '../params/sweep-text.ts'
 import { useSettings } from '../view/settings-store.ts'
 import { followQueued } from './follow-runs.ts'
@@ -28,6 +28,8 @@ export async function queueRun(targets?: readonly string[]): Promise<void> {
   const { workflow } = currentDocument()
   try {
     const { runId } = await postRun(workflow, targets?.map(pathInView))
+    endCause('refused')
+    endCause('failed')
     followQueued(workflow.id, runId)
   } catch (error) {
     explainRefusal(error)
@@ -42,7 +44,7 @@ function explainRefusal(error: unknown): void {
   }
   const { code, details } = error.error
   if (error.status === 0) {
-    notify(t('run.unreachable'), 'error')
+    notify(t('run.unreachable'), 'error', 'unreachable')
     return
   }
   const problems = details.problems ?? []
@@ -51,7 +53,7 @@ function explainRefusal(error: unknown): void {
     const first = problems.find((problem) => problem.level === 'error') ?? problems[0]
     if (first?.node) selectPath(first.node)
     if (first) {
-      notify(problemText(first, speech()), 'error')
+      notify(problemText(first, speech()), 'error', 'refused')
       return
     }
   }

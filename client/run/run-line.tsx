@@ -2,12 +2,14 @@ import { FolderOpen, type LucideIcon, RotateCcw, Square } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
 import type { RunSummary } from '../../workflows/api.ts'
 import { useSpeech } from '../language/language.ts'
+import { useShippedText } from '../library/shipped-texts.ts'
 import { thumbnailUrl } from '../server-link/library-calls.ts'
 import { durationText } from './duration-text.ts'
 import { ResultView } from './result-view.tsx'
 import { lookAtRun, openRun } from './follow-runs.ts'
 import { repeat, stopRun } from './run-actions.ts'
 import { useRunDigest } from './run-digest.ts'
+import { runProgress } from './run-progress.ts'
 import { useRuns } from './run-store.ts'
 
 interface RunLineProps {
@@ -20,10 +22,13 @@ interface RunLineProps {
 /** One run with what can be done about it; the one that is looked at shows what it made. */
 export function RunLine({ run, shown, children }: RunLineProps) {
   const { t, locale } = useSpeech()
+  const shipped = useShippedText()
   const { runId, name, state, outcome, queuedAt, startedAt, endedAt, progress, isPaused } = run
   const took = startedAt !== undefined && endedAt !== undefined ? durationText(endedAt - startedAt) : ''
   const line = useRef<HTMLElement>(null)
   const digest = useRunDigest(line, runId, state === 'over')
+  const view = useRuns((state) => (state.views[runId]?.state === 'running' ? state.views[runId] : undefined))
+  const done = view ? runProgress(view) : progress
   const words = isPaused ? t('run.run-paused') : t(`run.run-${outcome ?? state}`)
   return (
     <article ref={line} className={`run-line ${shown ? 'shown' : ''}`} data-outcome={outcome ?? state}>
@@ -33,7 +38,7 @@ export function RunLine({ run, shown, children }: RunLineProps) {
         ) : (
           <span className="run-blank" aria-hidden />
         )}
-        <strong>{name}</strong>
+        <strong>{shipped(name)}</strong>
         {digest?.prompt && (
           <span className="run-prompt" title={digest.prompt}>
             {digest.prompt}
@@ -41,7 +46,7 @@ export function RunLine({ run, shown, children }: RunLineProps) {
         )}
         <span className="run-outcome">
           {words}
-          {state === 'running' && ` ${Math.round(progress * 100)} %`}
+          {state === 'running' && ` ${Math.round(done * 100)} %`}
           {took && ` · ${took}`}
           {digest?.seed !== undefined && ` · ${t('run.seed', { seed: digest.seed })}`}
           {` · ${new Date(queuedAt).toLocaleTimeString(locale, { timeStyle: 'short' })}`}

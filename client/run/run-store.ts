@@ -3,7 +3,6 @@ import type { RunSummary } from '../../workflows/api.ts'
 import type { NodeResult, NumberedEvent, PreviewFrameStrip } from '../../workflows/execution-event.ts'
 import type { QueueState } from '../../workflows/queue.ts'
 import { applyExecutionEvents, emptyRunView, type NodeView, type RunView } from '../../workflows/run-view.ts'
-import type { KnownDurations } from './remaining-time.ts'
 import type { WorkflowChange } from '../../workflows/workflow-diff.ts'
 import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import { instancesAround, instanceView } from '../../workflows/subgraphs/instance-view.ts'
@@ -50,8 +49,15 @@ export function addEvents(runId: string, events: readonly NumberedEvent[]): void
   useRuns.setState((state) => {
     const before = state.views[runId] ?? emptyRunView(runId)
     const view = applyExecutionEvents(before, events)
-    return { views: { ...state.views, [runId]: view }, latest: withLatest(state, view) }
+    const previews = view.state === 'over' ? previewsWithout(state.previews, runId) : state.previews
+    return { views: { ...state.views, [runId]: view }, latest: withLatest(state, view), previews }
   })
+}
+
+/** What was still blurred when a run ended is no result of it. */
+function previewsWithout(previews: RunState['previews'], runId: string): RunState['previews'] {
+  const left = Object.entries(previews).filter(([key]) => !key.startsWith(`${runId}/`))
+  return left.length === Object.keys(previews).length ? previews : Object.fromEntries(left)
 }
 
 function withLatest({ latest, shown }: RunState, view: RunView): RunState['latest'] {
@@ -71,7 +77,10 @@ function withLatest({ latest, shown }: RunState, view: RunView): RunState['lates
 export function addPreview(preview: PreviewFrameStrip): void {
   const places = [preview.node, ...instancesAround(preview.node)]
   const fresh = Object.fromEntries(places.map((at) => [`${preview.runId}/${at}`, preview]))
-  useRuns.setState(({ previews }) => ({ previews: { ...previews, ...fresh } }))
+  useRuns.setState(({ previews, views }) =>
+    // One that was still on its way when the run ended comes too late.
+    views[preview.runId]?.state === 'over' ? {} : { previews: { ...previews, ...fresh } },
+  )
 }
 
 /** Shows a run on the canvas of a workflow; the previews of others are let go. */
@@ -130,27 +139,4 @@ export function useNodePreview(id: string): PreviewFrameStrip | undefined {
   const workflow = useDocuments(({ active }) => active)
   const path = useNodePath(id)
   return useRuns((state) => state.previews[`${state.shown[workflow] ?? ''}/${path}`])
-}
-
-/** How long the nodes of the workflow in front took when they last ran. */
-export function knownDurations(): KnownDurations {
-  const { views, shown } = useRuns.getState()
-  const { id } = currentDocument().workflow
-  const seen = Object.values(views).filter((view) => view.workflowId === id || shown[id] === view.runId)
-  return Object.fromEntries(
-    seen
-      .sort((a, b) => a.queuedAt - b.queuedAt)
-      .flatMap(({ nodes }) => Object.entries(nodes))
-      .flatMap(([node, { durationMs }]) => (durationMs === undefined ? [] : [[node, durationMs] as const])),
-  )
-}
-
-/** 0..1 over all nodes of a run. */
-export function runProgress(view: RunView): number {
-  const nodes = Object.values(view.nodes)
-  const share = ({ state, progress }: NodeView) => {
-    if (state === 'done' || state === 'reused' || state === 'skipped') return 1
-    return state === 'running' && progress ? progress.done / Math.max(1, progress.total) : 0
-  }
-  return nodes.length === 0 ? 0 : nodes.reduce((sum, node) => sum + share(node), 0) / nodes.length
 }

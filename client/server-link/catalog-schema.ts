@@ -18,6 +18,12 @@ const paramBase = {
   inline: z.boolean().optional(),
 }
 
+const textForm = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('color') }),
+  z.object({ kind: z.literal('curve'), min: z.number(), max: z.number() }),
+  z.object({ kind: z.literal('cards'), seconds: z.string(), images: z.string(), clips: z.string() }),
+])
+
 const param = z.discriminatedUnion('kind', [
   z.object({
     ...paramBase,
@@ -39,6 +45,7 @@ const param = z.discriminatedUnion('kind', [
     maxLength: z.number(),
     prompt: z.boolean().optional(),
     wildcards: z.boolean().optional(),
+    form: textForm.optional(),
   }),
   z.object({ ...paramBase, kind: z.literal('toggle'), default: z.boolean() }),
   z.object({

@@ -1,6 +1,13 @@
 import { io, type Socket } from 'socket.io-client'
 import { z } from 'zod'
-import { apiErrorSchema, joinAnswerSchema, runSummarySchema, type RunSummary } from '../../workflows/api.ts'
+import {
+  apiErrorSchema,
+  joinAnswerSchema,
+  runSummarySchema,
+  type RunSummary,
+  type StoredRevision,
+  storedRevisionSchema,
+} from '../../workflows/api.ts'
 import { rationalSchema } from '../../workflows/asset.ts'
 import {
   type NumberedEvent,
@@ -32,6 +39,7 @@ interface LiveListeners {
   readonly onEvents: (events: readonly NumberedEvent[]) => void
   readonly onPreview: (preview: PreviewFrameStrip) => void
   readonly onRuns: (runs: readonly RunSummary[]) => void
+  readonly onStored: (stored: StoredRevision) => void
   readonly onQueue: (queue: QueueState) => void
   readonly onConnection: (connected: boolean) => void
 }
@@ -57,6 +65,7 @@ export function openLiveLink(listeners: LiveListeners): LiveLink {
   socket.on('events', heard(z.array(numberedEventSchema), listeners.onEvents))
   socket.on('preview', heard(previewSchema, listeners.onPreview))
   socket.on('runs', heard(z.array(runSummarySchema), listeners.onRuns))
+  socket.on('stored', heard(storedRevisionSchema, listeners.onStored))
   socket.on('queue', heard(queueStateSchema, listeners.onQueue))
   return {
     async join(runId, seq) {

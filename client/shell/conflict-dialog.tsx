@@ -1,6 +1,7 @@
 import { reloadDocument, saveCopy } from '../document/document-file.ts'
 import { useDocuments, useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
+import { useShippedText } from '../library/shipped-texts.ts'
 import { useView } from '../view/view-store.ts'
 import { Dialog } from './dialog.tsx'
 
@@ -11,7 +12,8 @@ export function ConflictDialog() {
   const { t } = useSpeech()
   const active = useDocuments((state) => state.active)
   const conflict = useView((state) => state.conflict)
-  const name = useWorkflow((workflow) => workflow.name)
+  const shipped = useShippedText()
+  const name = useWorkflow((workflow) => shipped(workflow.name))
   if (conflict !== active) return null
   const choose = (way: () => Promise<void>) => () => {
     close()

@@ -6,6 +6,7 @@ import { ProblemLine } from '../check/problem-line.tsx'
 import { useSpeech } from '../language/language.ts'
 import { useInstalled, useNodeData } from '../library/installed-store.ts'
 import { NodeIcon } from '../library/node-icon.tsx'
+import { titleOf } from '../library/node-title.ts'
 import { FrameSizeFields } from '../params/frame-size-fields.tsx'
 import { ParamField } from '../params/param-field.tsx'
 import { PromptWords } from '../params/prompt-words.tsx'
@@ -49,7 +50,8 @@ export function Inspector() {
 }
 
 function NodeInspector({ id }: { id: string }) {
-  const { t, local } = useSpeech()
+  const speech = useSpeech()
+  const { t, local } = speech
   const node = useGraphNode(id)
   const definition = useNodeData(node?.type)
   const wired = useWiredPorts(id)
@@ -62,7 +64,7 @@ function NodeInspector({ id }: { id: string }) {
     <>
       <header className="inspector-head">
         {definition && <NodeIcon type={definition.id} category={definition.category} />}
-        <h2>{node.title ?? (definition ? local(definition.label) : node.type)}</h2>
+        <h2>{titleOf(node, speech, definition)}</h2>
         <code>{id}</code>
       </header>
       {problems.map((problem, place) => (

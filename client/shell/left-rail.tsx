@@ -1,5 +1,7 @@
 import { Box, History, Images, LayoutTemplate, ListTree, type LucideIcon, Shapes } from 'lucide-react'
+import { useEffect } from 'react'
 import { shortcutText } from '../commands/command.ts'
+import { useDocuments } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import { AssetsPanel } from '../library/assets-panel.tsx'
 import { ModelsPanel } from '../library/models-panel.tsx'
@@ -7,6 +9,7 @@ import { OutlinePanel } from '../library/outline-panel.tsx'
 import { NodesPanel } from '../library/nodes-panel.tsx'
 import { WorkflowsPanel } from '../library/workflows-panel.tsx'
 import { RunsPanel } from '../run/runs-panel.tsx'
+import { isNarrow } from '../view/narrow.ts'
 import {
   changeSettings,
   type RailPanel,
@@ -38,6 +41,7 @@ export function LeftRail() {
   const { t } = useSpeech()
   const open = useSettings((state) => state.panel)
   const width = useSettings((state) => state.panelWidth)
+  useEffect(closeWhenOpened, [])
   return (
     <>
       <nav className="rail" aria-label={t('shell.rail')}>
@@ -60,7 +64,7 @@ export function LeftRail() {
       {open && (
         <aside className="panel left-panel" style={{ width }} aria-label={t(`shell.panel-${open}`)}>
           <h2>{t(`shell.panel-${open}`)}</h2>
-          <div className="panel-body">
+          <div key={open} className="panel-body">
             <PanelBody panel={open} />
           </div>
           <ResizeEdge
@@ -74,6 +78,13 @@ export function LeftRail() {
       )}
     </>
   )
+}
+
+/** On a phone a panel lies over the workflow: it makes room for one that was opened from it. */
+function closeWhenOpened(): () => void {
+  return useDocuments.subscribe(({ active }, before) => {
+    if (active !== before.active && isNarrow()) changeSettings({ panel: undefined })
+  })
 }
 
 function PanelBody({ panel }: { panel: RailPanel }) {

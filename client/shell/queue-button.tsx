@@ -4,7 +4,8 @@ import { useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import { OutlookLine } from '../run/outlook.tsx'
 import { cancelShownRun, isRunnable, queueRun } from '../run/run-actions.ts'
-import { runProgress, useRuns, useShownRun } from '../run/run-store.ts'
+import { runProgress } from '../run/run-progress.ts'
+import { useRuns, useShownRun } from '../run/run-store.ts'
 import { changeSettings, useSettings } from '../view/settings-store.ts'
 
 /** The action of the moment: queue, and stop what runs. */

@@ -2,16 +2,19 @@ import { useEffect, useState } from 'react'
 import type { RunView } from '../../workflows/run-view.ts'
 import { useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
+import { useShippedText } from '../library/shipped-texts.ts'
 import { durationText } from '../run/duration-text.ts'
 import { remainingMs } from '../run/remaining-time.ts'
-import { knownDurations, runProgress, useShownRun } from '../run/run-store.ts'
-import { notify } from '../view/view-store.ts'
+import { expectedDurations, runProgress } from '../run/run-progress.ts'
+import { useShownRun } from '../run/run-store.ts'
+import { endCause, notify } from '../view/view-store.ts'
 
 /** Tells how the run goes where nobody looks: in the tab's title, and to a screen reader. */
 export function RunAnnouncer() {
   const { t } = useSpeech()
   const run = useShownRun()
-  const name = useWorkflow((workflow) => workflow.name)
+  const shipped = useShippedText()
+  const name = useWorkflow((workflow) => shipped(workflow.name))
   const running = run?.state === 'running'
   const left = useTimeLeft(running ? run : undefined)
   const percent = run && running ? Math.round(runProgress(run) * 100) : undefined
@@ -35,7 +38,7 @@ function useTimeLeft(run: RunView | undefined): string {
   const [ms, setMs] = useState<number>()
   useEffect(() => {
     if (!run) return
-    const look = () => setMs(remainingMs(run, knownDurations(), Date.now()))
+    const look = () => setMs(remainingMs(run, expectedDurations(), Date.now()))
     const timer = setInterval(look, 1000)
     return () => clearInterval(timer)
   }, [run])
@@ -52,6 +55,7 @@ function useFailureNotice(): void {
   const failure = run?.failure
   const endedAt = run?.endedAt ?? 0
   useEffect(() => {
-    if (failure && Date.now() - endedAt < freshMs) notify(message(failure), 'error')
+    if (!failure) endCause('failed')
+    else if (Date.now() - endedAt < freshMs) notify(message(failure), 'error', 'failed')
   }, [failure, endedAt, message])
 }

@@ -27,6 +27,7 @@ import {
 } from '../document/document-store.ts'
 import { type EditLabel, isDirty, type OpenDocument } from '../document/open-document.ts'
 import { useSpeech } from '../language/language.ts'
+import { useShippedText } from '../library/shipped-texts.ts'
 import { useSettings } from '../view/settings-store.ts'
 import { openPalette } from '../view/view-store.ts'
 import { DeviceStatus } from './device-status.tsx'
@@ -118,11 +119,12 @@ interface TabProps {
 
 function Tab({ tab, number, isActive }: TabProps) {
   const { t } = useSpeech()
-  const { id, name } = tab.workflow
+  const { id } = tab.workflow
+  const name = useShippedText()(tab.workflow.name)
   const dirty = isDirty(tab)
   const rename = () => {
     const wanted = window.prompt(t('shell.rename-workflow'), name)?.trim()
-    if (!wanted) return
+    if (!wanted || wanted === name) return
     applyEdit({ key: 'edit.rename' }, (workflow) => {
       workflow.name = wanted.slice(0, 200)
     })

@@ -12,6 +12,7 @@ import { applyEdit, currentDocument, useGraph, usePlace, useWorkflow } from '../
 import { type Message, useSpeech } from '../language/language.ts'
 import type { RunView } from '../../workflows/run-view.ts'
 import { baseNode } from '../../workflows/sweep.ts'
+import { useShippedText } from '../library/shipped-texts.ts'
 import { VersionHistory } from '../library/version-history.tsx'
 import { durationText } from '../run/duration-text.ts'
 import { shownState } from '../run/node-state.ts'
@@ -21,8 +22,9 @@ import { useShownRun } from '../run/run-store.ts'
 export function WorkflowInspector({ count }: { count: number }) {
   const { t } = useSpeech()
   const entered = usePlace((place) => place.subgraph)
-  const name = useWorkflow((workflow) => workflow.name)
-  const description = useWorkflow((workflow) => workflow.description ?? '')
+  const shipped = useShippedText()
+  const name = useWorkflow((workflow) => shipped(workflow.name))
+  const description = useWorkflow((workflow) => shipped(workflow.description ?? ''))
   const nodes = useGraph(({ nodes: inView }) => Object.keys(inView).length)
   return (
     <>
@@ -106,7 +108,8 @@ function RunOverview() {
 
 /** Where something changed, so that it and what follows from it ran. */
 function RunCauses({ run }: { run: RunView }) {
-  const { t, local } = useSpeech()
+  const speech = useSpeech()
+  const { t, local } = speech
   const causes = useMemo(() => {
     const { nodes, roots } = explainRun(run)
     return nodes.filter(({ node, reason }) => roots.includes(node) && reason?.code !== 'never-run')
@@ -118,7 +121,7 @@ function RunCauses({ run }: { run: RunView }) {
       {causes.map(({ node, text }) => (
         <p key={node} className="faint">
           <button className="link" onClick={() => jumpToPath(node)}>
-            {nodeTitle(node, local)}
+            {nodeTitle(node, speech)}
           </button>{' '}
           {local(text)}
         </p>

@@ -2,20 +2,23 @@ import { ChevronRight } from 'lucide-react'
 import { Fragment } from 'react'
 import { usePlace, useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
+import { useShippedText } from '../library/shipped-texts.ts'
 import { nodeTitle } from '../library/node-title.ts'
 import { goBack } from './go-inside.ts'
 
 /** Inside a subgraph: where that is, and the way back. */
 export function Breadcrumbs() {
-  const { t, local } = useSpeech()
+  const speech = useSpeech()
+  const { t } = speech
   const path = usePlace((place) => place.path.join('/'))
-  const name = useWorkflow((workflow) => workflow.name)
+  const shipped = useShippedText()
+  const name = useWorkflow((workflow) => shipped(workflow.name))
   // Titles may change while one is inside.
   useWorkflow((workflow) => workflow.subgraphs)
   if (path === '') return null
   const ids = path.split('/')
   const titles = ids.map((_, depth) => {
-    const title = nodeTitle(ids.slice(0, depth + 1).join('/'), local)
+    const title = nodeTitle(ids.slice(0, depth + 1).join('/'), speech)
     return title.slice(title.lastIndexOf(' › ') + 1).replace(/^› /, '')
   })
   return (

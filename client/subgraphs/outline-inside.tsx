@@ -5,6 +5,7 @@ import type { GraphNode } from '../../workflows/graph.ts'
 import { useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import { nodeData } from '../library/installed-store.ts'
+import { titleOf } from '../library/node-title.ts'
 import { jumpToPath } from './go-inside.ts'
 
 interface OutlineInsideProps {
@@ -17,7 +18,7 @@ interface OutlineInsideProps {
 
 /** What is inside an instance, as a list below its line; a line leads inside. */
 export function OutlineInside({ path, node, within = [] }: OutlineInsideProps) {
-  const { local } = useSpeech()
+  const speech = useSpeech()
   const subgraphs: Subgraphs = useWorkflow((workflow) => workflow.subgraphs)
   const own = subgraphIdOf(node.type)
   const definition = definitionOf(node, subgraphs)
@@ -27,13 +28,12 @@ export function OutlineInside({ path, node, within = [] }: OutlineInsideProps) {
     <ol className="outline inside">
       {[...order, ...cycle].map((id) => {
         const inner = definition.graph.nodes[id]
-        const known = nodeData(inner?.type ?? '')
         const inside = `${path}/${id}`
         return (
           inner && (
             <li key={id}>
               <button className="library-line" onClick={() => jumpToPath(inside)}>
-                <strong>{inner.title ?? (known ? local(known.label) : inner.type)}</strong>
+                <strong>{titleOf(inner, speech, nodeData(inner.type))}</strong>
                 <span>{id}</span>
               </button>
               <OutlineInside path={inside} node={inner} within={[...within, own]} />

@@ -38,7 +38,12 @@ export async function loadShared(): Promise<void> {
   useShared.setState(await request('/api/subgraphs', answer))
 }
 
-const fetchShared = (id: string) => request(`/api/subgraphs/${encodeURIComponent(id)}`, sharedSubgraphSchema)
+const fetchShared = (id: string, revision?: number) =>
+  request(`/api/subgraphs/${[encodeURIComponent(id), revision ?? []].flat().join('/')}`, sharedSubgraphSchema)
+
+/** A revision that was removed is none to go by. */
+const fetchBase = (id: string, revision = 0) =>
+  revision > 0 ? fetchShared(id, revision).catch(() => undefined) : undefined
 
 /** Puts a definition of the workflow in front into the library, as its next revision. */
 export async function publish(subgraph: string): Promise<void> {
@@ -79,7 +84,8 @@ export async function updateFromLibrary(id: string): Promise<void> {
   const { workflow } = currentDocument()
   try {
     const packed = await fetchShared(id)
-    editLater(workflow.id, 'edit.update-subgraph', (draft) => updatePacked(draft, packed))
+    const base = await fetchBase(id, subgraphNamed(workflow.subgraphs, id)?.revision)
+    editLater(workflow.id, 'edit.update-subgraph', (draft) => updatePacked(draft, packed, base))
   } catch (error) {
     tellError(error)
   }

@@ -3,6 +3,7 @@ import { makeSubgraph, nodesBetween } from '../../workflows/subgraphs/make-subgr
 import {
   labelPort,
   movePort,
+  type PortPlace,
   promoteEverywhere,
   promoteOutput,
   removePort,
@@ -11,13 +12,21 @@ import { type PortSide, portNamed, type Subgraph, subgraphIdOf } from '../../wor
 import { dropUnused } from '../../workflows/subgraphs/subgraph-uses.ts'
 import { unpackSubgraph } from '../../workflows/subgraphs/unpack-subgraph.ts'
 import type { EdgeEnd } from '../../workflows/graph.ts'
-import { applyEdit, currentGraph, currentPlace, editGraph } from '../document/document-store.ts'
+import type { ParamData } from '../../nodes/node-data.ts'
+import { appParams } from '../app/app-params.ts'
+import {
+  applyEdit,
+  currentDocument,
+  currentGraph,
+  currentPlace,
+  editGraph,
+  pathInView,
+} from '../document/document-store.ts'
 import { speech } from '../language/language.ts'
-import { nodeData } from '../library/installed-store.ts'
+import { knownNodes, nodeData } from '../library/installed-store.ts'
 import { nodeTitle } from '../library/node-title.ts'
 import { portAt } from '../library/ports.ts'
 import { notify, select, useView } from '../view/view-store.ts'
-import { pathInView } from '../document/document-store.ts'
 import { isInstance } from './go-inside.ts'
 
 /** Verbs of subgraphs as the person means them, each one step of undo. */
@@ -28,18 +37,17 @@ export const selectedInstances = (): string[] => selectedNodes().filter(isInstan
 /** Makes a subgraph of what is selected; prompts and seeds stay at hand on the instance. */
 export function makeFromSelection(): void {
   const nodes = selectedNodes()
-  const { t, local } = speech()
+  const { t } = speech()
   const between = nodesBetween(currentGraph(), nodes)
   if (between.length > 0) {
-    const names = between.map((id) => nodeTitle(pathInView(id), local)).join(', ')
+    const names = between.map((id) => nodeTitle(pathInView(id), speech())).join(', ')
     notify(t('subgraph.nodes-between', { nodes: names }), 'error')
     return
   }
-  const graph = currentGraph()
+  const { graph, subgraph } = currentPlace()
   const notes = useView.getState().selection.flatMap((id) => (id.startsWith('note:') ? [id.slice(5)] : []))
-  const params = nodes.flatMap(paramsAtHand)
+  const params = nodes.flatMap((node) => paramsAtHand(node, subgraph === undefined))
   let instance = ''
-  const { subgraph } = currentPlace()
   applyEdit({ key: 'edit.make-subgraph', values: { count: nodes.length } }, (workflow) => {
     instance = makeSubgraph(workflow, subgraph, {
       ...{ id: crypto.randomUUID(), name: t('subgraph.name'), nodes, notes, params },
@@ -49,14 +57,19 @@ export function makeFromSelection(): void {
   select([instance])
 }
 
-/** What a film maker wants to change without going inside: texts and seeds that no wire gives. */
-function paramsAtHand(node: string): (EdgeEnd & { type: string })[] {
+/** What a film maker wants to change without going inside, and what the form asks for, unless a wire gives it. */
+function paramsAtHand(node: string, inForm: boolean): (EdgeEnd & { type: string })[] {
+  const { workflow } = currentDocument()
   const graph = currentGraph()
+  const fields = inForm ? appParams(workflow, knownNodes()).filter((field) => field.node === node) : []
   const isDriven = (port: string) => graph.edges.some(({ to }) => to.node === node && to.port === port)
   const params = nodeData(graph.nodes[node]?.type ?? '')?.params ?? []
+  const isText = (param: ParamData) => param.kind === 'text' && (param.prompt || param.multiline)
   return params
     .filter(({ name }) => !isDriven(name))
-    .filter((param) => param.kind === 'seed' || (param.kind === 'text' && (param.prompt || param.multiline)))
+    .filter(
+      (param) => param.kind === 'seed' || isText(param) || fields.some((field) => field.param === param.name),
+    )
     .map(({ name, type }) => ({ node, port: name, type }))
 }
 
@@ -85,13 +98,6 @@ function editDefinition(
 
 export function renameSubgraph(subgraph: string, name: string): void {
   editDefinition('edit.rename', subgraph, (definition) => void (definition.name = name))
-}
-
-/** A port of a definition. */
-export interface PortPlace {
-  readonly subgraph: string
-  readonly side: PortSide
-  readonly name: string
 }
 
 export function moveShownPort({ subgraph, side, name }: PortPlace, by: number): void {

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp, BookUp, LogIn, RefreshCw, Ungroup, X } from 'lucide-react'
+import type { PortPlace } from '../../workflows/subgraphs/subgraph-ports.ts'
 import { instanceType, type PortSide, type Subgraph } from '../../workflows/subgraphs/subgraph.ts'
 import { useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
@@ -10,7 +11,6 @@ import {
   deletePort,
   labelShownPort,
   moveShownPort,
-  type PortPlace,
   renameSubgraph,
   unpackSelection,
 } from './subgraph-commands.ts'

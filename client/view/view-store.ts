@@ -47,7 +47,11 @@ interface Notice {
   readonly id: number
   readonly level: 'info' | 'error'
   readonly text: string
+  readonly cause?: NoticeCause | undefined
 }
+
+/** What a notice stands or falls with: the way to the server, the problems of a refused run, the failure of a run. */
+export type NoticeCause = 'unreachable' | 'refused' | 'failed'
 
 export const useView = create<ViewState>(() => ({
   selection: [],
@@ -85,9 +89,9 @@ const noticeMs = { info: 4000, error: 12_000 } as const
 let noticeCount = 0
 
 /** A line at the foot of the screen that goes away by itself. */
-export function notify(text: string, level: Notice['level'] = 'info'): void {
+export function notify(text: string, level: Notice['level'] = 'info', cause?: NoticeCause): void {
   noticeCount += 1
-  const notice = { id: noticeCount, level, text }
+  const notice = { id: noticeCount, level, text, cause }
   useView.setState(({ notices }) => ({
     notices: [...notices.filter((old) => old.text !== text).slice(-3), notice],
   }))
@@ -96,4 +100,11 @@ export function notify(text: string, level: Notice['level'] = 'info'): void {
 
 export function dismiss(id: number): void {
   useView.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }))
+}
+
+/** Takes away what was told of a cause that is no more. */
+export function endCause(cause: NoticeCause): void {
+  const { notices } = useView.getState()
+  if (notices.some((notice) => notice.cause === cause))
+    useView.setState({ notices: notices.filter((notice) => notice.cause !== cause) })
 }

@@ -16,6 +16,7 @@ def arguments(description, minutes):
     parser.add_argument("--resume", action="store_true", help="go on from the saved state")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--name", default=None, help="file name of the state; default: the stage")
+    parser.add_argument("--bf16", action="store_true", help="matrix products in bfloat16 (twice as fast with AVX512_BF16); weights stay float32")
     parser.add_argument("--rehearse", action="store_true", help="tiny batches, nothing logged: does every line run?")
     return parser
 
@@ -67,9 +68,13 @@ def load_state(name):
     return torch.load(state_path(name), weights_only=False)
 
 
-def log(stage, minutes, checks, seed=None):
+def autocast(args):
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16)
+
+
+def log(stage, minutes, checks, seed=None, bf16=False):
     entry = {"date": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "stage": stage, "minutes": round(minutes, 2),
-             "device": "cpu, 1 thread, fp32", "seed": seed, "checks": checks}
+             "device": f"cpu, 1 thread, {'bf16 products' if bf16 else 'fp32'}", "seed": seed, "checks": checks}
     with open(LOG, "a") as file:
         file.write(json.dumps(entry) + "\n")
     print(json.dumps(entry), flush=True)

@@ -15,7 +15,7 @@ from dit import PATCH, TextEncoder, Transformer, patchify
 from encode_latents import POOL, add_shard
 from muon import Ema, Optimizers
 from render import Renderer
-from runner import Clock, arguments, load_state, log, save_state, schedule
+from runner import Clock, arguments, autocast, load_state, log, save_state, schedule
 
 BATCH = {"image64": 128, "image96": 60, "clip64": 60, "tall": 40, "wide": 40, "clip96": 16}
 # (until this progress, share of each bucket among the steps)
@@ -162,7 +162,7 @@ def main():
             if bucket not in sets and pool.shards[bucket]:
                 sets[bucket] = pool.batch(bucket, 48 if bucket != "clip96" else 24, random.Random(4))
         checks = {"step": step, "seen": dict(seen), "velocity": validate(text_ema.shadow, ema.shadow, tokens, sets)}
-        print(checks, flush=True) if args.rehearse else log(stage, clock.now(), checks, args.seed)
+        print(checks, flush=True) if args.rehearse else log(stage, clock.now(), checks, args.seed, args.bf16)
 
     while clock.progress() < 1:
         shares = next(s for until, s in STAGES if clock.progress() <= until)
@@ -170,7 +170,8 @@ def main():
         if not pool.shards[bucket]:  # without any, batch() waits for it
             bucket = next((b for b in ("clip64", "image64") if pool.shards[b]), bucket)
         latents, coverage, scenes = pool.batch(bucket, 4 if args.rehearse else BATCH[bucket], rng)
-        loss, aside = loss_of(text, model, tokens, latents, coverage, scenes, rng)
+        with autocast(args):
+            loss, aside = loss_of(text, model, tokens, latents, coverage, scenes, rng)
         (loss + .1 * aside).backward()
         optimizers.step(schedule(clock.progress(), step - begin, warmup=50, constant=.45))
         ema.update(model)

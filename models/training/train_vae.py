@@ -2,7 +2,7 @@
 import torch
 from muon import Ema, Optimizers
 from render import Renderer, sample_scenes
-from runner import Clock, arguments, load_state, log, save_state, schedule
+from runner import Clock, arguments, autocast, load_state, log, save_state, schedule
 from vae import Vae
 from world import EARLY, FULL, WIDE
 
@@ -84,7 +84,7 @@ def main():
         if args.rehearse:
             print(checks, flush=True)
         else:
-            log(stage, clock.now(), checks, args.seed)
+            log(stage, clock.now(), checks, args.seed, args.bf16)
 
     while clock.progress() < 1:
         _, clips, frames, size = BATCHES[torch.multinomial(shares, 1, generator=rng)]
@@ -95,13 +95,14 @@ def main():
             settled = True
             vae.encoder.load_state_dict({k[8:]: v for k, v in ema.shadow.items() if k.startswith("encoder.")})
             save()
-        if settled:
-            with torch.no_grad():
-                mean, logvar = vae.encoder(video)
-            output = vae.decoder(mean)
-        else:
-            output, mean, logvar = vae(video)
-        loss = loss_of(output, video, alpha, mean, logvar)
+        with autocast(args):
+            if settled:
+                with torch.no_grad():
+                    mean, logvar = vae.encoder(video)
+                output = vae.decoder(mean)
+            else:
+                output, mean, logvar = vae(video)
+        loss = loss_of(output.float(), video, alpha, mean.float(), logvar.float())
         loss.backward()
         optimizers.step(schedule(clock.progress(), step - begin))
         ema.update(vae)

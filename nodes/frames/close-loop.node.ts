@@ -13,9 +13,9 @@ export default defineNode({
   label: { en: 'Close into a loop', 'zh-CN': '闭合为循环' },
   category: 'frames',
   help: {
-    en: 'Makes the way from the end of a clip back to its own beginning, so that it can be repeated without a seam. For a loop that is one from the start, switch on “Loop” in the empty latent instead.',
+    en: 'Makes the way from the end of a clip back to its own beginning, so that it can be repeated without a seam. A prompt that tells a motion (“grows”) speaks against a way back: an empty one closes with less of a jump. For a loop that is one from the start, switch on “Loop” in the empty latent instead.',
     'zh-CN':
-      '生成从片段结尾回到自身开头的画面，使其可以无缝重复播放。若想从一开始就生成循环视频，请在“空视频潜空间”中打开“循环”。',
+      '生成从片段结尾回到自身开头的画面，使其可以无缝重复播放。描述运动的提示词（如“变大”）会与返回过程相矛盾：提示词留空时，闭合处的跳变更小。若想从一开始就生成循环视频，请在“空视频潜空间”中打开“循环”。',
   },
   example: {
     en: 'A clip of 2 seconds and 1 second of way back: a loop of 3 seconds.',

@@ -50,7 +50,8 @@ export default defineNode({
       help: { en: 'Used when “How much” is by number.', 'zh-CN': '仅在“程度”为“自定义”时使用。' },
       ...{ default: 0.6, min: 0, max: 1, step: 0.05, slider: true },
     }),
-    guidance: verbParams.guidance,
+    // What is left of the clip speaks for the old prompt.
+    guidance: { ...verbParams.guidance, default: 5 },
   },
   outputs: { video: { socket: videoSocket, label: { en: 'Video', 'zh-CN': '视频' } } },
   infer({ inputs: { model: given, video }, params: { level, strength }, world }) {

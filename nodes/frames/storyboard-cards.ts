@@ -55,3 +55,20 @@ function readCard(line: string): StoryCard | undefined {
     ...(clip === undefined ? {} : { clip: Number(clip) }),
   }
 }
+
+/** The cards as `readCards` reads them, one a line, in the order of their times. */
+export function writeCards(cards: readonly StoryCard[]): string {
+  return [...cards]
+    .sort((a, b) => a.at - b.at)
+    .map(writeCard)
+    .join('\n')
+}
+
+function writeCard({ at, text, image, clip, cut }: StoryCard): string {
+  const words = [
+    text.replace(/\s+/g, ' ').trim(),
+    image === undefined ? '' : `[image ${image}]`,
+    clip === undefined ? '' : `[clip ${clip}]`,
+  ]
+  return `${at}${cut ? ' cut' : ''}: ${words.filter(Boolean).join(' ')}`.trim()
+}

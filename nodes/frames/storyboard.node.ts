@@ -7,7 +7,7 @@ import type { Problem } from '../../workflows/problem.ts'
 import { decodeLatent } from '../decode/decode-latent.ts'
 import { defineNode } from '../define-node.ts'
 import { param } from '../define-param.ts'
-import { modelAhead } from '../latent/model-ahead.ts'
+import { type ModelAhead, modelAhead } from '../latent/model-ahead.ts'
 import { sizeProblems } from '../latent/size-problems.ts'
 import { problem } from '../problem.ts'
 import type { CheckpointAccess, LoadedModel } from '../run-context.ts'
@@ -15,6 +15,7 @@ import { samplingInputs } from '../sampling/sampling-inputs.ts'
 import { type ImageValue, imageSocket } from '../sockets/image.socket.ts'
 import type { KnownFrames } from '../sockets/known-frames.socket.ts'
 import { type VideoValue, videoSocket } from '../sockets/video.socket.ts'
+import { lengthAhead, lengthProblems } from '../text/prompt-problems.ts'
 import { concatVideos, trimVideo } from '../video/video-edits.ts'
 import { fillClip } from './fill-clip.ts'
 import { keptParts } from './kept-parts.ts'
@@ -69,6 +70,7 @@ export default defineNode({
         maxLength: 20_000,
         inline: true,
       },
+      form: { kind: 'cards', seconds: 'seconds', images: 'images', clips: 'clips' },
     }),
     seconds: param.number({
       label: { en: 'Seconds', 'zh-CN': '秒数' },
@@ -113,7 +115,8 @@ export default defineNode({
     const frames = shots.reduce((sum, shot) => sum + shot.shown, 0)
     const wrong = sizeProblems({ width, height, frames: 1 }, model)
     if (wrong.length > 0) return { problems: wrong }
-    return { outputs: { video: { width, height, frames, fps: { num: fps, den: 1 }, hasAudio: false } } }
+    const video = { width, height, frames, fps: { num: fps, den: 1 }, hasAudio: false }
+    return { outputs: { video }, problems: longCards(read.cards, model) }
   },
   async run({ inputs: { images, clips, ...given }, params, context }) {
     const { cards, problems } = readCards(params.cards)
@@ -173,6 +176,14 @@ function cardProblems(cards: readonly StoryCard[], { seconds, images, clips }: W
       ? [problem('storyboard-not-wired', { card: `[clip ${clip}]`, count: clips }, place)]
       : []),
   ])
+}
+
+/** Cards whose text is longer than the encoder reads. */
+function longCards(cards: readonly StoryCard[], model: ModelAhead): readonly Problem[] {
+  return cards.flatMap(({ text }) => {
+    const length = lengthAhead(text, model)
+    return length ? lengthProblems(length).map((found) => ({ ...found, port: 'cards' })) : []
+  })
 }
 
 async function promptsOf(

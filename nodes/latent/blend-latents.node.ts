@@ -3,6 +3,7 @@ import { defineNode } from '../define-node.ts'
 import { param } from '../define-param.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import { problem } from '../problem.ts'
+import { numbersIn } from '../sampling/typed-numbers.ts'
 import { latentSocket } from '../sockets/latent.socket.ts'
 import { latentFactsOf } from './latent-facts.ts'
 
@@ -33,8 +34,18 @@ export default defineNode({
         { value: 'transition', label: { en: 'Transition', 'zh-CN': '过渡' } },
         { value: 'mix', label: { en: 'Mix', 'zh-CN': '混合' } },
         { value: 'peak', label: { en: 'Peak', 'zh-CN': '峰值' } },
+        { value: 'drawn', label: { en: 'Drawn', 'zh-CN': '手绘' } },
       ],
       inline: true,
+    }),
+    points: param.text({
+      label: { en: 'Drawn curve', 'zh-CN': '手绘曲线' },
+      help: {
+        en: 'For “Drawn”: how much of the second clip is seen, from the first frame to the last.',
+        'zh-CN': '用于“手绘”：从首帧到末帧后者所占的比例。',
+      },
+      ...{ default: '0, 0.2, 0.8, 1', maxLength: 1000 },
+      form: { kind: 'curve', min: 0, max: 1 },
     }),
     share: param.number({
       label: { en: 'Share of the second', 'zh-CN': '后者比例' },
@@ -43,19 +54,32 @@ export default defineNode({
     }),
   },
   outputs: { latent: { socket: latentSocket, label: { en: 'Latent', 'zh-CN': '潜空间' } } },
-  infer({ inputs }) {
+  infer({ inputs, params: { curve, points } }) {
+    if (curve === 'drawn' && points !== undefined && !numbersIn(points))
+      return { problems: [problem('sigmas-not-numbers', { text: points }, { port: 'points' })] }
     const [first, second] = [latentFactsOf(inputs.first), latentFactsOf(inputs.second)]
     if (!first || !second || first.shape.join() === second.shape.join())
       return { outputs: { latent: inputs.first } }
     const values = { given: second.shape.join('×'), wanted: first.shape.join('×') }
     return { problems: [problem('latent-wrong-shape', values, { port: 'second' })] }
   },
-  run({ inputs: { first, second }, params: { curve, share } }) {
+  run({ inputs: { first, second }, params: { curve, share, points } }) {
     if (first.tensor.dims.join() !== second.tensor.dims.join()) {
       const values = { given: second.tensor.dims.join('×'), wanted: first.tensor.dims.join('×') }
       throw new UserFailure('latent-wrong-shape', values, { port: 'second' })
     }
-    const blended = blendLatents(first.tensor, second.tensor, { curve: curve satisfies BlendCurve, share })
+    const blended = blendLatents(first.tensor, second.tensor, {
+      curve: curve satisfies BlendCurve,
+      share,
+      points: heightsOf(points),
+    })
     return { outputs: { latent: { ...first, tensor: blended } } }
   },
 })
+
+/** @throws UserFailure `sigmas-not-numbers` */
+function heightsOf(text: string): readonly number[] {
+  const numbers = numbersIn(text)
+  if (!numbers) throw new UserFailure('sigmas-not-numbers', { text }, { port: 'points' })
+  return numbers
+}

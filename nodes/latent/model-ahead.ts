@@ -8,7 +8,6 @@ export interface ModelAhead {
   readonly manifest: ModelManifest
   readonly configs: ModelConfigs
   readonly family: Family
-  /** Missing while a large one is being read. */
   readonly tokenizer?: Tokenizer | undefined
 }
 
@@ -16,7 +15,7 @@ export interface ModelAhead {
 export function modelAhead(facts: PortFacts | undefined, world: InferWorld): ModelAhead | undefined {
   const id = facts?.modelId
   const model = typeof id === 'string' ? world.model(id) : undefined
-  if (typeof id !== 'string' || !model?.family) return undefined
-  const { manifest, configs, family } = model
-  return { manifest, configs, family, tokenizer: world.tokenizer?.(id) }
+  if (!model?.family) return undefined
+  const { manifest, configs, family, tokenizer } = model
+  return { manifest, configs, family, tokenizer }
 }

@@ -26,7 +26,7 @@ function frameProblems(count: number, stride: number): readonly Problem[] {
   const nearest = nearestFrames(count, stride)
   if (nearest === count) return []
   const label = { en: `Use ${nearest} frames`, 'zh-CN': `改为 ${nearest} 帧` }
-  const values = { rule: `${stride}n + 1`, count, nearest }
+  const values = { rule: `${stride}n + 1`, stride, count, nearest }
   return [
     problem('frames-not-on-grid', values, { port: 'frames', fixes: [{ label, set: { frames: nearest } }] }),
   ]

@@ -72,7 +72,10 @@ export function guiderNode({ guidance, help, example, synonyms = [], scale = 3 }
 
 function optionParam({ label, default: start, min = -1000, max = 1000 }: GuidanceOption): Param {
   if (typeof start === 'number') return param.number({ label, default: start, min, max, step: 0.05 })
-  return param.text({ label, default: start.join(', '), maxLength: 1000 })
+  return param.text({
+    ...{ label, default: start.join(', '), maxLength: 1000 },
+    form: { kind: 'curve', min: 0, max: 10 },
+  })
 }
 
 function optionValue({ name, default: start }: GuidanceOption, value: unknown): number | readonly number[] {

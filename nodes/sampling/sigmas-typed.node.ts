@@ -27,6 +27,7 @@ export default defineNode({
     levels: param.text({
       label: { en: 'Levels', 'zh-CN': '数值' },
       ...{ default: '1, 0.9, 0.75, 0.5, 0.25, 0', maxLength: 4000, inline: true },
+      form: { kind: 'curve', min: 0, max: 1 },
     }),
   },
   outputs: { sigmas: { socket: sigmasSocket, label: { en: 'Sigmas', 'zh-CN': 'Sigma' } } },

@@ -1,12 +1,11 @@
 import { encodePrompt } from '../../models/encode-prompt.ts'
-import { plainText, promptWordings } from '../../models/prompt-syntax.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import { defineNode } from '../define-node.ts'
 import { modelAhead } from '../latent/model-ahead.ts'
 import { conditioningSocket } from '../sockets/conditioning.socket.ts'
 import { textEncoderSocket } from '../sockets/text-encoder.socket.ts'
 import { textSocket } from '../sockets/text.socket.ts'
-import { lengthProblems, type PromptLength, promptLength, wordProblems } from './prompt-problems.ts'
+import { lengthAhead, lengthProblems, longestWording, wordProblems } from './prompt-problems.ts'
 
 export default defineNode({
   id: 'encode-text',
@@ -33,32 +32,20 @@ export default defineNode({
     const model = modelAhead(inputs.encoder, world)
     const text = inputs.text?.text
     if (!model || typeof text !== 'string') return {}
-    const longest = longestOf(wordingsOf(text).map((wording) => promptLength(wording, model)))
-    const words = wordsOf(text)
-    const length = longest && { promptTokens: longest.count, tokenLimit: longest.max }
+    const asked = longestWording(text)
+    const length = lengthAhead(text, model)
+    const measured = length && { tokens: length.tokens, tokenLimit: length.limit, read: length.cut?.kept }
     return {
-      outputs: { conditioning: { ...length, isEmpty: words === '' } },
-      problems: [...wordProblems(words, model.configs), ...(longest ? lengthProblems(longest) : [])],
+      outputs: { conditioning: { ...measured, isEmpty: asked === '' } },
+      problems: [...wordProblems(asked, model.configs), ...(length ? lengthProblems(length) : [])],
     }
   },
   async run({ inputs: { encoder, text }, context }) {
     const { family, sessions } = await context.models.get(encoder.modelId)
-    const unusable = wordProblems(wordsOf(text), sessions.configs).find(({ level }) => level === 'error')
+    const unusable = wordProblems(longestWording(text), sessions.configs).find(
+      ({ level }) => level === 'error',
+    )
     if (unusable) throw new UserFailure('prompt-all-unknown', unusable.values, { port: 'text' })
     return { outputs: { conditioning: await encodePrompt(text, family, sessions) } }
   },
 })
-
-/** Each wording without the marks, as the encoder will read it. */
-function wordingsOf(text: string): readonly string[] {
-  return promptWordings(text).map(plainText)
-}
-
-function longestOf(lengths: readonly (PromptLength | undefined)[]): PromptLength | undefined {
-  return lengths.reduce((longest, each) => ((each?.count ?? 0) > (longest?.count ?? 0) ? each : longest))
-}
-
-function wordsOf(text: string): string {
-  const wordings = wordingsOf(text)
-  return wordings.reduce((longest, wording) => (wording.length > longest.length ? wording : longest), '')
-}

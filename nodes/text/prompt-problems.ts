@@ -1,5 +1,7 @@
 import type { ModelConfigs } from '../../models/define-family.ts'
-import { fitPrompt, promptWords } from '../../models/prompt-tokens.ts'
+import { type PromptLength, promptLength } from '../../models/prompt-length.ts'
+import { plainText, promptWordings } from '../../models/prompt-syntax.ts'
+import { promptWords } from '../../models/prompt-tokens.ts'
 import { checkWords, exampleWords, vocabularyOf } from '../../models/vocabulary.ts'
 import type { Problem } from '../../workflows/problem.ts'
 import type { ModelAhead } from '../latent/model-ahead.ts'
@@ -19,35 +21,31 @@ export function wordProblems(text: string, configs: ModelConfigs): readonly Prob
   return [problem('prompt-all-unknown', { words, examples: exampleWords(vocabulary).join(', ') }, place)]
 }
 
-/** How long a prompt is for its encoder. */
-export interface PromptLength {
-  /** Tokens, the encoder's own marks included. */
-  readonly count: number
-  readonly max: number
-  /** The last word that is read, when the prompt is too long. */
-  readonly cutAfter?: string
+/** Whether a prompt is longer than the encoder reads. */
+export function lengthProblems({ tokens, limit, cut }: PromptLength): readonly Problem[] {
+  if (!cut) return []
+  return [problem('prompt-too-long', { count: tokens, max: limit, cut: cut.after }, warning)]
 }
 
 /**
- * The length of a prompt in the model's own tokens. While its tokenizer is being read words are counted, each as a
- * token at least, so a prompt that is too long then is so for certain.
+ * The length of a prompt for the encoder of a model. Without the tokenizer words are counted, each as a token at least,
+ * and told only when that is too long for certain.
  */
-export function promptLength(
+export function lengthAhead(
   text: string,
-  { family, configs, tokenizer }: ModelAhead,
+  { tokenizer, family, configs }: ModelAhead,
 ): PromptLength | undefined {
-  const clean = family.cleanPrompt?.(text) ?? text
-  if (tokenizer) {
-    const { count, cutAfter } = fitPrompt(clean, tokenizer)
-    return { count, max: tokenizer.maxLength, ...(cutAfter === undefined ? {} : { cutAfter }) }
-  }
-  const max = configs.tokenizer?.model_max_length
-  const words = promptWords(clean)
-  if (typeof max !== 'number' || words.length <= max) return undefined
-  return { count: words.length, max, cutAfter: words[max - 1]?.[0] ?? '' }
+  if (tokenizer) return promptLength(text, { tokenizer, family })
+  const limit = configs.tokenizer?.model_max_length
+  const words = promptWords(longestWording(text))
+  const last = typeof limit === 'number' ? words[limit - 1] : undefined
+  if (typeof limit !== 'number' || !last || words.length <= limit) return undefined
+  const kept = longestWording(text).slice(0, last.index + last[0].length)
+  return { tokens: words.length, limit, cut: { kept, after: last[0] } }
 }
 
-/** That a prompt is cut, and where. */
-export function lengthProblems({ count, max, cutAfter }: PromptLength): readonly Problem[] {
-  return cutAfter === undefined ? [] : [problem('prompt-too-long', { count, max, cut: cutAfter }, warning)]
+/** The longest wording of a prompt, without the marks, as the encoder will read it. */
+export function longestWording(text: string): string {
+  const wordings = promptWordings(text).map(plainText)
+  return wordings.reduce((longest, wording) => (wording.length > longest.length ? wording : longest), '')
 }

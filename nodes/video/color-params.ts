@@ -4,7 +4,7 @@ import { problem } from '../problem.ts'
 
 /** A colour written like `#ff8800`. */
 export function colorParam(label: TextParam['label'], value: string): TextParam {
-  return param.text({ label, default: value, maxLength: 7, inline: true })
+  return param.text({ label, default: value, maxLength: 7, inline: true, form: { kind: 'color' } })
 }
 
 /** @param name of the param */

@@ -5,15 +5,14 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type Request, Router } from 'express'
 import { z } from 'zod'
-import { checkWorkflow } from '../../nodes/check-workflow.ts'
-import { upgradeWorkflow } from '../../nodes/upgrade-params.ts'
 import { UserFailure } from '../../workflows/failure.ts'
-import { parseWorkflow, type Workflow } from '../../workflows/workflow-file.ts'
+import { parseWorkflow } from '../../workflows/workflow-file.ts'
 import { openBundle, packBundle } from '../bundle/bundle.ts'
 import { byteLengthText } from '../byte-length.ts'
 import type { Config } from '../config.ts'
 import type { Core } from '../core.ts'
 import { workflowInFile } from '../file-workflow.ts'
+import { openWorkflow } from '../open-workflow.ts'
 import { assetName } from './asset-name.ts'
 
 const namedSchema = z.object({ name: z.string().default('file') })
@@ -24,14 +23,8 @@ const namedSchema = z.object({ name: z.string().default('file') })
  * `POST /bundles` with a workflow packs it with its assets.
  */
 export function fileRoutes(core: Core, { uploadLimit }: Pick<Config, 'uploadLimit'>): Router {
-  const { assets, catalog, folder, models } = core
+  const { assets, catalog, folder } = core
   const router = Router()
-
-  async function opened(found: Workflow) {
-    const workflow = upgradeWorkflow(found, catalog)
-    const { problems } = checkWorkflow({ workflow, catalog, world: await models.world() })
-    return { workflow, problems }
-  }
 
   router.post('/workflows/from-file', async (request, response) => {
     const name = assetName(namedSchema.parse(request.query).name)
@@ -41,16 +34,16 @@ export function fileRoutes(core: Core, { uploadLimit }: Pick<Config, 'uploadLimi
       const isBundle = name.toLowerCase().endsWith('.zip')
       const tools = { assets, temporary: folder.temporary }
       const found = isBundle
-        ? await openBundle(await readFile(file), tools)
+        ? { workflow: await openBundle(await readFile(file), tools), isForeign: false }
         : await workflowInFile({ path: file, name })
-      response.json(await opened(found))
+      response.json(await openWorkflow(found, core))
     } finally {
       await rm(file, { force: true })
     }
   })
   router.get('/assets/:id/workflow', async (request, response) => {
     const { id, name } = assets.get(request.params.id)
-    response.json(await opened(await workflowInFile({ path: assets.pathOf(id), name })))
+    response.json(await openWorkflow(await workflowInFile({ path: assets.pathOf(id), name }), core))
   })
   router.post('/bundles', async (request, response) => {
     const workflow = parseWorkflow(request.body)

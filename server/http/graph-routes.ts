@@ -3,9 +3,12 @@ import { checkWorkflow } from '../../nodes/check-workflow.ts'
 import { catalogData } from '../../nodes/node-data.ts'
 import { upgradeWorkflow } from '../../nodes/upgrade-params.ts'
 import { type CheckAnswer, checkRequestSchema } from '../../workflows/api.ts'
+import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import { parseWorkflow } from '../../workflows/workflow-file.ts'
 import type { Core } from '../core.ts'
 import { foreignWorkflow } from '../file-workflow.ts'
+import { openWorkflow } from '../open-workflow.ts'
+import { namedModels } from '../queue/fits-device.ts'
 
 /** What a graph may contain, and what is wrong with one. */
 export function graphRoutes(core: Core): Router {
@@ -27,18 +30,17 @@ function check({ catalog, models }: Core): RequestHandler {
   return async (request, response) => {
     const { workflow, revision } = checkRequestSchema.parse(request.body)
     const upgraded = upgradeWorkflow(parseWorkflow(workflow), catalog)
-    const { problems, facts } = checkWorkflow({ workflow: upgraded, catalog, world: await models.world() })
+    const world = await models.worldWithTokenizers(namedModels(flatGraph(upgraded), catalog))
+    const { problems, facts } = checkWorkflow({ workflow: upgraded, catalog, world })
     const answer: CheckAnswer = { revision, problems: [...problems], facts }
     response.json(answer)
   }
 }
 
-function open({ catalog, models }: Core): RequestHandler {
+function open(core: Core): RequestHandler {
   return async (request, response) => {
-    // Another tool's graph opens as ghosts.
-    const found = foreignWorkflow(request.body, 'ComfyUI') ?? parseWorkflow(request.body)
-    const workflow = upgradeWorkflow(found, catalog)
-    const { problems } = checkWorkflow({ workflow, catalog, world: await models.world() })
-    response.json({ workflow, problems })
+    const foreign = foreignWorkflow(request.body, 'ComfyUI')
+    const workflow = foreign ?? parseWorkflow(request.body)
+    response.json(await openWorkflow({ workflow, isForeign: foreign !== undefined }, core))
   }
 }

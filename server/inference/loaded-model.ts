@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path'
 import type { Family } from '../../models/define-family.ts'
 import type { InferenceSession, Tokenizer } from '../../models/inference-session.ts'
 import { type ModelVariant, variantFor } from '../../models/model-manifest.ts'
-import { BugFailure, OperationalFailure } from '../../workflows/failure.ts'
+import { OperationalFailure } from '../../workflows/failure.ts'
 import { verifyFile } from './file-integrity.ts'
 import type { ModelFolder } from './model-folder.ts'
 import { openSession } from './ort-session.ts'
 import type { PoolRequest, SessionPool } from './session-pool.ts'
-import { openTokenizer } from './tokenizer.ts'
+import { readTokenizer } from './tokenizer.ts'
 
 export interface ModelSurroundings {
   readonly pool: SessionPool
@@ -112,12 +112,4 @@ function checkPorts(
   if (missing.length === 0) return
   const detail = `it has no ${missing.join(', no ')}`
   throw new OperationalFailure('model-part-mismatch', { file, part, detail })
-}
-
-async function readTokenizer({ folder, manifest, configs }: ModelFolder): Promise<Tokenizer> {
-  const file = manifest.files.find(({ path }) => path === 'tokenizer/tokenizer.json')
-  if (!file)
-    throw new BugFailure('model-part-missing', { model: manifest.id, part: 'tokenizer', device: '*' })
-  await verifyFile(folder, file)
-  return openTokenizer(join(folder, file.path), configs.tokenizer)
 }

@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import * as library from '@huggingface/tokenizers'
 import type { Tokenizer } from '../../models/inference-session.ts'
-import { OperationalFailure } from '../../workflows/failure.ts'
+import type { ModelManifest } from '../../models/model-manifest.ts'
+import { BugFailure, OperationalFailure } from '../../workflows/failure.ts'
+import { verifyFile } from './file-integrity.ts'
+import type { ModelFolder } from './model-folder.ts'
 
 interface TokenizerFile {
   encode(text: string): { readonly ids: readonly number[]; readonly tokens: readonly string[] }
@@ -33,3 +37,18 @@ export async function openTokenizer(
     throw new OperationalFailure('model-file-damaged', { file, detail: (cause as Error).message }, { cause })
   }
 }
+
+/**
+ * The tokenizer of a model folder, its file found whole.
+ * @throws OperationalFailure `model-file-missing` | `model-file-damaged`
+ */
+export async function readTokenizer({ folder, manifest, configs }: ModelFolder): Promise<Tokenizer> {
+  const file = tokenizerFile(manifest)
+  if (!file)
+    throw new BugFailure('model-part-missing', { model: manifest.id, part: 'tokenizer', device: '*' })
+  await verifyFile(folder, file)
+  return openTokenizer(join(folder, file.path), configs.tokenizer)
+}
+
+export const tokenizerFile = ({ files }: ModelManifest) =>
+  files.find(({ path }) => path === 'tokenizer/tokenizer.json')

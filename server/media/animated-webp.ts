@@ -1,12 +1,12 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import sharp from 'sharp'
 import type { RgbFrame } from '../../nodes/run-context.ts'
 import { type Asset, type Rational, reducedRational, type VideoFacts } from '../../workflows/asset.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import type { ProbedFile } from './probe.ts'
 import type { MediaWork } from './media-setup.ts'
 import { writeFramesTo } from './write-frames.ts'
+import { openSharp } from './open-sharp.ts'
 
 /** Browsers show a page for 100 ms that asks for less than this. */
 const shortestDelayMs = 11
@@ -40,6 +40,7 @@ export async function animatedWebpFile(asset: Asset, work: MediaWork): Promise<s
 }
 
 async function readAnimation(path: string, name: string): Promise<Animation> {
+  const sharp = await openSharp()
   const metadata = await sharp(path)
     .metadata()
     .catch((cause: unknown) => {
@@ -75,6 +76,7 @@ export function steadyPace(delaysMs: readonly number[]): { fps: Rational; repeat
 async function* pages(path: string, { facts, repeats }: Animation): AsyncGenerator<RgbFrame> {
   const { width, height } = facts
   const byteLength = width * height * 3
+  const sharp = await openSharp()
   for (let page = 0; page < repeats.length; page += pagesAtOnce) {
     const count = Math.min(pagesAtOnce, repeats.length - page)
     const strip = await sharp(path, { page, pages: count }).flatten().toColourspace('srgb').raw().toBuffer()

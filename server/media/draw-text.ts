@@ -1,6 +1,6 @@
-import sharp from 'sharp'
 import type { RgbFrame, TextLine } from '../../nodes/run-context.ts'
 import { findChineseFont } from './fonts.ts'
+import { openSharp } from './open-sharp.ts'
 
 const margin = 3
 /** No letter that is seen is narrower, so more of them than fit need not be drawn. */
@@ -16,6 +16,7 @@ export async function drawTextLine(line: TextLine): Promise<RgbFrame> {
   const { width, height, background } = line
   const drawn = await lettersOf(line)
   const strip = { width, height, channels: 3 as const, background: grey(background) }
+  const sharp = await openSharp()
   const data = await sharp({ create: strip })
     .composite(drawn ? [await placed(drawn, line)] : [])
     .removeAlpha()
@@ -33,6 +34,7 @@ async function lettersOf({ text, width, height, foreground }: TextLine): Promise
   if (!/[^\p{Z}\p{C}]/u.test(shown)) return undefined
   const markup = `<span foreground="${grey(foreground)}">${escaped(shown)}</span>`
   const font = `sans ${Math.max(6, Math.floor(height * pointsPerPixel))}`
+  const sharp = await openSharp()
   return sharp({ text: { text: markup, font, fontfile, rgba: true, dpi: 96 } })
     .png()
     .toBuffer({ resolveWithObject: true })
@@ -48,6 +50,7 @@ async function placed({ data, info }: Drawn, { width, height }: TextLine) {
     width: Math.max(1, Math.min(info.width, width - 2 * margin)),
     height: Math.min(info.height, height),
   }
+  const sharp = await openSharp()
   const input = await sharp(data)
     .extract({ left: 0, top: 0, ...shown })
     .toBuffer()

@@ -59,6 +59,13 @@ function pixels({ pixelFormat }: EncodeSettings, usual = 'yuv420p'): string[] {
 
 const x26x = ({ preset = 'medium' }: EncodeSettings) => ['-preset', preset]
 
+/** The assembly of x265 3.5 writes past its buffers where a side is below 64 and not 32. */
+const smallestX265Assembly = 64
+
+function x265Parameters({ side }: CodecSettings): string {
+  return ['log-level=error', ...(side < smallestX265Assembly ? ['no-asm=1'] : [])].join(':')
+}
+
 /** Presets of x264 as the numbers SVT-AV1 has. */
 const svtPresets: Readonly<Record<string, string>> = {
   ultrafast: '12',
@@ -109,7 +116,7 @@ export const encodeFormats: Readonly<Record<FileFormat, EncodeFormat>> = {
     encoders: ['libx265'],
     codec: (settings) => [
       // The tag Apple's players want.
-      ...['-c:v', 'libx265', ...x26x(settings), '-tag:v', 'hvc1', '-x265-params', 'log-level=error'],
+      ...['-c:v', 'libx265', ...x26x(settings), '-tag:v', 'hvc1', '-x265-params', x265Parameters(settings)],
       ...[...rate(settings, { worst: 46, best: 14 }), ...pixels(settings)],
     ],
   },

@@ -1,6 +1,6 @@
 import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import type { FrameWindow, ImageWriteRequest, RgbFrame } from '../../nodes/run-context.ts'
 import type { Asset, ImageFacts } from '../../workflows/asset.ts'
 import { UserFailure } from '../../workflows/failure.ts'
@@ -9,11 +9,13 @@ import { madeByModelXmp } from '../file-metadata/made-by-model.ts'
 import { withTexts } from '../file-metadata/write-texts.ts'
 import type { ProbedFile } from './probe.ts'
 import { withTemporaryFolder } from './temporary-folder.ts'
+import { openSharp } from './open-sharp.ts'
 
 /** Size of a picture as it is shown, turned upright. @throws UserFailure `media-empty`, `media-not-image` */
 export async function probeImage(file: ProbedFile): Promise<ImageFacts> {
   const { size } = await stat(file.path)
   if (size === 0) throw new UserFailure('media-empty', { name: file.name })
+  const sharp = await openSharp()
   const { autoOrient, pageHeight, hasAlpha } = await named(file, sharp(file.path).metadata())
   // An animation is one picture high, not as high as all of its frames.
   const shown = { width: autoOrient.width, height: pageHeight ?? autoOrient.height }
@@ -27,6 +29,7 @@ const sharpFit = { cover: 'cover', contain: 'contain', stretch: 'fill' } as cons
  * @throws UserFailure `media-not-image`
  */
 export async function readImage(file: ProbedFile, size?: FrameWindow['size']): Promise<RgbFrame> {
+  const sharp = await openSharp()
   // Linear-light or 16-bit sources go through sRGB first, as sharp resizes in the space it is given.
   const upright = sharp(file.path).autoOrient().toColourspace('srgb').flatten({ background: '#000' })
   const sized = size
@@ -53,6 +56,7 @@ export async function writeImage(
   { intermediatesFolder, assets }: Pick<MediaSetup, 'intermediatesFolder' | 'assets'>,
 ): Promise<Asset> {
   const { width, height, data } = frame
+  const sharp = await openSharp()
   const bytes = await encoded(sharp(data, { raw: { width, height, channels: 3 } }), request)
   const { format, name } = request
   return withTemporaryFolder(intermediatesFolder, async (folder) => {

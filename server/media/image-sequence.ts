@@ -1,12 +1,12 @@
 import { access, mkdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import sharp from 'sharp'
 import type { Asset, VideoFacts } from '../../workflows/asset.ts'
 import { UserFailure } from '../../workflows/failure.ts'
 import { readZip, type ZipEntry } from '../bundle/zip-file.ts'
 import type { MediaWork } from './media-setup.ts'
 import type { ProbedFile } from './probe.ts'
 import { withTemporaryFolder } from './temporary-folder.ts'
+import { openSharp } from './open-sharp.ts'
 
 const pictures = /\.(png|jpe?g|webp|avif|tiff?)$/i
 /** Held in memory while it is read. */
@@ -19,6 +19,7 @@ export async function probeSequence({ path, name }: ProbedFile): Promise<VideoFa
   const entries = await picturesIn(path, name)
   const [first] = entries
   if (!first) return undefined
+  const sharp = await openSharp()
   const { autoOrient, hasAlpha } = await sharp(first.bytes)
     .metadata()
     .catch((cause: unknown) => {
@@ -46,6 +47,7 @@ export async function sequenceFiles(asset: Asset, work: MediaWork): Promise<stri
 
 async function unpack(asset: Asset, target: string, work: MediaWork): Promise<void> {
   const entries = await picturesIn(await work.assets.pathOf(asset), asset.name)
+  const sharp = await openSharp()
   const { width, height } = asset.video ?? { width: undefined, height: undefined }
   await withTemporaryFolder(work.intermediatesFolder, async (folder) => {
     const made = join(folder, 'frames')

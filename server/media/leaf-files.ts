@@ -1,6 +1,5 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import sharp from 'sharp'
 import type { VideoSource } from '../../nodes/sockets/video.socket.ts'
 import type { Asset, VideoFacts } from '../../workflows/asset.ts'
 import { animatedWebpFile } from './animated-webp.ts'
@@ -9,6 +8,7 @@ import type { Leaf } from './leaf-pads.ts'
 import type { MediaWork } from './media-setup.ts'
 import { rawPath } from './raw-frames.ts'
 import { finishedFile } from './temporary-folder.ts'
+import { openSharp } from './open-sharp.ts'
 
 /** The file behind a source. @throws UserFailure `asset-missing` */
 export async function leafOf(
@@ -46,6 +46,7 @@ async function pictureFile(asset: Asset, work: MediaWork): Promise<string> {
   )
   if (exists) return target
   const source = await work.assets.pathOf(asset)
+  const sharp = await openSharp()
   return finishedFile(target, async (file) => {
     await sharp(source).autoOrient().toColourspace('srgb').png({ compressionLevel: 1 }).toFile(file)
   })

@@ -1,6 +1,6 @@
-import sharp from 'sharp'
 import type { PreviewFrames } from '../../nodes/run-context.ts'
 import type { PreviewFrameStrip } from '../../workflows/execution-event.ts'
+import { openSharp } from '../media/open-sharp.ts'
 
 /** WebP pictures are at most this wide. */
 const maxStripWidth = 16_383
@@ -19,6 +19,7 @@ export async function encodeStrip({ runId, node, preview }: StripRequest): Promi
   const frames = Math.ceil(preview.frames / stride)
   const pixels = sideBySide(preview, frames, stride)
   const raw = { width: width * frames, height, channels: bytesPerPixel } as const
+  const sharp = await openSharp()
   // Effort 0 is several times faster than the default and hardly larger at this size.
   const image = await sharp(pixels, { raw }).webp({ quality: 70, effort: 0 }).toBuffer()
   const fps = { num: preview.fps.num, den: preview.fps.den * stride }

@@ -48,6 +48,7 @@ export function openSockets({ core, http, config }: SocketOptions): { close(): P
     },
     onSummaries: summaries.changed,
   })
+  core.workflows.onStored(({ workflow: { id }, revision }) => io.emit('stored', { id, revision }))
   io.on('connection', (socket) => {
     const { runs, queue } = summaries.current()
     socket.emit('runs', runs)

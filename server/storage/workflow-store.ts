@@ -13,6 +13,8 @@ export interface WorkflowStore {
    * @throws UserFailure `revision-needed` | `revision-conflict`
    */
   put(workflow: Workflow, baseRevision: number | undefined): StoredWorkflow
+  /** Called with every workflow that was stored. */
+  onStored(listener: (stored: StoredWorkflow) => void): void
   /** Every state that was saved, newest first; empty when the workflow is not known. */
   revisions(id: string): readonly WorkflowRevision[]
   /** @throws UserFailure `not-found` */
@@ -49,7 +51,15 @@ export function makeWorkflowStore(database: Database, now: () => number): Workfl
   )
   const find = (id: string) => one.get(id) as Row | undefined
 
+  const listeners: ((stored: StoredWorkflow) => void)[] = []
+
   function put(workflow: Workflow, baseRevision: number | undefined): StoredWorkflow {
+    const stored = write(workflow, baseRevision)
+    for (const listener of listeners) listener(stored)
+    return stored
+  }
+
+  function write(workflow: Workflow, baseRevision: number | undefined): StoredWorkflow {
     return transaction(database, () => {
       const { id, name, description } = workflow
       const current = find(id)?.revision ?? 0
@@ -78,6 +88,7 @@ export function makeWorkflowStore(database: Database, now: () => number): Workfl
   return {
     list: () => (all.all() as Row[]).map(summary),
     ...{ get, put, revision },
+    onStored: (listener) => void listeners.push(listener),
     revisions: (id) => history.all(id) as WorkflowRevision[],
   }
 }

@@ -1,14 +1,9 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addNode, card, type Editor, input, output, startEditor, wire } from './editor.ts'
+import { describe, expect, it } from 'vitest'
+import { addNode, card, editorWindow, input, output, wire } from './editor.ts'
 
-let editor: Editor
 let page: Page
-beforeAll(async () => {
-  editor = await startEditor()
-  page = await editor.open()
-})
-afterAll(() => editor.stop())
+editorWindow((opened) => void (page = opened))
 
 describe('an empty canvas', () => {
   it('offers templates and the search', async () => {

@@ -3,14 +3,23 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
 import type { Workflow } from '../../workflows/workflow-file.ts'
 
 const root = process.env.REELGRAPH_ROOT ?? path.resolve(import.meta.dirname, '../..')
 
+interface WindowOptions {
+  readonly locale?: string
+  readonly size?: { readonly width: number; readonly height: number }
+  readonly theme?: 'dark' | 'light'
+  /** A finger in place of a mouse. */
+  readonly touch?: boolean
+}
+
 export interface Editor {
   readonly url: string
   /** A window of its own: nothing is shared with another one. */
-  open(options?: { readonly locale?: string }): Promise<Page>
+  open(options?: WindowOptions): Promise<Page>
   stop(): Promise<void>
 }
 
@@ -26,15 +35,19 @@ export async function startEditor(): Promise<Editor> {
   const browser = await launch()
   return {
     url,
-    async open({ locale = 'en-US' } = {}) {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale })
+    async open({ locale = 'en-US', size = { width: 1440, height: 900 }, theme, touch = false } = {}) {
+      const context = await browser.newContext({
+        ...{ viewport: size, locale, hasTouch: touch, isMobile: touch },
+        colorScheme: theme ?? null,
+      })
       const page = await context.newPage()
       page.setDefaultTimeout(20_000)
       page.on('pageerror', (error) => {
         throw error
       })
       await page.goto(url)
-      await page.locator('.card').first().waitFor({ timeout: 60_000 })
+      const isThere = page.locator('.card, .app-form').first()
+      await isThere.waitFor({ timeout: 60_000 })
       return page
     },
     async stop() {
@@ -43,6 +56,19 @@ export async function startEditor(): Promise<Editor> {
       await rm(data, { recursive: true, force: true })
     },
   }
+}
+
+/** An editor for all tests of a file, and its first window. */
+export function editorWindow(
+  use: (page: Page, editor: Editor) => Promise<void> | void,
+  options?: WindowOptions,
+): void {
+  let editor: Editor | undefined
+  beforeAll(async () => {
+    editor = await startEditor()
+    await use(await editor.open(options), editor)
+  })
+  afterAll(() => editor?.stop())
 }
 
 function launch(): Promise<Browser> {

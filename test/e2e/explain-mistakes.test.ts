@@ -1,17 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { card, type Editor, input, openWorkflow, pickWorkflow, startEditor, wire } from './editor.ts'
+import { describe, expect, it } from 'vitest'
+import { card, editorWindow, input, openWorkflow, pickWorkflow, wire } from './editor.ts'
 import { smallTextToVideo } from './small-workflow.ts'
 
-let editor: Editor
 let page: Page
-beforeAll(async () => {
-  editor = await startEditor()
-  page = await editor.open()
-})
-afterAll(() => editor.stop())
+editorWindow((opened) => void (page = opened))
 
 describe('a mistake', () => {
   it('is explained at its port and mended with one click', async () => {

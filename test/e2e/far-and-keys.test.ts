@@ -1,16 +1,11 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { bigWorkflow } from '../bench/editor/big-workflow.ts'
-import { card, type Editor, openWorkflow, output, startEditor } from './editor.ts'
+import { card, editorWindow, openWorkflow, output } from './editor.ts'
 import { smallTextToVideo } from './small-workflow.ts'
 
-let editor: Editor
 let page: Page
-beforeAll(async () => {
-  editor = await startEditor()
-  page = await editor.open()
-})
-afterAll(() => editor.stop())
+editorWindow((opened) => void (page = opened))
 
 describe('a graph seen from afar', () => {
   const workflow = bigWorkflow(120)

@@ -35,8 +35,28 @@ describe('work that is done', () => {
     await second.context().close()
   })
 
+  it('is seen in every window that has it open, as a step that can be undone', async () => {
+    await expect.poll(() => prompt(page).inputValue()).toBe('a dog in a desert')
+    await page.getByRole('img', { name: 'not saved' }).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Undo What another window saved' }).click()
+    await expect.poll(() => prompt(page).inputValue()).toBe('a rocket in outer space')
+    await page.keyboard.press('Control+s')
+    await page.getByText('Saved “Draft”.').first().waitFor()
+  })
+
   it('is never written over silently: the person chooses', async () => {
+    const other = await editor.open()
+    await other.keyboard.press('w')
+    await other.getByRole('button', { name: /^Draft version/ }).click()
+    await expect.poll(() => prompt(other).inputValue()).toBe('a rocket in outer space')
+    // Both write before either hears of the other.
+    await page.context().setOffline(true)
     await prompt(page).fill('a whale')
+    await prompt(other).fill('a robot')
+    await other.keyboard.press('Control+s')
+    await other.getByText('Saved “Draft”.').waitFor()
+    await other.context().close()
+    await page.context().setOffline(false)
     await page.keyboard.press('Control+s')
     await page.getByText('“Draft” was saved elsewhere').waitFor()
     await page.getByRole('button', { name: 'Save mine as a copy' }).click()

@@ -1,14 +1,9 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { card, type Editor, startEditor } from './editor.ts'
+import { describe, expect, it } from 'vitest'
+import { card, editorWindow } from './editor.ts'
 
-let editor: Editor
 let page: Page
-beforeAll(async () => {
-  editor = await startEditor()
-  page = await editor.open()
-})
-afterAll(() => editor.stop())
+editorWindow((opened) => void (page = opened))
 
 const find = async (text: string) => {
   await page.getByRole('combobox', { name: 'Search nodes and commands' }).waitFor()

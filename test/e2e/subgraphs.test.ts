@@ -1,16 +1,11 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { card, type Editor, openWorkflow, startEditor } from './editor.ts'
+import { describe, expect, it } from 'vitest'
+import { card, editorWindow, openWorkflow } from './editor.ts'
 import { smallTextToVideo } from './small-workflow.ts'
 
 const patience = { timeout: 60_000 }
-let editor: Editor
 let page: Page
-beforeAll(async () => {
-  editor = await startEditor()
-  page = await editor.open()
-})
-afterAll(() => editor.stop())
+editorWindow((opened) => void (page = opened))
 
 const state = (id: string) => card(page, id).getAttribute('data-state')
 const cards = () => page.locator('.card[data-node]').count()

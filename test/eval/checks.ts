@@ -80,9 +80,12 @@ export async function checkTwo({ studio, judge, exam, tick }: Bench, count: numb
 
 type Given = 'image' | 'extend' | 'connect' | 'loop'
 
+/** How many frames each task makes in all; a loop's way back takes a second, as the node for it does by itself. */
+const givenFrames: Readonly<Record<Given, number>> = { image: 9, extend: 9, connect: 9, loop: 13 }
+
 /** Frames the sampler is given for each task, and the borders between given and new frames. */
 async function given(task: Given, { studio }: Bench, video: Tensor) {
-  const total = short.frames
+  const total = givenFrames[task]
   const cut = (start: number, count: number) => sliceFrames(video, start, count)
   const at = (frames: Tensor, place: number | 'end') => studio.known(frames, { at: place, total })
   switch (task) {
@@ -93,7 +96,7 @@ async function given(task: Given, { studio }: Bench, video: Tensor) {
     case 'connect':
       return { known: [await at(cut(0, 1), 0), await at(cut(5, 4), 'end')], borders: [1, 5] }
     case 'loop': // from the last frame of the true clip back to its first ones
-      return { known: [await at(cut(8, 1), 0), await at(cut(0, 4), 'end')], borders: [1, 5] }
+      return { known: [await at(cut(8, 1), 0), await at(cut(0, 4), 'end')], borders: [1, 9] }
     default:
       return task satisfies never
   }
@@ -106,7 +109,10 @@ export async function checkGiven(bench: Bench, task: Given, count: number) {
   const [seams, kept, seen] = [[] as number[], [] as number[], [] as Sight[]]
   for (const [index, { video, question }] of chosen.entries()) {
     const { known, borders } = await given(task, bench, video)
-    const wish = { prompt: question.prompt, size: short, seed: firstSeed + index, known }
+    const size = { ...short, frames: givenFrames[task] }
+    // What a prompt says of the motion ("grows") speaks against a way back.
+    const words = task === 'loop' ? { prompt: '', guidance: 1 } : { prompt: question.prompt }
+    const wish = { ...words, size, seed: firstSeed + index, known }
     const made = await studio.decode(await studio.generate(wish))
     const own = await studio.decode(known[0]!.latent)
     kept.push(psnr(sliceFrames(made, 0, 1), sliceFrames(own, 0, 1)))
@@ -117,6 +123,9 @@ export async function checkGiven(bench: Bench, task: Given, count: number) {
   const questions = chosen.map(({ question }) => question)
   return { ...score(seen, questions), seam: mean(seams), firstFrame: mean(kept) }
 }
+
+/** Guidance that takes a clip to another subject: the old one has a say already, in what is left of it. */
+const changeGuidance = 5
 
 /** Video to video at strength 0.7 with another subject in the prompt. */
 export async function checkChange({ studio, judge, clips, tick }: Bench, count: number) {
@@ -129,6 +138,7 @@ export async function checkChange({ studio, judge, clips, tick }: Bench, count: 
       size: short,
       seed: firstSeed + index,
       start: { latent, strength: 0.7 },
+      guidance: changeGuidance,
     }
     sights.push(await judge.look(await studio.decode(await studio.generate(wish))))
     tick()

@@ -17,6 +17,8 @@ export interface Wish {
   readonly known?: readonly KnownLatents[]
   /** Video to video: a latent and how much of it is made anew, 0..1. */
   readonly start?: { readonly latent: Tensor; readonly strength: number }
+  /** Scale of classifier-free guidance; the studio's own where it is left out. */
+  readonly guidance?: number
 }
 
 export interface StudioOptions {
@@ -45,14 +47,21 @@ export async function openStudio({ threads, steps = 20, guidance = 3, folder = l
   }
 
   /** A latent for the wish, from noise or from the latent it starts with. */
-  async function generate({ prompt, size, seed, known, start }: Wish): Promise<Tensor> {
+  async function generate({
+    prompt,
+    size,
+    seed,
+    known,
+    start,
+    guidance: scale = guidance,
+  }: Wish): Promise<Tensor> {
     const noise = normal(seed, family.latentShape(size, sessions.configs))
     const firstRow = start ? steps - Math.floor(steps * start.strength) : 0
     let sample = start ? scheduler.addNoise({ clean: start.latent, noise, schedule, index: firstRow }) : noise
     const [positive, negative] = [[await textOf(prompt)], [await textOf('')]]
     for await (const step of denoise({
       ...{ family, sessions, scheduler, schedule, sample, firstRow, positive, negative, known },
-      ...{ guidance: cfg, scale: guidance, baseNoise: noise },
+      ...{ guidance: cfg, scale, baseNoise: noise },
     }))
       sample = step.sample
     return sample

@@ -72,6 +72,12 @@ describe.each(builds)('encoding with ffmpeg of %s', (_, ffmpeg) => {
     })
   })
 
+  it('H.265 takes an odd clip narrower than the encoder likes', async () => {
+    const video = await bench.media.writeFrames(noiseFrames(5, 35, 25), { width: 35, height: 25, fps })
+    const asset = await bench.media.encode({ video, format: 'mp4-h265', quality: 75, name: 'clip' })
+    expect(await probe(asset)).toMatchObject({ width: 34, height: 24, frames: 5 })
+  })
+
   it('MP4 puts its index before the frames and says which colours it has', async () => {
     const video = await bench.media.writeFrames(noiseFrames(4, 64, 64), { width: 64, height: 64, fps })
     const asset = await bench.media.encode({ video, format: 'mp4', quality: 75, name: 'clip' })

@@ -230,11 +230,11 @@ describe('workflows in files', () => {
     expect(none).toMatchObject({ status: 422, body: { code: 'workflow-not-in-file' } })
   })
 
-  it('open as ghosts when they are ComfyUI’s', async () => {
-    const comfy = { nodes: [{ id: 1, type: 'KSampler', pos: [0, 0], widgets_values: [1] }], links: [] }
+  it('open as ghosts where ComfyUI’s nodes have no equal', async () => {
+    const comfy = { nodes: [{ id: 1, type: 'Painter', pos: [0, 0], widgets_values: [1] }], links: [] }
     const { body } = await call<{ workflow: Workflow }>('/api/workflows/open', jsonRequest('POST', comfy))
-    expect(body.workflow.graph.nodes['ksampler-1']).toMatchObject({
-      type: 'KSampler',
+    expect(body.workflow.graph.nodes['painter-1']).toMatchObject({
+      type: 'Painter',
       params: { 'value-1': 1 },
     })
   })

@@ -1,6 +1,7 @@
 import type { Graph, GraphEdge, GraphGroup, GraphNode, GraphNote } from '../graph.ts'
 import type { JsonValue } from '../json.ts'
 import { instanceType } from '../subgraphs/subgraph.ts'
+import { outputName, widgetNames } from './comfy-classes.ts'
 import {
   type ComfyDefinition,
   type ComfyGraph,
@@ -54,7 +55,7 @@ function ghostOf(node: ComfyNode, definitions: Definitions): GraphNode {
   }
 }
 
-/** By name where the file tells names, else by their place: `value-1` … Further properties are kept beside them. */
+/** By name where the file or the class tells names, else by their place: `value-1` … Further properties are kept beside them. */
 function paramsOf(node: ComfyNode, definition: ComfyDefinition | undefined): Record<string, JsonValue> {
   const { widgets_values: values, widgets_values_named: named, properties } = node
   const names = promotedNames(node, definition)
@@ -64,7 +65,8 @@ function paramsOf(node: ComfyNode, definition: ComfyDefinition | undefined): Rec
     : {}
   if (named) return { ...(named as Record<string, JsonValue>), ...kept }
   if (Array.isArray(values)) {
-    const given = values.map((value: JsonValue, index) => [names[index] ?? `value-${index + 1}`, value])
+    const usual = widgetNames(node.type, values)
+    const given = values.map((value: JsonValue, index) => [names[index] ?? usual[index] ?? '', value])
     return { ...(Object.fromEntries(given) as Record<string, JsonValue>), ...kept }
   }
   if (values === undefined || values === null) return kept
@@ -145,7 +147,7 @@ export function endsOf({ nodes }: ComfyGraph): Ends {
   const byId = new Map(nodes.map((node) => [String(node.id), node]))
   const find = (id: string, slot: number, side: 'inputs' | 'outputs') => {
     const node = byId.get(id)
-    const usual = `${side === 'inputs' ? 'input' : 'output'}-${slot + 1}`
+    const usual = side === 'inputs' ? `input-${slot + 1}` : outputName(node?.type ?? '', slot)
     return node && { node: slugOf(node), port: node[side]?.[slot]?.name || usual }
   }
   return {

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import type { Graph, GraphEdge, GraphNode, NodeId } from '../graph.ts'
-import { graphOrder, incomingEdges } from '../graph-order.ts'
+import type { Graph, GraphEdge, GraphNode } from '../graph.ts'
 import type { JsonValue } from '../json.ts'
 import { latestVersion } from '../migrate-workflow.ts'
 import type { Workflow } from '../workflow-file.ts'
+import { outputName } from './comfy-classes.ts'
 import type { ForeignFile } from './comfy-workflow.ts'
+import { inColumns } from './in-columns.ts'
 
 /** ComfyUI's graph as it was run: by node id its class and inputs, a wire being `[node, output]`. */
 const promptSchema = z.record(
@@ -17,9 +18,6 @@ const promptSchema = z.record(
 )
 type Prompt = z.infer<typeof promptSchema>
 type PromptNode = Prompt[string]
-
-const columnWidth = 320
-const rowHeight = 240
 
 export function isComfyPrompt(value: unknown): boolean {
   const parsed = promptSchema.safeParse(value)
@@ -44,18 +42,6 @@ function ghostOf({ class_type: type, inputs, _meta: { title } = {} }: PromptNode
   return { ...node, ...(title !== undefined && { title }) }
 }
 
-function inColumns(nodes: Graph['nodes'], edges: Graph['edges']): Graph['nodes'] {
-  const columns = columnsOf({ nodes, edges })
-  const rows = new Map<number, number>()
-  const placed = Object.entries(nodes).map(([id, node]): [NodeId, GraphNode] => {
-    const column = columns.get(id) ?? 0
-    const row = rows.get(column) ?? 0
-    rows.set(column, row + 1)
-    return [id, { ...node, position: { x: column * columnWidth, y: row * rowHeight } }]
-  })
-  return Object.fromEntries(placed)
-}
-
 function slugOf(key: string, type: string): string {
   return (
     `${type}-${key}`
@@ -73,21 +59,12 @@ function isWire(value: unknown, prompt: Prompt): value is [string | number, numb
 
 function edgesOf(prompt: Prompt, slugs: ReadonlyMap<string, string>): GraphEdge[] {
   return Object.entries(prompt).flatMap(([key, { inputs }]) =>
-    Object.entries(inputs).flatMap(([port, value]) => {
+    Object.entries(inputs).flatMap(([input, value]) => {
       if (!isWire(value, prompt)) return []
-      const from = { node: slugs.get(String(value[0])) ?? '', port: `output-${value[1] + 1}` }
-      return [{ from, to: { node: slugs.get(key) ?? '', port } }]
+      const [source, slot] = [String(value[0]), value[1]]
+      const port = outputName(prompt[source]?.class_type ?? '', slot)
+      const from = { node: slugs.get(source) ?? '', port }
+      return [{ from, to: { node: slugs.get(key) ?? '', port: input } }]
     }),
   )
-}
-
-/** Longest way of each node from one without wires; 0 for nodes of a circle, which a damaged file may have. */
-function columnsOf({ nodes, edges }: Pick<Graph, 'nodes' | 'edges'>): ReadonlyMap<NodeId, number> {
-  const columns = new Map<NodeId, number>()
-  const graph = { nodes, edges }
-  for (const id of graphOrder(graph).order) {
-    const before = (incomingEdges(graph).get(id) ?? []).map(({ from }) => columns.get(from.node) ?? -1)
-    columns.set(id, 1 + before.reduce((most, column) => Math.max(most, column), -1))
-  }
-  return columns
 }

@@ -44,8 +44,9 @@ export const modelMessages = {
     'zh-CN': '模型文件夹“{folder}”的 id“{model}”已被另一个模型占用。请在其 manifest.json 中改用不同的 id。',
   },
   'frames-not-on-grid': {
-    en: 'This model makes {rule} frames; {count} is not. Try {nearest}.',
-    'zh-CN': '此模型生成 {rule} 帧；{count} 不符合。可改为 {nearest}。',
+    en: '{count} frames do not fit: after the first this model packs {stride} into one, so it makes {rule}. Nearest: {nearest}.',
+    'zh-CN':
+      '{count} 帧不符合：首帧之后，此模型每 {stride} 帧合为一帧，因此总数为 {rule}。最接近：{nearest}。',
   },
   'size-not-on-grid': {
     en: 'Width and height must be multiples of {grid}; {width}×{height} is not. Try {nearest}.',

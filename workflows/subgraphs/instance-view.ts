@@ -20,7 +20,11 @@ function instancesOf(nodes: RunView['nodes']): ReadonlyMap<string, readonly stri
   for (const id of Object.keys(nodes)) {
     // A node a sweep copied is there once.
     if (!id.includes('/') || baseNode(id) !== id) continue
-    for (const instance of instancesAround(id)) inside.set(instance, [...(inside.get(instance) ?? []), id])
+    for (const instance of instancesAround(id)) {
+      const paths = inside.get(instance)
+      if (paths) paths.push(id)
+      else inside.set(instance, [id])
+    }
   }
   return inside
 }

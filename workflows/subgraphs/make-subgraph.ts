@@ -3,6 +3,7 @@ import { followersOf, ancestorsOf } from '../graph-order.ts'
 import type { EdgeEnd, Graph, GraphEdge, GraphNode, NodeId } from '../graph.ts'
 import type { Workflow } from '../workflow-file.ts'
 import { type EditedLevel, levelIn, outside, setWires, wiresOf } from './boundary-wires.ts'
+import { fieldsMovedInside } from './app-fields.ts'
 import { fixedPorts, promote } from './subgraph-ports.ts'
 import {
   freeName,
@@ -69,6 +70,7 @@ export function makeSubgraph(workflow: Workflow, place: string | undefined, requ
   graph.nodes[id] = instance
   setWires(level, [...kept, ...cut.wiresTo(id)])
   workflow.subgraphs[request.id] = definition
+  if (place === undefined) fieldsMovedInside(workflow, definition, { nodes: inside, instance: id })
   return id
 }
 

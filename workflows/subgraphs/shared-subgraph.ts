@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import type { Workflow } from '../workflow-file.ts'
+import { cutInstances } from './subgraph-ports.ts'
 import {
-  allGraphs,
+  freeName,
   instanceType,
+  type PortSide,
   portNamed,
   type Subgraph,
+  subgraphIdOf,
   subgraphNamed,
+  type Subgraphs,
   subgraphsSchema,
 } from './subgraph.ts'
 import { neededBy } from './subgraph-uses.ts'
@@ -49,34 +53,94 @@ export function packSubgraph(workflow: Workflow, id: string): PackedSubgraph {
   return { id, subgraphs: Object.fromEntries(found) }
 }
 
-/** Copies a packed subgraph into the workflow; definitions it has already stay as they are. */
-export function addPacked(workflow: Workflow, { subgraphs }: Pick<PackedSubgraph, 'subgraphs'>): void {
-  for (const [id, subgraph] of Object.entries(subgraphs)) {
-    if (!Object.hasOwn(workflow.subgraphs, id)) workflow.subgraphs[id] = subgraph
+/**
+ * Copies definitions into the workflow. One it has already stays as it is; where the two differ the new one, and
+ * what is made of it, comes beside it under another id: nobody's instances change.
+ * @returns the ids the definitions have in the workflow, by those they came with.
+ */
+export function addPacked(
+  workflow: Workflow,
+  { subgraphs }: Pick<PackedSubgraph, 'subgraphs'>,
+): ReadonlyMap<string, string> {
+  const staysBeside = (id: string, fresh: Subgraph) => {
+    const own = subgraphNamed(workflow.subgraphs, id)
+    return own !== undefined && !isSame(own, fresh)
+  }
+  return bringIn(workflow, subgraphs, { staysBeside, replaces: false })
+}
+
+/**
+ * Puts the library's state in place of the workflow's. Values and wires of ports that are gone go with them. What
+ * the subgraph is made of is replaced too, unless it was edited here: then the library's comes beside it.
+ * @param base the revision the workflow stands on: what is as there was not edited.
+ */
+export function updatePacked(workflow: Workflow, packed: PackedSubgraph, base?: PackedSubgraph): void {
+  const staysBeside = (id: string, fresh: Subgraph) => {
+    const own = subgraphNamed(workflow.subgraphs, id)
+    const old = subgraphNamed(base?.subgraphs ?? {}, id)
+    return id !== packed.id && own !== undefined && !isSame(own, fresh) && !(old && isSame(own, old))
+  }
+  const names = bringIn(workflow, packed.subgraphs, { staysBeside, replaces: true })
+  for (const id of names.values()) {
+    const definition = subgraphNamed(workflow.subgraphs, id)
+    if (!definition) continue
+    const isGone = (side: PortSide, name: string) => portNamed(definition, side, name) === undefined
+    cutInstances(workflow, id, isGone)
   }
 }
 
-/** Puts the library's state in place of the workflow's. Values and wires of ports that are gone go with them. */
-export function updatePacked(workflow: Workflow, { subgraphs }: PackedSubgraph): void {
-  for (const [id, subgraph] of Object.entries(subgraphs)) {
-    workflow.subgraphs[id] = subgraph
-    dropLostPorts(workflow, id, subgraph)
-  }
+/** Whatever their revision: that is told apart from what they are. */
+function isSame(a: Subgraph, b: Subgraph): boolean {
+  return JSON.stringify({ ...a, revision: 0 }) === JSON.stringify({ ...b, revision: 0 })
 }
 
-function dropLostPorts(workflow: Workflow, id: string, subgraph: Subgraph): void {
-  const type = instanceType(id)
-  for (const graph of allGraphs(workflow)) {
-    const isInstance = (node: string) => graph.nodes[node]?.type === type
-    for (const node of Object.values(graph.nodes)) {
-      if (node.type !== type) continue
-      for (const name of Object.keys(node.params))
-        if (!portNamed(subgraph, 'inputs', name)) Reflect.deleteProperty(node.params, name)
-    }
-    graph.edges = graph.edges.filter(
-      ({ from, to }) =>
-        (!isInstance(from.node) || portNamed(subgraph, 'outputs', from.port)) &&
-        (!isInstance(to.node) || portNamed(subgraph, 'inputs', to.port)),
-    )
+interface BringIn {
+  /** It differs from one that has its id: it comes under another one. */
+  readonly staysBeside: (id: string, fresh: Subgraph) => boolean
+  /** What the workflow has under an id gives way. */
+  readonly replaces: boolean
+}
+
+function bringIn(
+  workflow: Workflow,
+  subgraphs: Subgraphs,
+  { staysBeside, replaces }: BringIn,
+): ReadonlyMap<string, string> {
+  const ids = Object.keys(subgraphs)
+  const beside = new Set(ids.filter((id) => staysBeside(id, subgraphs[id] as Subgraph)))
+  // What holds one that is called differently is another one, too; what is replaced or new just holds it.
+  const isKept = (id: string) => !replaces && subgraphNamed(workflow.subgraphs, id) !== undefined
+  for (const changed of beside)
+    for (const id of ids) if (isKept(id) && holds(subgraphs[id], changed)) beside.add(id)
+  const taken = new Set([...Object.keys(workflow.subgraphs), ...ids])
+  const names = new Map<string, string>()
+  for (const id of ids) {
+    const name = beside.has(id) ? freeName(taken, id) : id
+    taken.add(name)
+    names.set(id, name)
   }
+  for (const [id, fresh] of Object.entries(subgraphs)) {
+    const name = names.get(id) ?? id
+    if (!isKept(name)) workflow.subgraphs[name] = withTypes(fresh, names, name !== id)
+  }
+  return names
+}
+
+const holds = (subgraph: Subgraph | undefined, inner: string): boolean =>
+  Object.values(subgraph?.graph.nodes ?? {}).some(({ type }) => type === instanceType(inner))
+
+function withTypes(subgraph: Subgraph, names: ReadonlyMap<string, string>, isBeside: boolean): Subgraph {
+  const nodes = Object.entries(subgraph.graph.nodes).map(
+    ([id, node]) => [id, { ...node, type: renamedType(node.type, names) }] as const,
+  )
+  const name = isBeside ? `${subgraph.name} 2` : subgraph.name
+  // It is no copy of the library's any more: there is one under its id already.
+  const revision = isBeside ? 0 : subgraph.revision
+  return { ...subgraph, name, revision, graph: { ...subgraph.graph, nodes: Object.fromEntries(nodes) } }
+}
+
+/** The type of an instance whose definition is called differently now; of any other node its own. */
+export function renamedType(type: string, names: ReadonlyMap<string, string>): string {
+  const name = names.get(subgraphIdOf(type) ?? '')
+  return name === undefined ? type : instanceType(name)
 }

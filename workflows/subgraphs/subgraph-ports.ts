@@ -1,5 +1,7 @@
-import type { EdgeEnd, GraphEdge } from '../graph.ts'
+import type { EdgeEnd } from '../graph.ts'
+import type { JsonValue } from '../json.ts'
 import type { Workflow } from '../workflow-file.ts'
+import { levelIn, setWires, wiresOf } from './boundary-wires.ts'
 import {
   allGraphs,
   freeName,
@@ -110,34 +112,78 @@ export function movePort(ports: SubgraphPort[], name: string, by: number): void 
   if (port) ports.splice(Math.max(0, from + by), 0, port)
 }
 
+/** A port of a definition. */
+export interface PortPlace {
+  readonly subgraph: string
+  readonly side: PortSide
+  readonly name: string
+}
+
 /** Takes a port away, and with it the wires and values of all instances. The value of an only instance is kept inside. */
-export function removePort(
-  workflow: Workflow,
-  { subgraph, side, name }: { readonly subgraph: string; readonly side: PortSide; readonly name: string },
-): void {
+export function removePort(workflow: Workflow, { subgraph, side, name }: PortPlace): void {
   const definition = workflow.subgraphs[subgraph]
   const port = portNamed(definition, side, name)
   if (!definition || !port) return
-  const type = instanceType(subgraph)
-  const graphs = allGraphs(workflow)
-  const instances = graphs.flatMap(({ nodes }) => Object.values(nodes).filter((node) => node.type === type))
-  const own = side === 'inputs' ? instances[0]?.params[name] : undefined
-  if (instances.length === 1 && own !== undefined) {
+  const own = side === 'inputs' ? onlyValue(workflow, { subgraph, name }) : undefined
+  if (own !== undefined) {
     for (const { node, port: param } of port.inner) {
       const inner = definition.graph.nodes[node]
       if (inner) inner.params[param] = own
     }
   }
-  if (side === 'inputs') for (const { params } of instances) Reflect.deleteProperty(params, name)
-  const endOf = ({ from, to }: GraphEdge) => (side === 'inputs' ? to : from)
-  for (const graph of graphs) {
-    const isGone = (edge: GraphEdge) => {
-      const { node, port: at } = endOf(edge)
-      return at === name && graph.nodes[node]?.type === type
-    }
-    if (graph.edges.some(isGone)) graph.edges = graph.edges.filter((edge) => !isGone(edge))
-  }
+  cutInstances(workflow, subgraph, (cut, at) => cut === side && at === name)
   definition[side] = definition[side].filter((other) => other.name !== name)
+}
+
+/**
+ * The value an only instance has, that of the only instance around it first.
+ * @param seen definitions on the way outwards: a file may hold some that hold each other.
+ */
+function onlyValue(
+  workflow: Workflow,
+  { subgraph, name }: Pick<PortPlace, 'subgraph' | 'name'>,
+  seen: ReadonlySet<string> = new Set(),
+): JsonValue | undefined {
+  const places = [undefined, ...Object.keys(workflow.subgraphs)].flatMap((inside) =>
+    Object.entries(levelIn(workflow, inside).graph.nodes).flatMap(([id, node]) =>
+      node.type === instanceType(subgraph) ? [{ inside, id, node }] : [],
+    ),
+  )
+  const [only] = places
+  if (!only || places.length > 1 || seen.has(subgraph)) return undefined
+  const { inside, id, node } = only
+  const around =
+    inside === undefined ? undefined : inputOver(workflow.subgraphs[inside], { node: id, port: name })
+  const outer =
+    inside !== undefined && around
+      ? onlyValue(workflow, { subgraph: inside, name: around.name }, new Set([...seen, subgraph]))
+      : undefined
+  return outer ?? node.params[name]
+}
+
+/** Takes values, locks and wires off ports of all instances of a subgraph, those through the ports around them too. */
+export function cutInstances(
+  workflow: Workflow,
+  subgraph: string,
+  isGone: (side: PortSide, name: string) => boolean,
+): void {
+  const type = instanceType(subgraph)
+  for (const inside of [undefined, ...Object.keys(workflow.subgraphs)]) {
+    const level = levelIn(workflow, inside)
+    const { nodes } = level.graph
+    const isCut = ({ node, port }: EdgeEnd, side: PortSide) =>
+      nodes[node]?.type === type && isGone(side, port)
+    for (const node of Object.values(nodes)) {
+      if (node.type !== type) continue
+      for (const name of Object.keys(node.params))
+        if (isGone('inputs', name)) Reflect.deleteProperty(node.params, name)
+      if (node.fixed?.some((name) => isGone('inputs', name)))
+        node.fixed = node.fixed.filter((name) => !isGone('inputs', name))
+    }
+    const wires = wiresOf(level)
+    const kept = wires.filter(({ from, to }) => !isCut(from, 'outputs') && !isCut(to, 'inputs'))
+    if (kept.length < wires.length) setWires(level, kept)
+  }
 }
 
 /** Ports let go of inner nodes that are gone; the ports themselves stay, to be wired anew. */

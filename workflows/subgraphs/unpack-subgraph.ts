@@ -1,6 +1,7 @@
 import { freeNodeId, type Point } from '../graph-edits.ts'
 import type { EdgeEnd, Graph, GraphEdge, GraphNode, NodeId } from '../graph.ts'
 import type { Workflow } from '../workflow-file.ts'
+import { fieldsMovedOut } from './app-fields.ts'
 import { levelIn, setWires, wiresOf } from './boundary-wires.ts'
 import { withValues } from './open-levels.ts'
 import { dropUnused } from './subgraph-uses.ts'
@@ -46,6 +47,7 @@ export function unpackSubgraph(workflow: Workflow, place: string | undefined, id
   }
   const inner = definition.graph.edges.map((edge) => innerWire(edge, ends, offset))
   setWires(level, [...kept, ...inner, ...led])
+  if (place === undefined) fieldsMovedOut(workflow, definition, { instance: id, endOf: ends.endOf })
   dropUnused(workflow, subgraphIdOf(instance.type) ?? '')
   return Object.keys(definition.graph.nodes).map(ends.idOf)
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { io, type Socket } from 'socket.io-client'
 import { projectFolder } from '../../../server/project-folder.ts'
+import { smallHeapOptions } from '../../../server/small-heap.ts'
 import type { NumberedEvent } from '../../../workflows/execution-event.ts'
 import type { Workflow } from '../../../workflows/workflow-file.ts'
 
@@ -32,7 +33,7 @@ export async function startBenchServer(data: string, more: readonly string[] = [
   const start = performance.now()
   const script = join(projectFolder, '.build/server/main.js')
   const args = ['--port', '0', '--data', data, '--device', 'cpu', '--threads', '1', '--no-open', ...more]
-  const child = spawn(process.execPath, [...profiling(), script, ...args], {
+  const child = spawn(process.execPath, [...smallHeapOptions, ...profiling(), script, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const url = await address(child)

@@ -4,6 +4,7 @@ import { type BenchServer, residentMegabytes, startBenchServer } from './bench-s
 
 const runs = 1000
 const early = 50
+const settleMs = 3000
 const graph = graphOfShape('tree', 30, 'word')
 const workflow = workflowOf(graph, '0197a3c0-0000-7000-8000-00000000003a')
 
@@ -11,6 +12,8 @@ const workflow = workflowOf(graph, '0197a3c0-0000-7000-8000-00000000003a')
 export async function throughputRows(data: string): Promise<readonly BenchRow[]> {
   const server = await startBenchServer(data)
   try {
+    // The worker has started too then.
+    await new Promise((resolve) => setTimeout(resolve, settleMs))
     const idle = residentMegabytes(server.pid)
     const times: number[] = []
     let after50 = 0

@@ -124,7 +124,7 @@ describe('what ComfyUI leaves in files', () => {
       nodes: {
         'unetloader-4': {
           type: 'UNETLoader',
-          params: { 'value-1': 'a.safetensors' },
+          params: { unet_name: 'a.safetensors' },
           position: { x: 10, y: 20 },
         },
         'ksampler-12-3': {

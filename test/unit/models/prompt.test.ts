@@ -24,7 +24,7 @@ describe('a prompt that is too long', () => {
   })
 
   it('is left alone when it fits', () => {
-    expect(fitPrompt('abcd ef', pairs)).toEqual({ ids: [97, 99, 101], count: 3 })
+    expect(fitPrompt('abcd ef', pairs)).toEqual({ ids: [97, 99, 101], count: 3, kept: 'abcd ef' })
   })
 })
 

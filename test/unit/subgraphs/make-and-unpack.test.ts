@@ -94,6 +94,18 @@ describe('making a subgraph', () => {
     expect(workflow.graph.nodes.one!.fixed).toEqual(['value'])
   })
 
+  it('keeps the fields of the form, there and back', () => {
+    const workflow = sums()
+    workflow.app = { params: [{ node: 'one', param: 'value', label: 'How many' }] }
+    const id = makeSubgraph(workflow, undefined, {
+      ...{ id: 'part', name: 'part', nodes: ['one'], typeOf },
+      params: [{ node: 'one', port: 'value', type: 'NUMBER' }],
+    })
+    expect(workflow.app).toEqual({ params: [{ node: id, param: 'value', label: 'How many' }] })
+    unpackSubgraph(workflow, undefined, id)
+    expect(workflow.app).toEqual({ params: [{ node: 'one', param: 'value', label: 'How many' }] })
+  })
+
   it('sees that a subgraph would hold itself, at any depth', () => {
     const workflow = threeDeep()
     expect(wouldHoldItself(workflow, 'outer', 'inner')).toBe(true)

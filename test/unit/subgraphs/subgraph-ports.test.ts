@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { flatGraph } from '../../../workflows/subgraphs/expand-subgraphs.ts'
+import { expandSubgraphs, flatGraph } from '../../../workflows/subgraphs/expand-subgraphs.ts'
 import { boundaryWires } from '../../../workflows/subgraphs/boundary-wires.ts'
 import {
   addPacked,
@@ -18,6 +18,7 @@ import {
   setSource,
   unfeed,
 } from '../../../workflows/subgraphs/subgraph-ports.ts'
+import type { Workflow } from '../../../workflows/workflow-file.ts'
 import { graphOf, workflowOf } from '../../support/graphs.ts'
 import { copyOf, made, meaning, sums, threeDeep } from './nested-workflow.ts'
 
@@ -53,6 +54,24 @@ describe('the ports of a subgraph', () => {
     removePort(workflow, { subgraph: 'part', side: 'outputs', name: 'sum' })
     expect(workflow.graph.edges.filter(({ from }) => from.node === 'part')).toEqual([])
     expect(definition.outputs).toEqual([])
+  })
+
+  it('leave the ports of the definitions around them, and an only value further out stays', () => {
+    const workflow = threeDeep()
+    const end = (node: string) => ({ node, port: 'value' })
+    promote(workflow.subgraphs.inner!, end('two'), { type: 'NUMBER' })
+    promote(workflow.subgraphs.middle!, end('inner'), { type: 'NUMBER' })
+    promote(workflow.subgraphs.outer!, end('middle'), { type: 'NUMBER' })
+    workflow.graph.nodes.outer!.params.value = 8
+    workflow.subgraphs.middle!.graph.nodes.inner!.params.value = 5
+    removePort(workflow, { subgraph: 'inner', side: 'inputs', name: 'value' })
+    expect(workflow.subgraphs.middle!.inputs.find(({ name }) => name === 'value')).toMatchObject({
+      inner: [],
+    })
+    expect(expandSubgraphs(copyOf(workflow))).toMatchObject({
+      problems: [],
+      graph: { nodes: { 'outer/middle/inner/two': { params: { value: 8 } } } },
+    })
   })
 
   it('are wired inside: an input feeds several, an inner port has one source', () => {
@@ -102,5 +121,45 @@ describe('a subgraph that is shared', () => {
     updatePacked(workflow, packed)
     expect(workflow.subgraphs.part).toEqual(newer)
     expect(workflow.graph.edges.filter(({ to }) => to.node === 'part')).toEqual([])
+  })
+
+  const edited = (workflow: Workflow) => {
+    const copy = copyOf(workflow)
+    copy.subgraphs.inner!.graph.nodes.two!.params.value = 9
+    return copy
+  }
+
+  it('comes in beside a definition of the same id that is another one by now', () => {
+    const workflow = edited(threeDeep())
+    const names = addPacked(workflow, packSubgraph(threeDeep(), 'middle'))
+    expect(Object.fromEntries(names)).toEqual({ middle: 'middle-2', inner: 'inner-2' })
+    workflow.graph.nodes.pasted = { ...workflow.graph.nodes.outer!, type: 'subgraph:middle-2' }
+    const { nodes } = flatGraph(copyOf(workflow))
+    expect(nodes['pasted/inner/two']?.params.value).toBe(2)
+    expect(nodes['outer/middle/inner/two']?.params.value).toBe(9)
+  })
+
+  it('is updated with what is inside it, but for what a person changed there', () => {
+    const base = packSubgraph(threeDeep(), 'outer')
+    const newer = copyOf(threeDeep())
+    newer.subgraphs.inner!.graph.nodes.two!.params.value = 7
+    const packed = packSubgraph(newer, 'outer')
+    const untouched = threeDeep()
+    updatePacked(untouched, packed, base)
+    expect(Object.keys(untouched.subgraphs)).toEqual(['outer', 'middle', 'inner'])
+    expect(flatGraph(copyOf(untouched)).nodes['outer/middle/inner/two']?.params.value).toBe(7)
+    const own = edited(threeDeep())
+    updatePacked(own, packed, base)
+    expect(own.subgraphs.inner!.graph.nodes.two!.params.value).toBe(9)
+    expect(flatGraph(copyOf(own)).nodes['outer/middle/inner/two']?.params.value).toBe(7)
+  })
+
+  it('lets go of ports of the definitions around it that led to ports it has no more', () => {
+    const workflow = threeDeep()
+    const packed = packSubgraph(copyOf(workflow), 'inner')
+    packed.subgraphs.inner!.outputs = []
+    updatePacked(workflow, packed)
+    expect(workflow.subgraphs.middle!.graph.edges.filter(({ from }) => from.node === 'inner')).toEqual([])
+    expect(expandSubgraphs(copyOf(workflow)).problems).toEqual([])
   })
 })

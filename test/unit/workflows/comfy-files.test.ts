@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fromComfyPrompt } from '../../../workflows/foreign/comfy-prompt.ts'
+import { translateComfy } from '../../../workflows/foreign/comfy-translate.ts'
 import { fromComfyWorkflow, isComfyWorkflow } from '../../../workflows/foreign/comfy-workflow.ts'
 import { parseWorkflow } from '../../../workflows/workflow-file.ts'
 
@@ -113,7 +114,7 @@ describe('a ComfyUI file with groups and subgraphs', () => {
     expect(nodes['unetloader-1']).toMatchObject({
       ...{ collapsed: true, color: '#322', size: { width: 300, height: 90 } },
       params: {
-        ...{ 'value-1': 'wan.safetensors', 'value-2': 'default' },
+        ...{ unet_name: 'wan.safetensors', weight_dtype: 'default' },
         properties: { models: [{ name: 'wan', hash: 'abc' }] },
       },
     })
@@ -160,9 +161,9 @@ describe('a ComfyUI file with groups and subgraphs', () => {
       { name: 'LATENT', type: 'LATENT', inner: [{ node: 'ksampler-11', port: 'LATENT' }] },
     ])
     expect(inner.graph.nodes['ksampler-11']!.params).toEqual({
-      'value-1': 42,
-      'value-2': 'randomize',
-      'value-3': 20,
+      seed: 42,
+      control_after_generate: 'randomize',
+      steps: 20,
     })
     const wires = inner.graph.edges.map(({ from, to }) => `${from.node}.${from.port} → ${to.node}.${to.port}`)
     expect(wires).toEqual(['emptylatent-10.LATENT → ksampler-11.latent_image'])
@@ -195,6 +196,18 @@ describe('a ComfyUI file with groups and subgraphs', () => {
     const opened = fromComfyWorkflow(damaged, file)
     expect(opened.graph.groups).toEqual({})
     expect(opened.graph.nodes[`${subgraph}-2`]).toMatchObject({ type: subgraph })
+  })
+
+  it('is written out where its nodes have equals of ours, with the values of its instance', () => {
+    const { graph, subgraphs } = translateComfy(workflow, 'pocket-v1')
+    const sampler = `${subgraph}-2-ksampler-11`
+    expect(subgraphs).toEqual({})
+    expect(graph.nodes[sampler]!.type).toBe('sample')
+    expect(graph.nodes[`${sampler}-noise`]!.params).toEqual({ seed: 42 })
+    expect(graph.nodes[`${subgraph}-2-emptylatent-10`]!.params).toEqual({ width: 832 })
+    expect(graph.edges).toContainEqual({
+      ...{ from: { node: 'load-model', port: 'model' }, to: { node: sampler, port: 'model' } },
+    })
   })
 })
 

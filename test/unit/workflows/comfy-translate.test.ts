@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import { fromComfyPrompt } from '../../../workflows/foreign/comfy-prompt.ts'
+import { translateComfy } from '../../../workflows/foreign/comfy-translate.ts'
+import { fromComfyWorkflow } from '../../../workflows/foreign/comfy-workflow.ts'
+import { parseWorkflow, type Workflow } from '../../../workflows/workflow-file.ts'
+import {
+  animateFile,
+  guiderFile,
+  ltxFile,
+  picturePrompt,
+  wanFile,
+  wanImageFile,
+} from '../../support/comfy-files.ts'
+
+const named = { id: '019a0000-0000-7000-8000-000000000000', name: 'shared' }
+const opened = (file: unknown) => translateComfy(fromComfyWorkflow(file, named), 'pocket-v1')
+const wires = ({ graph }: Workflow) =>
+  graph.edges.map(({ from, to }) => `${from.node}.${from.port} > ${to.node}.${to.port}`)
+const types = ({ graph }: Workflow) => Object.values(graph.nodes).map(({ type }) => type)
+
+describe('ComfyUI’s text to video for Wan', () => {
+  const wan = opened(wanFile)
+  const { nodes, notes } = wan.graph
+
+  it('is a file of ours without ghosts', () => {
+    expect(parseWorkflow(JSON.parse(JSON.stringify(wan)))).toEqual(wan)
+    expect(new Set(types(wan))).toEqual(
+      new Set([
+        ...['load-model', 'prompt', 'encode-text', 'empty-latent', 'noise', 'scheduler', 'sample'],
+        ...['decode-video', 'save-video'],
+      ]),
+    )
+  })
+
+  it('keeps prompts, size, steps, guidance, solver, shift and the names of files', () => {
+    expect(nodes['cliptextencode-6']).toMatchObject({
+      ...{ type: 'prompt', params: { text: 'a fox walks in the snow' }, title: 'Positive' },
+    })
+    expect(nodes['emptyhunyuanlatentvideo-40']!.params).toEqual({
+      ...{ width: 832, height: 480, frames: 33, fps: 16 },
+    })
+    expect(nodes['ksampler-3']!.params).toEqual({ guidance: 6, strength: 1 })
+    expect(nodes['ksampler-3-schedule']).toMatchObject({
+      ...{ params: { scheduler: 'unipc-multistep', steps: 30, shift: 8 }, title: 'uni_pc · simple' },
+    })
+    expect(nodes['load-model']).toMatchObject({
+      ...{ params: { model: 'pocket-v1' }, title: 'wan2.1_t2v_1.3B_fp16.safetensors' },
+    })
+    expect(nodes['saveanimatedwebp-28']!.params).toEqual({ name: 'fox', format: 'webp' })
+    expect(notes['markdownnote-54']!.text).toBe('Use **16 fps**')
+  })
+
+  it('takes the seed of the node that hands it in, and follows reroutes and named wires', () => {
+    expect(nodes['ksampler-3-noise']!.params).toEqual({ seed: 82628696717253 })
+    expect(wires(wan)).toEqual(
+      expect.arrayContaining([
+        'load-model.model > ksampler-3.model',
+        'load-model.model > ksampler-3-schedule.model',
+        'load-model.vae > vaedecode-8.vae',
+        'load-model.model > emptyhunyuanlatentvideo-40.model',
+      ]),
+    )
+  })
+
+  it('puts no two nodes in one place', () => {
+    const places = Object.values(nodes).map(({ position: { x, y } }) => `${x} ${y}`)
+    expect(new Set(places).size).toBe(places.length)
+  })
+})
+
+it('a run of text to picture keeps its noise levels as a curve, and picks the one frame', () => {
+  const picture = translateComfy(fromComfyPrompt(picturePrompt, named), 'pocket-v1')
+  expect(picture.graph.nodes['ksampler-3-curve']!.params).toEqual({ curve: 'karras', steps: 20 })
+  expect(wires(picture)).toEqual(
+    expect.arrayContaining([
+      'ksampler-3-levels.schedule > ksampler-3.schedule',
+      'vaedecode-8.video > saveimage-9-pick-frame.video',
+      'saveimage-9-pick-frame.image > saveimage-9.image',
+    ]),
+  )
+  expect(picture.graph.nodes['cliptextencode-6']!.title).toBe('What to see')
+})
+
+it('a custom sampler gets its solver with its steps, prompts lead through the node that tells their rate', () => {
+  const ltx = opened(ltxFile)
+  expect(ltx.graph.nodes['ltxvscheduler-71']!.params).toMatchObject({
+    ...{ scheduler: 'flow-match-euler', steps: 30 },
+  })
+  expect(ltx.graph.nodes['emptyltxvlatentvideo-70']!.params.fps).toBe(25)
+  expect(ltx.graph.nodes['vaedecodetiled-8']!.params).toEqual({ tile: 256, overlap: 64 })
+  expect(wires(ltx)).toEqual(
+    expect.arrayContaining([
+      'cliptextencode-7-encode.conditioning > samplercustom-72.negative',
+      'ltxvscheduler-71.schedule > samplercustom-72.schedule',
+      'vaedecodetiled-8.video > savevideo-77.video',
+    ]),
+  )
+})
+
+it('a batch of an image model with a motion module is a video of the nearest length', () => {
+  const animated = opened(animateFile)
+  expect(animated.graph.nodes['emptylatentimage-5']!.params).toEqual({
+    ...{ width: 512, height: 288, frames: 17, fps: 8 },
+  })
+  expect(wires(animated)).toContain('rife-vfi-8.video > vhs-videocombine-9.video')
+  expect(animated.graph.nodes['load-model']!.title).toBe('dreamshaper_8.safetensors')
+})
+
+it('a picture to start from is known to both halves of the steps', () => {
+  const both = opened(wanImageFile)
+  expect(both.graph.nodes['loadimage-5']).toMatchObject({ type: 'load-image', title: 'portrait.png' })
+  expect(both.graph.nodes['ksampleradvanced-9']!.params).toEqual({
+    ...{ guidance: 3.5, first: 0, last: 10, addsNoise: true, keepsNoise: true },
+  })
+  expect(both.graph.nodes['ksampleradvanced-10']!.params).toMatchObject({
+    ...{ first: 10, last: 0, addsNoise: false },
+  })
+  expect(wires(both)).toEqual(
+    expect.arrayContaining([
+      'loadimage-5.image > wanimagetovideo-8-start.image',
+      'wanimagetovideo-8-start.known > ksampleradvanced-9.known',
+      'wanimagetovideo-8-start.known > ksampleradvanced-10.known',
+      'cliptextencode-6-encode.conditioning > ksampleradvanced-10.positive',
+    ]),
+  )
+})
+
+it('what has no equal stays a ghost between its neighbours, with its values', () => {
+  const guided = opened(guiderFile)
+  expect(guided.graph.nodes['loraloadermodelonly-4']).toMatchObject({
+    ...{ type: 'LoraLoaderModelOnly', params: { lora_name: 'style.safetensors', strength_model: 0.8 } },
+  })
+  expect(wires(guided)).toEqual(
+    expect.arrayContaining([
+      'load-model.model > loraloadermodelonly-4.model',
+      'loraloadermodelonly-4.MODEL > samplercustomadvanced-11.model',
+      'randomnoise-7.noise > samplercustomadvanced-11.noise',
+    ]),
+  )
+  expect(guided.graph.nodes['samplercustomadvanced-11']!.params).toEqual({ guidance: 1, strength: 0.7 })
+  expect(guided.graph.nodes['basicscheduler-9']!.params.scheduler).toBe('flow-match-heun')
+})
+
+it('a file with nothing to translate keeps its groups and places', () => {
+  const ghosts = fromComfyWorkflow(
+    {
+      nodes: [{ id: 1, type: 'Painter', pos: [40, 60] }],
+      links: [],
+      groups: [{ title: 'All', bounding: [0, 0, 900, 400] }],
+    },
+    named,
+  )
+  expect(translateComfy(ghosts, 'pocket-v1')).toBe(ghosts)
+})
+
+it('named wires that lead in a circle are left out', () => {
+  const circle = {
+    nodes: [
+      { id: 1, type: 'Reroute', inputs: [{ name: '' }], outputs: [{ name: '' }] },
+      { id: 2, type: 'Reroute', inputs: [{ name: '' }], outputs: [{ name: '' }] },
+      { id: 3, type: 'VAEDecode', inputs: [{ name: 'samples' }], outputs: [{ name: 'IMAGE' }] },
+    ],
+    links: [
+      [1, 1, 0, 2, 0, '*'],
+      [2, 2, 0, 1, 0, '*'],
+      [3, 2, 0, 3, 0, '*'],
+    ],
+  }
+  expect(wires(opened(circle))).toEqual(['load-model.vae > vaedecode-3.vae'])
+})

@@ -1,0 +1,175 @@
+import type { EdgeEnd } from '../graph.ts'
+import type { JsonValue } from '../json.ts'
+import { end, type Foreign, numberOf, type Part, type PartNode, textOf, wholeOf } from './comfy-part.ts'
+
+/** What the sizes and lengths of `empty-latent` go up by. */
+const sideGrid = 16
+const frameStride = 4
+
+/** A latent to begin with; image models call their number of frames a batch. */
+export function emptyLatent(node: Foreign): Part {
+  return { nodes: { '': emptyNode(node) }, outputs: latentOutputs(node) }
+}
+
+/** A latent and, with pictures wired, the frames it starts from or ends on; prompts go straight through. */
+export function imageToVideo(node: Foreign): Part {
+  const starts = node.source('start_image') ?? node.source('image')
+  const ends = node.source('end_image')
+  const strength = numberOf(node.params.strength, 1)
+  const start = end(node, 'image', 'start')
+  const nodes = {
+    '': emptyNode(node),
+    ...(starts && { start: { type: 'image-to-video', params: { at: 'start', strength } } }),
+    ...(ends && { end: { type: 'image-to-video', params: { at: 'end', strength } } }),
+  }
+  const last = ends ? 'end' : 'start'
+  const chain = starts && ends ? [{ from: end(node, 'known', 'start'), to: end(node, 'known', 'end') }] : []
+  return {
+    ...{ nodes, wires: chain },
+    inputs: { start_image: [start], image: [start], end_image: [end(node, 'image', 'end')] },
+    outputs: latentOutputs(node),
+    ...((starts ?? ends) && { known: end(node, 'known', last) }),
+  }
+}
+
+export function decode(node: Foreign): Part {
+  const { tile_size: tile, overlap } = node.params
+  const tiles: PartNode['params'] =
+    tile === undefined ? {} : { tile: wholeOf(tile, 512), overlap: wholeOf(overlap, 64) }
+  return {
+    nodes: { '': { type: 'decode-video', params: tiles } },
+    inputs: { samples: [end(node, 'latent')], vae: [end(node, 'vae')] },
+    outputs: { IMAGE: end(node, 'video') },
+  }
+}
+
+export function encode(node: Foreign): Part {
+  return {
+    nodes: { '': { type: 'encode-video' } },
+    inputs: { pixels: [end(node, 'video')], vae: [end(node, 'vae')] },
+    outputs: { LATENT: end(node, 'latent') },
+  }
+}
+
+/** A file by its name on another machine: it has to be chosen here, its name stays as the title. */
+export function loadImage(node: Foreign): Part {
+  const title = textOf(node.params.image)
+  return { nodes: { '': { type: 'load-image', title } }, outputs: { IMAGE: end(node, 'image') } }
+}
+
+export function loadVideo(node: Foreign): Part {
+  const { params } = node
+  const options = {
+    fps: Math.max(0, numberOf(params.force_rate, 0)),
+    width: wholeOf(params.custom_width, 0),
+    height: wholeOf(params.custom_height, 0),
+    frames: wholeOf(params.frame_load_cap, 0),
+    start: wholeOf(params.skip_first_frames, 0),
+    every: Math.max(1, wholeOf(params.select_every_nth, 1)),
+  }
+  const title = textOf(params.file ?? params.video)
+  const hasSound = node.followers().some((follower) => follower.source('audio')?.id === node.id)
+  const sound: Record<string, PartNode> = hasSound ? { audio: { type: 'audio-from-video' } } : {}
+  const video = end(node, 'video')
+  return {
+    nodes: { '': { type: 'load-video', params: options, title }, ...sound },
+    wires: hasSound ? [{ from: video, to: end(node, 'video', 'audio') }] : [],
+    outputs: { VIDEO: video, IMAGE: video, ...(hasSound && { audio: end(node, 'audio', 'audio') }) },
+  }
+}
+
+const methods: Readonly<Record<string, string>> = {
+  'nearest-exact': 'neighbor',
+  bilinear: 'bicubic',
+  bicubic: 'bicubic',
+  area: 'area',
+}
+
+export function resize({ params, ...node }: Foreign): Part {
+  const { width, height, upscale_method: method, crop } = params
+  const options = {
+    width: wholeOf(width, 0),
+    height: wholeOf(height, 0),
+    fit: crop === 'center' ? 'cover' : 'stretch',
+    method: methods[textOf(method)] ?? 'lanczos',
+  }
+  return edit(node, { type: 'resize-video', params: options }, 'image')
+}
+
+export function upscale(node: Foreign): Part {
+  const params = { method: 'model', model: 'pocket-upscaler', factor: 4 }
+  const title = textOf(node.source('upscale_model')?.params.model_name)
+  return edit(node, { type: 'upscale-video', params, title }, 'image')
+}
+
+export function interpolate(node: Foreign): Part {
+  const params = { factor: wholeOf(node.params.multiplier, 2), method: 'motion' }
+  return edit(node, { type: 'interpolate-frames', params }, 'frames')
+}
+
+function edit(node: Pick<Foreign, 'id'>, own: PartNode, input: string): Part {
+  return {
+    nodes: { '': own },
+    inputs: { [input]: [end(node, 'video')] },
+    outputs: { IMAGE: end(node, 'video') },
+  }
+}
+
+/** ComfyUI's name of a format, as one of ours. */
+const formats: readonly (readonly [RegExp, string])[] = [
+  [/gif/i, 'gif'],
+  [/webp/i, 'webp'],
+  [/prores/i, 'mov-prores'],
+  [/265|hevc/i, 'mp4-h265'],
+  [/webm|vp9/i, 'webm'],
+  [/av1/i, 'mp4-av1'],
+]
+
+export function saveVideo(format?: string) {
+  return (node: Foreign): Part => {
+    const asked = [node.params.format, node.params.codec].map(textOf).join(' ')
+    const found = format ?? formats.find(([pattern]) => pattern.test(asked))?.[1] ?? 'mp4'
+    const audio: Record<string, PartNode> = node.source('audio') ? { audio: { type: 'attach-audio' } } : {}
+    const into = audio.audio ? end(node, 'video', 'audio') : end(node, 'video')
+    return {
+      nodes: {
+        '': { type: 'save-video', params: { name: nameOf(node.params.filename_prefix), format: found } },
+        ...audio,
+      },
+      wires: audio.audio ? [{ from: end(node, 'video', 'audio'), to: end(node, 'video') }] : [],
+      inputs: { images: [into], video: [into], audio: [end(node, 'audio', 'audio')] },
+    }
+  }
+}
+
+export function saveImage(node: Foreign): Part {
+  const name = nameOf(node.params.filename_prefix)
+  return {
+    nodes: { '': { type: 'save-image', params: { name } } },
+    inputs: { images: [end(node, 'image')] },
+  }
+}
+
+/** A prefix may name folders and ComfyUI's own placeholders. */
+function nameOf(prefix: JsonValue | undefined): string {
+  const last = textOf(prefix).split(/[/\\]/).at(-1) ?? ''
+  return last.replace(/%[^%]*%/g, '').trim() || '{workflow}'
+}
+
+function emptyNode({ params, fps }: Foreign): PartNode {
+  const count = wholeOf(params.length ?? params.batch_size, 1)
+  const size = {
+    width: onGrid(numberOf(params.width, 512)),
+    height: onGrid(numberOf(params.height, 512)),
+    frames: 1 + frameStride * Math.max(0, Math.round((count - 1) / frameStride)),
+  }
+  return { type: 'empty-latent', params: { ...size, fps } }
+}
+
+function onGrid(side: number): number {
+  return sideGrid * Math.max(1, Math.round(side / sideGrid))
+}
+
+function latentOutputs(node: Foreign): Record<string, EdgeEnd> {
+  return { LATENT: end(node, 'latent'), latent: end(node, 'latent') }
+}

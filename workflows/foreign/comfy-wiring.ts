@@ -1,0 +1,85 @@
+import type { EdgeEnd, Graph, GraphEdge, GraphNode, NodeId } from '../graph.ts'
+import { incomingEdges } from '../graph-order.ts'
+
+/** Classes of which an output is what comes in at a port: they lead, name or pace a wire. */
+const passes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  LTXVConditioning: { positive: 'positive', negative: 'negative' },
+  ModelSamplingSD3: { MODEL: 'model' },
+  ModelSamplingAuraFlow: { MODEL: 'model' },
+  // The motion module of an image model: a video model brings its own.
+  ADE_AnimateDiffLoaderGen1: { MODEL: 'model' },
+  ADE_AnimateDiffLoaderWithContext: { MODEL: 'model' },
+  CreateVideo: { VIDEO: 'images' },
+  GetVideoComponents: { images: 'video' },
+}
+
+/** The same of classes that also make something. */
+const partPasses: typeof passes = {
+  WanImageToVideo: { positive: 'positive', negative: 'negative' },
+  WanFirstLastFrameToVideo: { positive: 'positive', negative: 'negative' },
+  LTXVImgToVideo: { positive: 'positive', negative: 'negative' },
+}
+
+const constants = [
+  ...['PrimitiveNode', 'PrimitiveInt', 'PrimitiveFloat', 'PrimitiveBoolean', 'INTConstant'],
+  ...['PrimitiveString', 'PrimitiveStringMultiline'],
+]
+/** Lead one wire on, whatever the port is called. */
+export const leads: readonly string[] = ['Reroute', 'SetNode', 'GetNode']
+
+/** The graph as ComfyUI runs it: wires end where values are made, and a constant is a value of who reads it. */
+export function withoutVirtual(graph: Graph): Graph {
+  const incoming = incomingEdges(graph)
+  const nodes = { ...graph.nodes }
+  const edges: GraphEdge[] = []
+  for (const edge of graph.edges) {
+    const from = sourceOf(edge.from, graph, incoming)
+    const source = from && graph.nodes[from.node]
+    const target = nodes[edge.to.node]
+    if (!source || !target) continue
+    if (constants.includes(source.type)) {
+      const { value = target.params[edge.to.port] ?? null } = source.params
+      nodes[edge.to.node] = { ...target, params: { ...target.params, [edge.to.port]: value } }
+    } else edges.push({ from, to: edge.to })
+  }
+  const isVirtual = ({ type }: GraphNode) =>
+    type in passes || constants.includes(type) || leads.includes(type)
+  const kept = Object.entries(nodes).filter(([, node]) => !isVirtual(node))
+  return {
+    ...graph,
+    nodes: Object.fromEntries(kept),
+    edges: edges.filter(({ to }) => !isVirtual(nodes[to.node] ?? emptyNode)),
+  }
+}
+
+const emptyNode: GraphNode = { type: 'Reroute', version: 1, params: {}, position: { x: 0, y: 0 } }
+
+/** Where a value is made; undefined for a wire that comes from nowhere, or round in a circle. */
+function sourceOf(
+  end: EdgeEnd,
+  graph: Graph,
+  incoming: ReadonlyMap<NodeId, readonly GraphEdge[]>,
+): EdgeEnd | undefined {
+  const seen = new Set<NodeId>()
+  let at: EdgeEnd | undefined = end
+  while (at && !seen.has(at.node)) {
+    const node: GraphNode | undefined = graph.nodes[at.node]
+    if (!node) return undefined
+    const wires: readonly GraphEdge[] = incoming.get(at.node) ?? []
+    const through: string | undefined = (passes[node.type] ?? partPasses[node.type])?.[at.port]
+    if (through === undefined && !leads.includes(node.type)) return at
+    seen.add(at.node)
+    if (node.type === 'GetNode') at = setterOf(node, graph)
+    else at = wires.find(({ to }) => through === undefined || to.port === through)?.from
+  }
+  return undefined
+}
+
+/** What a `GetNode` reads, as an output of the `SetNode` of the same name. */
+function setterOf({ params }: GraphNode, { nodes }: Graph): EdgeEnd | undefined {
+  const name = params.name ?? params['value-1']
+  const found = Object.keys(nodes).find(
+    (id) => nodes[id]?.type === 'SetNode' && nodes[id].params.name === name,
+  )
+  return found === undefined ? undefined : { node: found, port: '' }
+}
