@@ -5,7 +5,10 @@ import { toFailure, UserFailure } from '../workflows/failure.ts'
 import { readCarried, workflowInFile } from './file-workflow.ts'
 import { withoutTexts } from './file-without-texts.ts'
 
-/** `npm run inspect -- file`: prints how a file was made; `--strip` writes a copy that does not tell. */
+/**
+ * `npm run inspect -- file`: prints how a file was made, exit code 1 when it carries no workflow; `--strip` writes a
+ * copy that does not tell.
+ */
 process.exitCode = await main(process.argv.slice(2))
 
 interface Options {
@@ -22,13 +25,14 @@ async function main(argv: readonly string[]): Promise<number> {
     if (options.strip !== undefined) await strip(file, options.strip)
     else if (options.workflow)
       print((await workflowInFile({ path: file, name: path.basename(file) })).workflow)
-    else print(await readCarried({ path: file }))
+    else return await tell(file)
     return 0
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode
     const failure = toFailure(thrown)
     process.stderr.write(`${failure.message}\n`)
-    return failure.kind === 'user' ? 2 : 1
+    const isWrongUse = failure.kind === 'user' && failure.code !== 'workflow-not-in-file'
+    return isWrongUse ? 2 : 1
   }
 }
 
@@ -41,6 +45,16 @@ function read(argv: readonly string[]): { file: string; options: Options } {
     .exitOverride()
   command.parse([...argv], { from: 'user' })
   return { file: command.args[0] ?? '', options: command.opts<Options>() }
+}
+
+/** Also what other tools wrote in words, before it says that there is no workflow. */
+async function tell(file: string): Promise<number> {
+  const carried = await readCarried({ path: file })
+  const { workflow, comfyWorkflow, comfyPrompt, notes, isMadeByModel } = carried
+  const hasWorkflow = [workflow, comfyWorkflow, comfyPrompt].some((graph) => graph !== undefined)
+  if (hasWorkflow || isMadeByModel || Object.keys(notes).length > 0) print(carried)
+  if (hasWorkflow) return 0
+  throw new UserFailure('workflow-not-in-file', { name: path.basename(file) })
 }
 
 function print(value: unknown): void {

@@ -16,9 +16,13 @@ export interface RoutedWire {
 const beside = 14
 const spacing = 7
 const mostApart = 6
-/** From a card, in pixels: with room for what the wire says, else wherever it fits. */
-const airy = [18, 25, 32, 39, 46]
-const tight = [11, 4, 53, 60]
+/** From a card, in pixels. */
+const distances = [4, 11, 18, 25, 32, 39, 46, 53]
+const least = 4
+/** So far from all cards there is room for what the wire says: worth a detour of so much. */
+const airy = 16
+const squeeze = 48
+/** Points of a curve that are looked at. */
 const samples = 24
 
 /** Lanes for the wires that need one. Two wires do not share a stretch, as long as there is room. */
@@ -90,19 +94,19 @@ interface Level {
 
 /** The height nearest to those wanted at which nothing lies on the stretch. */
 function clearLevel({ near, taken, from, to }: Level, ...wanted: readonly number[]): number | undefined {
-  const isClear = (y: number) =>
-    near.every((card) => y < card.y - spacing / 2 || y > card.y + card.height + spacing / 2) &&
+  const isOff = (y: number, least: number) =>
+    near.every((card) => y <= card.y - least || y >= card.y + card.height + least)
+  const isFree = (y: number) =>
     taken.every(
       (lane) =>
         Math.abs(lane.y - y) >= spacing ||
         Math.min(lane.enterX, lane.leaveX) > to ||
         Math.max(lane.enterX, lane.leaveX) < from,
     )
-  const detour = (y: number) => wanted.reduce((sum, height) => sum + Math.abs(height - y), 0)
-  const nearest = (distances: readonly number[]) =>
-    near
-      .flatMap(({ y, height }) => distances.flatMap((away) => [y - away, y + height + away]))
-      .sort((a, b) => detour(a) - detour(b))
-      .find(isClear)
-  return nearest(airy) ?? nearest(tight)
+  const detour = (y: number) =>
+    wanted.reduce((sum, height) => sum + Math.abs(height - y), isOff(y, airy) ? 0 : squeeze)
+  return near
+    .flatMap(({ y, height }) => distances.flatMap((away) => [y - away, y + height + away]))
+    .sort((a, b) => detour(a) - detour(b))
+    .find((y) => isOff(y, least) && isFree(y))
 }

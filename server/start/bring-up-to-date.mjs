@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { oneAtATime } from './one-at-a-time.mjs'
 
 const shared = ['models', 'workflows', 'nodes']
 const skipped = new Set(['library', 'training', 'examples', 'node_modules', 'tsconfig.tsbuildinfo'])
@@ -28,11 +29,17 @@ const builds = {
 }
 
 /**
- * Installs the packages and builds the parts, each only when its inputs changed since the last time.
+ * Installs the packages and builds the parts, each only when its inputs changed since the last time. Of several
+ * processes on one folder the others wait for the one that builds.
  * @returns {boolean} false after a step failed; its output has been shown.
  */
 export function bringUpToDate({ root, parts, quiet = false }) {
   const say = quiet ? console.error : console.log
+  const wait = () => say('Waiting for another start in this folder, which is building …')
+  return oneAtATime(join(root, '.build', 'building.lock'), () => renewAll({ root, parts, say }), wait)
+}
+
+function renewAll({ root, parts, say }) {
   const lock = hash(readFileSync(join(root, 'package-lock.json')))
   const isInstalled = existsSync(join(root, 'node_modules', '.package-lock.json'))
   const steps = [

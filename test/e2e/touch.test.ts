@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { card, editorWindow, input, openWorkflow, output } from './editor.ts'
+import { card, editorWindow, input, output } from './editor.ts'
 import { fingersOn } from './fingers.ts'
-import { smallTextToVideo } from './small-workflow.ts'
 
 let page: Page
 let fingers: Awaited<ReturnType<typeof fingersOn>>
@@ -34,6 +33,20 @@ describe('a phone', () => {
     await card(page, 'sample').waitFor()
   })
 
+  it('opens the menu of a card under a finger that rests', async () => {
+    await fingers.hold(await middleOf('sample'), () => page.getByRole('menu').waitFor())
+    // The finger is lifted: the menu stays to be chosen from.
+    await page.getByRole('menuitem').first().waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('menu').waitFor({ state: 'detached' })
+  })
+
+  it('wires two ports that are tapped one after the other', async () => {
+    await output(page, 'negative.text').tap({ force: true })
+    await input(page, 'encode.text').tap({ force: true })
+    await expect.poll(() => page.locator('[data-id="negative.text>encode.text"]').count()).toBe(1)
+  })
+
   it('pans the graph with one finger', async () => {
     const before = await view()
     await fingers.move([
@@ -57,27 +70,6 @@ describe('a phone', () => {
       ],
     )
     await expect.poll(async () => (await view()).zoom / before.zoom).toBeGreaterThan(2)
-  })
-
-  it('opens the menu of a card under a finger that rests', async () => {
-    await page.getByRole('button', { name: 'App view' }).first().tap()
-    await page.getByRole('button', { name: 'App view' }).first().tap()
-    await fingers.hold(await middleOf('sample'), () => page.getByRole('menu').waitFor())
-    // The finger is lifted: the menu stays to be chosen from.
-    await page.getByRole('menuitem').first().waitFor()
-    await page.keyboard.press('Escape')
-    await page.getByRole('menu').waitFor({ state: 'detached' })
-  })
-
-  it('wires two ports that are tapped one after the other', async () => {
-    const workflow = smallTextToVideo('By finger', 2)
-    workflow.graph.edges = workflow.graph.edges.filter(({ to }) => to.node !== 'encode' || to.port !== 'text')
-    await page.getByRole('button', { name: 'App view' }).first().tap()
-    await page.locator('.app-form').waitFor()
-    await openWorkflow(page, workflow)
-    await output(page, 'prompt.text').tap({ force: true })
-    await input(page, 'encode.text').tap({ force: true })
-    await expect.poll(() => page.locator('[data-id="prompt.text>encode.text"]').count()).toBe(1)
   })
 
   it('makes a video from the form', async () => {

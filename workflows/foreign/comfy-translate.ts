@@ -104,7 +104,8 @@ function modelNodes({ nodes }: Graph, model: string): Graph['nodes'] {
 function ownNodes({ nodes }: Graph, parts: Parts): Graph['nodes'] {
   const made = Object.entries(nodes).flatMap(([id, ghost]) => {
     const part = parts.get(id)
-    if (!part) return [[id, ghost] as const]
+    // Laid out anew in columns, it is as wide as the others.
+    if (!part) return [[id, { ...ghost, size: undefined }] as const]
     return Object.entries(part.nodes).map(([suffix, { type, params = {}, title }]) => {
       const { mode, position, color } = ghost
       // A helper of a bypassed node has nothing to lead through.
