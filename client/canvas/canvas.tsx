@@ -28,7 +28,7 @@ import { insertIntoWire } from './insert-into-wire.ts'
 import { hold } from './hold.ts'
 import { Lasso } from './lasso.tsx'
 import { leaveEscapeToPage } from './escape-key.ts'
-import { endLongPress, startLongPress } from './long-press.ts'
+import { endLongPress, moveLongPress, startLongPress } from './long-press.ts'
 import { NodeCard } from './node-card.tsx'
 import { NoteCard } from './note-card.tsx'
 import { endPan, pan } from './pan-picture.ts'
@@ -178,10 +178,11 @@ export function Canvas() {
       ref={frame}
       className="canvas"
       onDoubleClick={addByDoubleClick}
-      onTouchStart={startLongPress}
-      onTouchMove={endLongPress}
-      onTouchEnd={endLongPress}
-      onTouchCancel={endLongPress}
+      // Before React Flow, which keeps touches on a card to itself.
+      onTouchStartCapture={startLongPress}
+      onTouchMoveCapture={moveLongPress}
+      onTouchEndCapture={endLongPress}
+      onTouchCancelCapture={endLongPress}
       onDragOver={takeOver}
       onDrop={takeDrop}
     >

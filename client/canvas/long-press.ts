@@ -2,7 +2,10 @@ import type { TouchEvent } from 'react'
 
 /** As long as phones take. */
 const holdMs = 500
+/** No finger rests quite still, in pixels of the screen. */
+const tremble = 10
 
+let at = { x: 0, y: 0 }
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** A finger that rests opens the menu that a right click opens; some phones' browsers send no event of their own for it. */
@@ -11,9 +14,15 @@ export function startLongPress({ touches, target }: TouchEvent): void {
   const [touch, second] = Array.from(touches)
   if (!touch || second || !(target instanceof Element) || target.closest('input, textarea, select')) return
   const { clientX, clientY } = touch
+  at = { x: clientX, y: clientY }
   timer = setTimeout(() => {
     target.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX, clientY }))
   }, holdMs)
+}
+
+export function moveLongPress({ touches }: TouchEvent): void {
+  const touch = touches.item(0)
+  if (Math.hypot(touch.clientX - at.x, touch.clientY - at.y) > tremble) endLongPress()
 }
 
 export function endLongPress(): void {

@@ -98,7 +98,6 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
   it.skipIf(isWriting).each([
     ['a card header twice as tall', '.card-header { height: 64px !important }'],
     ['cards without their surface', '.card { background: red !important }'],
-    ['a bar that lost its height', '.top-bar { height: 90px !important }'],
     ['the inspector gone', '.inspector { display: none !important }'],
   ])('%s is seen', async (_, css) => {
     await page().locator('.tab', { hasText: 'Text to video' }).click()

@@ -9,10 +9,10 @@ export const isWriting = process.env.BASELINES === 'write'
 
 /** Of a picture that is kept: letters become grey, what is where stays. */
 const kept = { width: 120, height: 75 }
-/** Fonts set a text a little wider or taller than others; what differs less than that is the same. */
-const sameLevel = 20
-/** Of the pixels of a kept picture, before it counts as another screen. */
-const mostOther = 0.02
+/** Of 255; between two surfaces there are about ten. */
+const sameLevel = 8
+/** Of the pixels. A serif in place of the font changes 0.025 of them, a card header of twice its height 0.12. */
+const mostOther = 0.04
 
 /**
  * Compares what is on the screen with the picture kept under a name, both so small that fonts do not matter.
