@@ -43,8 +43,11 @@ describe('a phone', () => {
   it('asks for the cards of a storyboard', async () => {
     await page.getByRole('button', { name: 'Workflows and templates' }).click()
     await page.getByRole('button', { name: /^Storyboard/ }).click()
-    await page.getByRole('button', { name: 'Workflows and templates' }).click()
-    const cards = page.locator('.app-field [data-param="cards"] textarea')
-    expect(await cards.inputValue()).toContain('2 cut: a penguin')
+    // The panel makes room for what was opened from it.
+    await page.locator('.left-panel').waitFor({ state: 'detached' })
+    const cards = page.locator('.app-field .track-card')
+    await cards.nth(2).click()
+    const words = page.locator('.app-field .card-details textarea')
+    await expect.poll(() => words.inputValue()).toBe('a penguin walks on a beach')
   })
 })
