@@ -17,8 +17,8 @@ export const workflowSchema = z.object({
   subgraphs: subgraphsSchema.default({}),
   /** The form a person without graphs sees: which params and outputs, in which order. */
   app: jsonSchema.optional(),
-  /** What a shipped example is called in other languages. */
-  translations: translationsSchema.optional(),
+  /** What a shipped example is called in other languages; only shown, so texts of another shape are left out. */
+  translations: translationsSchema.optional().catch(undefined),
 })
 
 export type Workflow = z.infer<typeof workflowSchema>

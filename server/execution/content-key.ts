@@ -12,22 +12,6 @@ export function contentKey(ingredients: StepIngredients): string {
   return key
 }
 
-/** Whether two values of JSON say the same; what is undefined counts as missing. */
-export function isSameValue(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a) !== Array.isArray(b)) return false
-  return hasAll(a as Named, b as Named) && hasAll(b as Named, a as Named)
-}
-
-type Named = Readonly<Record<string, unknown>>
-
-/** Whether all that is in one record or array is in the other. */
-function hasAll(a: Named, b: Named): boolean {
-  for (const name in a) if (!isSameValue(a[name], b[name])) return false
-  return true
-}
-
 /** JSON with sorted names, so that the order in which params were set does not matter. */
 export function canonical(value: JsonValue): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)

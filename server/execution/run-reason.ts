@@ -1,6 +1,5 @@
 import type { RunReason } from '../../workflows/execution-event.ts'
-import type { JsonValue } from '../../workflows/json.ts'
-import { isSameValue } from './content-key.ts'
+import { isSameValue, type JsonValue } from '../../workflows/json.ts'
 import type { StepIngredients } from './plan.ts'
 
 /** Why a step whose result is not at hand runs: what changed since the workflow was last planned. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isSameValue } from '../json.ts'
 import type { Workflow } from '../workflow-file.ts'
 import { cutInstances } from './subgraph-ports.ts'
 import {
@@ -91,7 +92,7 @@ export function updatePacked(workflow: Workflow, packed: PackedSubgraph, base?: 
 
 /** Whatever their revision: that is told apart from what they are. */
 function isSame(a: Subgraph, b: Subgraph): boolean {
-  return JSON.stringify({ ...a, revision: 0 }) === JSON.stringify({ ...b, revision: 0 })
+  return isSameValue({ ...a, revision: 0 }, { ...b, revision: 0 })
 }
 
 interface BringIn {

@@ -139,6 +139,17 @@ describe('a subgraph that is shared', () => {
     expect(nodes['outer/middle/inner/two']?.params.value).toBe(9)
   })
 
+  it('stays one where only the order of names differs, as after a node was renamed in the editor', () => {
+    const workflow = threeDeep()
+    const two = workflow.subgraphs.inner!.graph.nodes.two!
+    workflow.subgraphs.inner!.graph.nodes.two = { ...two, title: undefined }
+    const { position, type, ...rest } = two
+    const stored = copyOf(threeDeep())
+    stored.subgraphs.inner!.graph.nodes.two = { position, ...rest, type }
+    const names = addPacked(workflow, packSubgraph(stored, 'outer'))
+    expect([...names.values()]).toEqual(['outer', 'middle', 'inner'])
+  })
+
   it('is updated with what is inside it, but for what a person changed there', () => {
     const base = packSubgraph(threeDeep(), 'outer')
     const newer = copyOf(threeDeep())

@@ -29,6 +29,13 @@ const code = (read: () => unknown) => {
   }
 }
 
+describe('translations of another shape', () => {
+  it('are left out, and the workflow opens', () => {
+    const older = { 'zh-CN': { name: '文生视频', titles: { negative: '负向提示词' } } }
+    expect(parseWorkflow({ ...small, translations: older }).translations).toBeUndefined()
+  })
+})
+
 describe('migrations', () => {
   it('follow each other without a gap up to the version that is written', () => {
     expect(migrations.map(({ from }) => from)).toEqual(migrations.map((_, index) => index))
