@@ -35,8 +35,9 @@ const builds = {
  */
 export function bringUpToDate({ root, parts, quiet = false }) {
   const say = quiet ? console.error : console.log
-  const wait = () => say('Waiting for another start in this folder, which is building …')
-  return oneAtATime(join(root, '.build', 'building.lock'), () => renewAll({ root, parts, say }), wait)
+  const lock = join(root, '.build', 'building.lock')
+  const wait = () => say(`Waiting for another start in this folder, which is building (its lock: ${lock}) …`)
+  return oneAtATime(lock, () => renewAll({ root, parts, say }), wait)
 }
 
 function renewAll({ root, parts, say }) {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
@@ -43,4 +43,32 @@ it('a build that was killed holds nobody up', async () => {
   await new Promise((resolve) => dead.once('exit', resolve))
   writeFileSync(path.join(folder, 'building.lock'), String(dead.pid))
   expect(await workSideBySide(folder, 2)).toEqual(['begin', 'end', 'begin', 'end'])
+})
+
+it('an empty lock that a kill left holds up nobody for long', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(path.join(folder, 'building.lock'), '')
+  expect(await workSideBySide(folder, 2)).toEqual(['begin', 'end', 'begin', 'end'])
+})
+
+it('a lock of over ten minutes holds nobody up, though somebody has its number', async () => {
+  const folder = temporaryFolder()
+  const file = path.join(folder, 'building.lock')
+  writeFileSync(file, String(process.pid))
+  const eleven = Date.now() / 1000 - 11 * 60
+  utimesSync(file, eleven, eleven)
+  expect(await workSideBySide(folder, 2)).toEqual(['begin', 'end', 'begin', 'end'])
+})
+
+it('a lock with the own number is one of an earlier process', async () => {
+  const { oneAtATime } = (await import(lock)) as { oneAtATime: (...args: unknown[]) => unknown }
+  const file = path.join(temporaryFolder(), 'building.lock')
+  writeFileSync(file, String(process.pid))
+  expect(
+    oneAtATime(
+      file,
+      () => 'built',
+      () => undefined,
+    ),
+  ).toBe('built')
 })
