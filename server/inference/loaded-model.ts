@@ -2,11 +2,12 @@ import { stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Family } from '../../models/define-family.ts'
 import type { InferenceSession, Tokenizer } from '../../models/inference-session.ts'
-import { type ModelVariant, variantFor } from '../../models/model-manifest.ts'
+import { type ModelManifest, type ModelVariant, variantFor } from '../../models/model-manifest.ts'
 import { OperationalFailure } from '../../workflows/failure.ts'
 import { verifyFile } from './file-integrity.ts'
 import type { ModelFolder } from './model-folder.ts'
 import { openSession } from './ort-session.ts'
+import { loadRegistry } from './registry.ts'
 import type { PoolRequest, SessionPool } from './session-pool.ts'
 import { readTokenizer } from './tokenizer.ts'
 
@@ -112,4 +113,22 @@ function checkPorts(
   if (missing.length === 0) return
   const detail = `it has no ${missing.join(', no ')}`
   throw new OperationalFailure('model-part-mismatch', { file, part, detail })
+}
+
+/**
+ * Opens each part once on the CPU, one after the other.
+ * @throws OperationalFailure `model-file-damaged` | `model-run-failed` | `model-part-mismatch` of the first that cannot
+ *   be opened, or lacks an input or output its family needs
+ */
+export async function probePorts(folder: string, manifest: ModelManifest): Promise<void> {
+  const family = (await loadRegistry()).families.get(manifest.family)
+  for (const [part, path] of Object.entries(variantFor(manifest, 'cpu')?.parts ?? {})) {
+    const file = join(folder, path)
+    const session = await openSession({ model: file, part, device: 'cpu', threads: 1 })
+    try {
+      checkPorts(session, { family, part, file })
+    } finally {
+      await session.release()
+    }
+  }
 }

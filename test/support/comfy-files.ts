@@ -178,3 +178,22 @@ export const guiderFile = editorFile([
   [12, 'VAEDecode', [], { samples: [11, 0], vae: [3, 0] }, ['IMAGE']],
   [13, 'SaveWEBM', ['ComfyUI', 'vp9', 24, 32], { images: [12, 0] }],
 ])
+
+/** A clip changed by half, its own sound put back: by the saving node, and by one that makes a film of pictures. */
+export const soundFile = editorFile([
+  [1, 'LoadVideo', ['street.mp4', 'image'], {}, ['VIDEO']],
+  [2, 'GetVideoComponents', [], { video: [1, 0] }, ['images', 'audio', 'fps']],
+  [3, 'CheckpointLoaderSimple', ['model.safetensors'], {}, ['MODEL', 'CLIP', 'VAE']],
+  [4, 'CLIPTextEncode', ['a street in snow'], { clip: [3, 1] }, ['CONDITIONING']],
+  [5, 'VAEEncode', [], { pixels: [2, 0], vae: [3, 2] }, ['LATENT']],
+  [
+    ...([6, 'KSampler', [7, 'fixed', 20, 6, 'euler', 'simple', 0.5]] as const),
+    { model: [3, 0], positive: [4, 0], negative: [4, 0], latent_image: [5, 0] },
+    ['LATENT'],
+  ],
+  [7, 'VAEDecode', [], { samples: [6, 0], vae: [3, 2] }, ['IMAGE']],
+  [8, 'CreateVideo', [16], { images: [7, 0], audio: [2, 1], fps: [2, 2] }, ['VIDEO']],
+  [9, 'SaveVideo', ['video/snow', 'auto', 'h264'], { video: [8, 0] }],
+  [10, 'VHS_VideoCombine', { frame_rate: 16 }, { images: [2, 0], audio: [2, 1], frame_rate: [2, 2] }],
+  [11, 'SaveNumber', [], { value: [2, 2] }],
+])

@@ -1,3 +1,5 @@
+import { entryOf } from './comfy-part.ts'
+
 /**
  * What ComfyUI's own files leave out: the names of a class's widgets in their order, and of its outputs. The editor
  * saves widgets by place alone, the graph as it was run names outputs by number alone.
@@ -118,7 +120,7 @@ const seedControls: readonly unknown[] = ['fixed', 'increment', 'decrement', 'ra
 
 /** Names of widget values saved by place; `value-3` where the class is not known or has more than it should. */
 export function widgetNames(type: string, values: readonly unknown[]): readonly string[] {
-  const known = comfyClasses[type]?.widgets ?? []
+  const known = entryOf(comfyClasses, type)?.widgets ?? []
   const names: string[] = []
   let next = 0
   for (const [index, value] of values.entries()) {
@@ -132,5 +134,5 @@ export function widgetNames(type: string, values: readonly unknown[]): readonly 
 
 /** The name of an output of which only the place is known. */
 export function outputName(type: string, slot: number): string {
-  return comfyClasses[type]?.outputs?.[slot] ?? `output-${slot + 1}`
+  return entryOf(comfyClasses, type)?.outputs?.[slot] ?? `output-${slot + 1}`
 }

@@ -1,12 +1,21 @@
 import type { EdgeEnd } from '../graph.ts'
 import type { JsonValue } from '../json.ts'
-import { end, type Foreign, numberOf, type Part, type PartNode, textOf, wholeOf } from './comfy-part.ts'
+import {
+  end,
+  entryOf,
+  type Foreign,
+  numberOf,
+  type Part,
+  type PartNode,
+  textOf,
+  wholeOf,
+} from './comfy-part.ts'
 
 /** What the sizes and lengths of `empty-latent` go up by. */
 const sideGrid = 16
 const frameStride = 4
 
-/** A latent to begin with; image models call their number of frames a batch. */
+/** A latent to begin with. */
 export function emptyLatent(node: Foreign): Part {
   return { nodes: { '': emptyNode(node) }, outputs: latentOutputs(node) }
 }
@@ -68,13 +77,37 @@ export function loadVideo(node: Foreign): Part {
     every: Math.max(1, wholeOf(params.select_every_nth, 1)),
   }
   const title = textOf(params.file ?? params.video)
-  const hasSound = node.followers().some((follower) => follower.source('audio')?.id === node.id)
+  const hasSound = isHeard(node)
   const sound: Record<string, PartNode> = hasSound ? { audio: { type: 'audio-from-video' } } : {}
   const video = end(node, 'video')
   return {
     nodes: { '': { type: 'load-video', params: options, title }, ...sound },
     wires: hasSound ? [{ from: video, to: end(node, 'video', 'audio') }] : [],
     outputs: { VIDEO: video, IMAGE: video, ...(hasSound && { audio: end(node, 'audio', 'audio') }) },
+  }
+}
+
+/** Whether some node reads its sound. */
+function isHeard(node: Foreign): boolean {
+  return node.followers().some((follower) => follower.source('audio')?.id === node.id)
+}
+
+/** Its pictures are the film itself, its rate is told by the film. */
+export function videoComponents(node: Foreign): Part {
+  if (!isHeard(node)) return { nodes: {} }
+  return {
+    nodes: { '': { type: 'audio-from-video' } },
+    inputs: { video: [end(node, 'video')] },
+    outputs: { audio: end(node, 'audio') },
+  }
+}
+
+/** Pictures with a sound; without one they are the film themselves. */
+export function createVideo(node: Foreign): Part {
+  return {
+    nodes: { '': { type: 'attach-audio' } },
+    inputs: { images: [end(node, 'video')], audio: [end(node, 'audio')] },
+    outputs: { VIDEO: end(node, 'video') },
   }
 }
 
@@ -91,7 +124,7 @@ export function resize({ params, ...node }: Foreign): Part {
     width: wholeOf(width, 0),
     height: wholeOf(height, 0),
     fit: crop === 'center' ? 'cover' : 'stretch',
-    method: methods[textOf(method)] ?? 'lanczos',
+    method: entryOf(methods, textOf(method)) ?? 'lanczos',
   }
   return edit(node, { type: 'resize-video', params: options }, 'image')
 }
@@ -156,8 +189,9 @@ function nameOf(prefix: JsonValue | undefined): string {
   return last.replace(/%[^%]*%/g, '').trim() || '{workflow}'
 }
 
-function emptyNode({ params, fps }: Foreign): PartNode {
-  const count = wholeOf(params.length ?? params.batch_size, 1)
+/** A batch is many pictures and no film, but with a motion module. */
+function emptyNode({ params, fps, hasMotion }: Foreign): PartNode {
+  const count = wholeOf(params.length ?? (hasMotion ? params.batch_size : undefined), 1)
   const size = {
     width: onGrid(numberOf(params.width, 512)),
     height: onGrid(numberOf(params.height, 512)),

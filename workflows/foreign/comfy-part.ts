@@ -15,6 +15,8 @@ export interface Foreign {
   readonly shift: number
   /** Frames per second the whole graph is about. */
   readonly fps: number
+  /** The graph has a motion module, to which a batch of pictures is the frames of a film. */
+  readonly hasMotion: boolean
 }
 
 /** What a node of ComfyUI's becomes: nodes of ours, and where its wires end and begin now. */
@@ -37,6 +39,11 @@ export interface PartNode {
 /** A port of a part's own node, or of the one that is called `-suffix`. */
 export function end({ id }: Pick<Foreign, 'id'>, port: string, suffix = ''): EdgeEnd {
   return { node: suffix ? `${id}-${suffix}` : id, port }
+}
+
+/** A table's entry by a name from a file; names of every object's own, such as `constructor`, are none of it. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
 }
 
 export function numberOf(value: JsonValue | undefined, usual: number): number {

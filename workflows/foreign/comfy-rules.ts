@@ -1,4 +1,4 @@
-import { end, type Foreign, type Part, textOf } from './comfy-part.ts'
+import { end, entryOf, type Foreign, type Part, textOf } from './comfy-part.ts'
 import * as media from './comfy-media.ts'
 import * as sampling from './comfy-sampling.ts'
 
@@ -76,6 +76,8 @@ export const comfyRules: Readonly<Record<string, Rule>> = {
   LoadImage: media.loadImage,
   LoadVideo: media.loadVideo,
   VHS_LoadVideo: media.loadVideo,
+  GetVideoComponents: media.videoComponents,
+  CreateVideo: media.createVideo,
   ImageScale: media.resize,
   ImageUpscaleWithModel: media.upscale,
   'RIFE VFI': media.interpolate,
@@ -92,7 +94,7 @@ export const comfyRules: Readonly<Record<string, Rule>> = {
 }
 
 /** Whether a class opens the file of a model. */
-export const isModelLoader = (type: string): boolean => comfyRules[type] === modelParts
+export const isModelLoader = (type: string): boolean => entryOf(comfyRules, type) === modelParts
 
 /** The values that name the file of a model's main part. */
 export const modelNames = ['unet_name', 'ckpt_name'] as const

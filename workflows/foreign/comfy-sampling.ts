@@ -1,6 +1,15 @@
 import type { EdgeEnd } from '../graph.ts'
 import type { JsonValue } from '../json.ts'
-import { end, type Foreign, numberOf, type Part, type PartNode, textOf, wholeOf } from './comfy-part.ts'
+import {
+  end,
+  entryOf,
+  type Foreign,
+  numberOf,
+  type Part,
+  type PartNode,
+  textOf,
+  wholeOf,
+} from './comfy-part.ts'
 
 /** Solvers by ComfyUI's names; of others the model's own is taken. Video models of today predict a flow. */
 const solvers: Readonly<Record<string, string>> = {
@@ -132,11 +141,11 @@ interface SchedulePart extends Required<Pick<Part, 'nodes' | 'wires'>> {
 function schedulePart(node: Foreign, suffix: string, params: Foreign['params']): SchedulePart {
   const solver = textOf(params.sampler_name)
   const levels = textOf(params.scheduler)
-  const steps = stepsOf(params.steps)
-  const curve = curves[levels]
+  const steps = levelsOf(params)
+  const curve = entryOf(curves, levels)
   const scheduler: PartNode = {
     type: 'scheduler',
-    params: { scheduler: solvers[solver] ?? 'auto', steps, shift: node.shift },
+    params: { scheduler: entryOf(solvers, solver) ?? 'auto', steps, shift: node.shift },
     title: [solver, levels].filter(Boolean).join(' · '),
   }
   const own = end(node, 'schedule', suffix)
@@ -176,10 +185,26 @@ function noiseNode(seed: JsonValue | undefined): PartNode {
   return { type: 'noise', params: { seed: given % (Number.MAX_SAFE_INTEGER + 1) } }
 }
 
-/** Below 1 the given latent is changed, not made anew; a custom sampler's share is told by its noise levels. */
+/**
+ * Below 1 the given latent is changed, not made anew; a custom sampler's share is told by its noise levels. ComfyUI
+ * does all of the steps it was told, we a share of the levels: rounded up, so that these are as many.
+ */
 function strengthOf(node: Foreign): number {
-  const share = numberOf(node.params.denoise ?? node.source('sigmas')?.params.denoise, 1)
-  return Math.min(1, Math.max(0, share))
+  const told = node.params.denoise === undefined ? (node.source('sigmas')?.params ?? {}) : node.params
+  const share = shareOf(told.denoise)
+  const levels = levelsOf(told)
+  if (share === 0 || share === 1 || levels === mostSteps) return share
+  return Math.ceil((1000 * stepsOf(told.steps)) / levels) / 1000
+}
+
+/** ComfyUI with a denoise below 1 makes int(steps / denoise) levels and runs the last `steps` of them. */
+function levelsOf({ steps, denoise }: Foreign['params']): number {
+  const share = shareOf(denoise)
+  return share === 0 ? stepsOf(steps) : Math.min(mostSteps, Math.floor(stepsOf(steps) / share))
+}
+
+function shareOf(denoise: JsonValue | undefined): number {
+  return Math.min(1, Math.max(0, numberOf(denoise, 1)))
 }
 
 function stepsOf(value: JsonValue | undefined): number {

@@ -3,7 +3,7 @@ import { incomingEdges } from '../graph-order.ts'
 import { expandSubgraphs } from '../subgraphs/expand-subgraphs.ts'
 import type { Workflow } from '../workflow-file.ts'
 import { comfyRules, isModelLoader, modelNames, modelNode } from './comfy-rules.ts'
-import { type Foreign, numberOf, type Part, textOf } from './comfy-part.ts'
+import { entryOf, type Foreign, numberOf, type Part, textOf } from './comfy-part.ts'
 import { leads, withoutVirtual } from './comfy-wiring.ts'
 import { inColumns } from './in-columns.ts'
 
@@ -17,7 +17,7 @@ const noteGap = 40
  */
 export function translateComfy(workflow: Workflow, model: string): Workflow {
   const written = withPlainIds(expandSubgraphs(workflow).graph)
-  if (!Object.values(written.nodes).some(({ type }) => type in comfyRules)) return workflow
+  if (!Object.values(written.nodes).some(({ type }) => Object.hasOwn(comfyRules, type))) return workflow
   const ghosts = withoutVirtual(written)
   const parts = partsOf(ghosts, written)
   const nodes = { ...modelNodes(written, model), ...ownNodes(ghosts, parts) }
@@ -46,11 +46,20 @@ function withPlainIds(graph: Graph): Graph {
 /** @param written the graph with its virtual nodes: some of them say what others need */
 function partsOf(ghosts: Graph, written: Graph): Parts {
   const fps = fpsOf(written)
+  const hasMotion = Object.values(written.nodes).some(({ type }) => /^ADE_|AnimateDiff/.test(type))
   const foreign = (id: NodeId): Foreign | undefined => {
     const node = ghosts.nodes[id]
     if (!node) return undefined
     return {
-      ...{ id, fps, type: node.type, params: node.params, title: node.title, shift: shiftOf(id, written) },
+      ...{
+        id,
+        fps,
+        hasMotion,
+        type: node.type,
+        params: node.params,
+        title: node.title,
+        shift: shiftOf(id, written),
+      },
       source: (port) => {
         const wire = incomingEdges(ghosts)
           .get(id)
@@ -63,7 +72,7 @@ function partsOf(ghosts: Graph, written: Graph): Parts {
   }
   const parts = Object.keys(ghosts.nodes).flatMap((id): [NodeId, Part][] => {
     const node = foreign(id)
-    const rule = node && comfyRules[node.type]
+    const rule = node && entryOf(comfyRules, node.type)
     return rule ? [[id, rule(node)]] : []
   })
   return new Map(parts)
@@ -151,7 +160,10 @@ function knownOf(latent: NodeId, parts: Parts, latents: ReadonlyMap<NodeId, Node
   return undefined
 }
 
-/** ComfyUI's pictures are films of any length; ours are two kinds, with a node from one to the other. */
+/**
+ * ComfyUI's pictures are films of any length; ours are two kinds, with a node from one to the other. A wire of which
+ * an end is gone is left out.
+ */
 function fitted(nodes: Graph['nodes'], edges: readonly GraphEdge[]) {
   const helpers: Record<NodeId, GraphNode> = {}
   const wires = edges.flatMap(({ from, to }): GraphEdge[] => {
@@ -161,7 +173,8 @@ function fitted(nodes: Graph['nodes'], edges: readonly GraphEdge[]) {
         : from.port === 'video' && to.port === 'image'
           ? 'pick-frame'
           : undefined
-    if (type === undefined || !(to.node in nodes)) return [{ from, to }]
+    if (!Object.hasOwn(nodes, from.node) || !Object.hasOwn(nodes, to.node)) return []
+    if (type === undefined) return [{ from, to }]
     const node = `${to.node}-${type}`
     const params: GraphNode['params'] = type === 'image-clip' ? { frames: 1 } : {}
     helpers[node] = { type, version: 1, params, position: { x: 0, y: 0 } }
@@ -187,7 +200,7 @@ const modelPorts: Readonly<Record<string, string>> = {
 function withModelWires(nodes: Graph['nodes'], edges: readonly GraphEdge[]): GraphEdge[] {
   const wired = new Set(edges.map(({ to }) => `${to.node} ${to.port}`))
   const missing = Object.entries(nodes).flatMap(([id, { type }]): GraphEdge[] => {
-    const port = modelPorts[type]
+    const port = entryOf(modelPorts, type)
     if (port === undefined || wired.has(`${id} ${port}`)) return []
     return [{ from: { node: modelNode, port }, to: { node: id, port } }]
   })

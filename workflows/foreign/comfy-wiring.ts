@@ -1,5 +1,6 @@
 import type { EdgeEnd, Graph, GraphEdge, GraphNode, NodeId } from '../graph.ts'
 import { incomingEdges } from '../graph-order.ts'
+import { entryOf } from './comfy-part.ts'
 
 /** Classes of which an output is what comes in at a port: they lead, name or pace a wire. */
 const passes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -9,12 +10,13 @@ const passes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   // The motion module of an image model: a video model brings its own.
   ADE_AnimateDiffLoaderGen1: { MODEL: 'model' },
   ADE_AnimateDiffLoaderWithContext: { MODEL: 'model' },
+  // Without sound; see `isVirtual`.
   CreateVideo: { VIDEO: 'images' },
-  GetVideoComponents: { images: 'video' },
 }
 
 /** The same of classes that also make something. */
 const partPasses: typeof passes = {
+  GetVideoComponents: { images: 'video' },
   WanImageToVideo: { positive: 'positive', negative: 'negative' },
   WanFirstLastFrameToVideo: { positive: 'positive', negative: 'negative' },
   LTXVImgToVideo: { positive: 'positive', negative: 'negative' },
@@ -42,17 +44,16 @@ export function withoutVirtual(graph: Graph): Graph {
       nodes[edge.to.node] = { ...target, params: { ...target.params, [edge.to.port]: value } }
     } else edges.push({ from, to: edge.to })
   }
-  const isVirtual = ({ type }: GraphNode) =>
-    type in passes || constants.includes(type) || leads.includes(type)
-  const kept = Object.entries(nodes).filter(([, node]) => !isVirtual(node))
-  return {
-    ...graph,
-    nodes: Object.fromEntries(kept),
-    edges: edges.filter(({ to }) => !isVirtual(nodes[to.node] ?? emptyNode)),
-  }
+  const kept = Object.entries(nodes).filter(([id, node]) => !isVirtual(node, incoming.get(id)))
+  const left = Object.fromEntries(kept)
+  return { ...graph, nodes: left, edges: edges.filter(({ to }) => Object.hasOwn(left, to.node)) }
 }
 
-const emptyNode: GraphNode = { type: 'Reroute', version: 1, params: {}, position: { x: 0, y: 0 } }
+/** A film of pictures that also gets a sound is one that is made. */
+function isVirtual({ type }: GraphNode, wires: readonly GraphEdge[] = []): boolean {
+  if (type === 'CreateVideo') return !wires.some(({ to }) => to.port === 'audio')
+  return Object.hasOwn(passes, type) || constants.includes(type) || leads.includes(type)
+}
 
 /** Where a value is made; undefined for a wire that comes from nowhere, or round in a circle. */
 function sourceOf(
@@ -66,7 +67,8 @@ function sourceOf(
     const node: GraphNode | undefined = graph.nodes[at.node]
     if (!node) return undefined
     const wires: readonly GraphEdge[] = incoming.get(at.node) ?? []
-    const through: string | undefined = (passes[node.type] ?? partPasses[node.type])?.[at.port]
+    const led = isVirtual(node, wires) ? entryOf(passes, node.type) : entryOf(partPasses, node.type)
+    const through: string | undefined = led && entryOf(led, at.port)
     if (through === undefined && !leads.includes(node.type)) return at
     seen.add(at.node)
     if (node.type === 'GetNode') at = setterOf(node, graph)

@@ -8,6 +8,7 @@ import {
   guiderFile,
   ltxFile,
   picturePrompt,
+  soundFile,
   wanFile,
   wanImageFile,
 } from '../../support/comfy-files.ts'
@@ -137,8 +138,10 @@ it('what has no equal stays a ghost between its neighbours, with its values', ()
       'randomnoise-7.noise > samplercustomadvanced-11.noise',
     ]),
   )
-  expect(guided.graph.nodes['samplercustomadvanced-11']!.params).toEqual({ guidance: 1, strength: 0.7 })
-  expect(guided.graph.nodes['basicscheduler-9']!.params.scheduler).toBe('flow-match-heun')
+  expect(guided.graph.nodes['samplercustomadvanced-11']!.params).toEqual({ guidance: 1, strength: 0.706 })
+  expect(guided.graph.nodes['basicscheduler-9']!.params).toMatchObject({
+    ...{ scheduler: 'flow-match-heun', steps: 17 },
+  })
 })
 
 it('a file with nothing to translate keeps its groups and places', () => {
@@ -167,4 +170,68 @@ it('named wires that lead in a circle are left out', () => {
     ],
   }
   expect(wires(opened(circle))).toEqual(['load-model.vae > vaedecode-3.vae'])
+})
+
+it('sound follows its clip, apart from the pictures and back to them', () => {
+  expect(wires(opened(soundFile))).toEqual(
+    expect.arrayContaining([
+      'loadvideo-1.video > getvideocomponents-2.video',
+      'loadvideo-1.video > vaeencode-5.video',
+      'getvideocomponents-2.audio > createvideo-8.audio',
+      'vaedecode-7.video > createvideo-8.video',
+      'createvideo-8.video > savevideo-9.video',
+      'getvideocomponents-2.audio > vhs-videocombine-10-audio.audio',
+    ]),
+  )
+  expect(opened(soundFile).graph.nodes).toMatchObject({
+    'getvideocomponents-2': { type: 'audio-from-video' },
+    'createvideo-8': { type: 'attach-audio' },
+  })
+})
+
+it('no wire ends nowhere', () => {
+  const run = translateComfy(fromComfyPrompt(picturePrompt, named), 'pocket-v1')
+  const files = [wanFile, ltxFile, animateFile, wanImageFile, guiderFile, soundFile].map(opened)
+  for (const { graph } of [run, ...files]) {
+    const ends = graph.edges.flatMap(({ from, to }) => [from.node, to.node])
+    expect(ends.filter((id) => !Object.hasOwn(graph.nodes, id))).toEqual([])
+  }
+})
+
+/** Steps that ComfyUI does, and those that `sample` does: the last int(steps · strength). */
+it.each([
+  [20, 0.5],
+  [20, 0.7],
+  [12, 0.7],
+  [7, 0.33],
+  [1, 0.9],
+  [30, 1],
+])('a sampler of %i steps at a denoise of %f does as many', (steps, denoise) => {
+  const { nodes } = opened({
+    nodes: [{ id: 1, type: 'KSampler', widgets_values: [7, 'fixed', steps, 6, 'euler', 'simple', denoise] }],
+    links: [],
+  }).graph
+  const [levels, strength] = [
+    nodes['ksampler-1-schedule']!.params.steps,
+    nodes['ksampler-1']!.params.strength,
+  ]
+  expect(levels).toBe(Math.floor(steps / denoise))
+  expect(Math.floor(Number(levels) * Number(strength))).toBe(steps)
+})
+
+it('a batch of pictures is no film', () => {
+  const { graph } = opened({
+    nodes: [{ id: 1, type: 'EmptyLatentImage', widgets_values: [512, 512, 4] }],
+    links: [],
+  })
+  expect(graph.nodes['emptylatentimage-1']!.params.frames).toBe(1)
+})
+
+it('a class called as every object’s own constructor is a ghost', () => {
+  const run = {
+    '1': { class_type: 'constructor', inputs: {} },
+    '2': { class_type: 'KSamplerSelect', inputs: {} },
+  }
+  const { nodes } = translateComfy(fromComfyPrompt(run, named), 'pocket-v1').graph
+  expect(Object.values(nodes).map(({ type }) => type)).toEqual(['constructor'])
 })
