@@ -25,11 +25,11 @@ interface Place {
   readonly length: number
 }
 
-/** A card moved in time, between its neighbours and within the track. */
+/** A card moved in time, between its neighbours and within the track; it stays where there is no room. */
 export function movedCard(cards: StoryCards, place: number, { at, length }: Place): StoryCards {
   const from = place === 0 ? 0 : (cards[place - 1]?.at ?? 0) + grain
   const to = (cards[place + 1]?.at ?? length) - grain
-  return withCard(cards, place, { at: onGrain(Math.min(to, Math.max(from, at))) })
+  return to < from ? cards : withCard(cards, place, { at: onGrain(Math.min(to, Math.max(from, at))) })
 }
 
 /** A card at another time, wherever that is among the others; a time that is taken is left to its card. */

@@ -19,7 +19,13 @@ export default defineNode({
   id: 'remix-video',
   // 2: levels are noise, not steps, so that they mean the same for every model.
   version: 2,
-  upgrade: { 1: (params) => params },
+  upgrade: {
+    1: ({ level = 'mild', strength = 0.6, guidance = 3, ...params }) => {
+      const steps = typeof level === 'string' && { subtle: 0.4, mild: 0.6, strong: 0.8 }[level]
+      if (!steps) return { ...params, level, strength, guidance }
+      return { ...params, level: 'own', strength: steps, guidance }
+    },
+  },
   label: { en: 'Remix', 'zh-CN': '重绘' },
   category: 'frames',
   help: {

@@ -17,6 +17,9 @@ export interface StoryCard {
 /** `2.5 cut: a cat sits [image 1]` */
 const pattern = /^(\d+(?:[.,]\d+)?)\s*s?\s*(cut|切)?\s*(?:[:：]\s*(.*)|(\[.*))?$/iu
 
+const imageMark = /\[(?:image|图)\s*(\d+)\]/iu
+const clipMark = /\[(?:clip|片段)\s*(\d+)\]/iu
+
 /** The cards of a storyboard, one a line, and what is wrong with them. */
 export function readCards(text: string): {
   readonly cards: readonly StoryCard[]
@@ -45,11 +48,11 @@ function readCard(line: string): StoryCard | undefined {
   const [, seconds, cut, said = '', only = ''] = pattern.exec(line) ?? []
   if (seconds === undefined) return undefined
   const words = said + only
-  const picture = /\[(?:image|图)\s*(\d+)\]/iu.exec(words)?.[1]
-  const clip = /\[(?:clip|片段)\s*(\d+)\]/iu.exec(words)?.[1]
+  const picture = imageMark.exec(words)?.[1]
+  const clip = clipMark.exec(words)?.[1]
   return {
     at: Number(seconds.replace(',', '.')),
-    text: words.replace(/\[[^\]]*\]/gu, '').trim(),
+    text: words.replace(imageMark, '').replace(clipMark, '').replace(/\s+/g, ' ').trim(),
     cut: cut !== undefined,
     ...(picture === undefined ? {} : { image: Number(picture) }),
     ...(clip === undefined ? {} : { clip: Number(clip) }),
@@ -65,10 +68,10 @@ export function writeCards(cards: readonly StoryCard[]): string {
 }
 
 function writeCard({ at, text, image, clip, cut }: StoryCard): string {
-  const words = [
-    text.replace(/\s+/g, ' ').trim(),
-    image === undefined ? '' : `[image ${image}]`,
-    clip === undefined ? '' : `[clip ${clip}]`,
-  ]
-  return `${at}${cut ? ' cut' : ''}: ${words.filter(Boolean).join(' ')}`.trim()
+  const words = text.replace(/\s+/g, ' ').trim()
+  const marks = [image === undefined ? '' : `[image ${image}]`, clip === undefined ? '' : `[clip ${clip}]`]
+  // The first mark is the one that counts: marks first where the words hold some, too.
+  const hasMarks = imageMark.test(words) || clipMark.test(words)
+  const said = hasMarks ? [...marks, words] : [words, ...marks]
+  return `${at}${cut ? ' cut' : ''}: ${said.filter(Boolean).join(' ')}`.trim()
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addedCard, cardAtTime, movedCard, timeAfter } from '../../../client/params/story-cards.ts'
+import { seededRandom } from '../../support/random.ts'
 import { readCards, type StoryCard, writeCards } from '../../../nodes/frames/storyboard-cards.ts'
 
 const card = (at: number, more: Partial<StoryCard> = {}): StoryCard => ({
@@ -21,12 +22,51 @@ describe('cards on a track', () => {
     expect(writeCards(cards)).toBe(text)
   })
 
+  it('keep every word, whatever is written on them', () => {
+    const random = seededRandom(7)
+    const words = [
+      'a cat',
+      '[sitting]',
+      '[',
+      ']',
+      'on [ snow | a mat ]',
+      '(red:1.2)',
+      'cut',
+      '2:',
+      '猫',
+      '[图]',
+    ]
+    const pick = () => words[Math.floor(random() * words.length)]!
+    for (let round = 0; round < 500; round += 1) {
+      const text = Array.from({ length: Math.floor(random() * 6) }, pick).join(' ')
+      const given = card(round / 2, {
+        text,
+        ...{ cut: random() < 0.3 },
+        ...(random() < 0.4 && { image: 1 + Math.floor(random() * 9) }),
+        ...(random() < 0.4 && { clip: 1 + Math.floor(random() * 9) }),
+      })
+      expect(readCards(writeCards([given]))).toEqual({ cards: [given], problems: [] })
+    }
+  })
+
+  it('keep marks beyond the first, so that none is lost by moving a card', () => {
+    const { cards } = readCards('0: a cat [image 1] sits [image 2]')
+    expect(cards).toMatchObject([{ text: 'a cat sits [image 2]', image: 1 }])
+    expect(readCards(writeCards(cards)).cards).toEqual(cards)
+  })
+
   it('stay between their neighbours and on the track while they are dragged', () => {
     expect(times(movedCard(track, 1, { at: 2.012, length: 4 }))).toEqual([0, 2, 3])
     expect(times(movedCard(track, 1, { at: 9, length: 4 }))).toEqual([0, 2.95, 3])
     expect(times(movedCard(track, 1, { at: -2, length: 4 }))).toEqual([0, 0.05, 3])
     expect(times(movedCard(track, 2, { at: 9, length: 4 }))).toEqual([0, 1, 3.95])
     expect(times(movedCard(track, 0, { at: -1, length: 4 }))).toEqual([0, 1, 3])
+  })
+
+  it('stay where they are without room between their neighbours', () => {
+    const tight = [card(0), card(0.04), card(0.08)]
+    for (const place of [0, 1]) expect(movedCard(tight, place, { at: 0.5, length: 4 })).toBe(tight)
+    expect(movedCard([card(0)], 0, { at: 1, length: 0 })).toEqual([card(0)])
   })
 
   it('change places when another time is typed, but never share one', () => {

@@ -158,6 +158,24 @@ it('a remix with strength 0 is the clip itself', async () => {
   expect(await greys(outputs.video, context)).toEqual(of(200, 5))
 })
 
+it.each([
+  [{}, { level: 'own', strength: 0.6, guidance: 3 }],
+  [
+    { level: 'subtle', guidance: 4 },
+    { level: 'own', strength: 0.4, guidance: 4 },
+  ],
+  [
+    { level: 'strong', strength: 0.1 },
+    { level: 'own', strength: 0.8, guidance: 3 },
+  ],
+  [
+    { level: 'own', strength: 0.35, guidance: 5 },
+    { level: 'own', strength: 0.35, guidance: 5 },
+  ],
+])('a remix of version 1 with %j comes out as it did', (before, after) => {
+  expect(remixVideo.upgrade?.[1]?.(before)).toEqual(after)
+})
+
 describe('interrupted work goes on within the part it was at and ends the same', () => {
   type Told = { readonly outputs: { readonly video: VideoValue } }
   type Verb = (context: RunContext) => Told | Promise<Told>

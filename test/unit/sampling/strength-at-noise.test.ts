@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
+import type { Scheduler } from '../../../models/define-scheduler.ts'
 import type { ModelManifest } from '../../../models/model-manifest.ts'
 import ddim from '../../../models/schedulers/ddim.scheduler.ts'
 import euler from '../../../models/schedulers/flow-match-euler.scheduler.ts'
+import heun from '../../../models/schedulers/flow-match-heun.scheduler.ts'
 import { firstRowOf } from '../../../nodes/sampling/sampling-schedule.ts'
 import { strengthAtNoise } from '../../../nodes/sampling/strength-at-noise.ts'
 import { nodeContext } from '../../support/node-context.ts'
@@ -13,7 +15,11 @@ const family = straightFamily({
 const loaded = { manifest: {} as ModelManifest, family, sessions: noSessions }
 
 /** Noise level of the row a remix of this much noise begins at. */
-function begins(noiseShare: number, config: Record<string, unknown>, scheduler = euler): number {
+function begins(
+  noiseShare: number,
+  config: Record<string, unknown>,
+  { scheduler = euler, steps = 50 }: { scheduler?: Scheduler; steps?: number } = {},
+): number {
   const { context } = nodeContext({
     get: () => Promise.resolve(loaded),
     upscaler: () => Promise.reject(new Error('no upscaler')),
@@ -23,9 +29,9 @@ function begins(noiseShare: number, config: Record<string, unknown>, scheduler =
       throw new Error('no guidance')
     },
   })
-  const schedule = { scheduler: scheduler.id, config, steps: 50 }
+  const schedule = { scheduler: scheduler.id, config, steps }
   const strength = strengthAtNoise({ model: loaded, schedule, dims: [1, 1, 1, 2, 2], noiseShare }, context)
-  return firstRowOf(scheduler, 50, strength)
+  return firstRowOf(scheduler, steps, strength)
 }
 
 it('the same amount of noise is fewer steps where the noise levels fall late', () => {
@@ -37,7 +43,7 @@ it('the same amount of noise is fewer steps where the noise levels fall late', (
 
 it('is found for solvers that count noise another way', () => {
   const config = { beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear' }
-  const [little, more] = [begins(0.5, config, ddim), begins(0.75, config, ddim)]
+  const [little, more] = [begins(0.5, config, { scheduler: ddim }), begins(0.75, config, { scheduler: ddim })]
   expect(little).toBeGreaterThan(more)
   expect(more).toBeGreaterThan(0)
   expect(little).toBeLessThan(50)
@@ -46,4 +52,14 @@ it('is found for solvers that count noise another way', () => {
 it('all noise is all steps, none is none', () => {
   expect(begins(1, { shift: 1 })).toBe(0)
   expect(begins(0, { shift: 1 })).toBe(50)
+})
+
+it.each([
+  ['a solver of one row a step', euler, 1],
+  ['a solver of two', heun, 2],
+])('a few steps are at least the last one, with %s', (_, scheduler, rows) => {
+  for (const steps of [1, 2, 4]) {
+    expect(begins(0.75, { shift: 8 }, { scheduler, steps })).toBe((steps - 1) * rows)
+    expect(begins(0, { shift: 8 }, { scheduler, steps })).toBe(steps * rows)
+  }
 })
