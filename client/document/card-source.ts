@@ -11,9 +11,9 @@ interface CardSource {
   readonly port: string
   readonly loader: 'load-image' | 'load-video'
   readonly asset: string
-  /** The param that holds the cards, and its text once the source is wired. */
+  /** The param that holds the cards, and its text once the source is wired, made of the text it has by then. */
   readonly param: string
-  readonly cards: string
+  readonly cards: (text: string) => string
   readonly sizeOf: (id: string) => { readonly width: number; readonly height: number }
 }
 
@@ -35,6 +35,7 @@ export function addCardSource({ node, port, loader, asset, param, cards, sizeOf 
     const added = addNode(graph, { type: loader, version: definition.version, params, position })
     connect(graph, { from: { node: added, port: output.name }, to: { node, port } }, true)
     const changed = graph.nodes[node]
-    if (changed) changed.params[param] = cards
+    const text = changed?.params[param]
+    if (changed && typeof text === 'string') changed.params[param] = cards(text)
   })
 }

@@ -25,6 +25,10 @@ export const cardsTexts = {
   'cards.clip': { en: 'Clip', 'zh-CN': '片段' },
   'cards.no-image': { en: 'No picture', 'zh-CN': '无图片' },
   'cards.no-clip': { en: 'No clip', 'zh-CN': '无片段' },
+  'cards.loaded-elsewhere': {
+    en: 'The file is in the library now. Another graph is in view, so no card was changed: go back and choose it there.',
+    'zh-CN': '文件已存入素材库。当前显示的是另一个图，因此未更改任何卡片：请返回后在卡片上选择它。',
+  },
   'cards.load-image': { en: 'Load a picture for this card', 'zh-CN': '为此卡片加载图片' },
   'cards.load-clip': { en: 'Load a clip for this card', 'zh-CN': '为此卡片加载片段' },
   'cards.as-text': { en: 'Edit as text', 'zh-CN': '以文本编辑' },

@@ -1,14 +1,16 @@
 import { Trash2, Upload } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { NumberParam } from '../../nodes/define-param.ts'
-import { type StoryCard, writeCards } from '../../nodes/frames/storyboard-cards.ts'
+import { readCards, type StoryCard, writeCards } from '../../nodes/frames/storyboard-cards.ts'
 import { sizeOf } from '../canvas/canvas-nodes.ts'
 import { addCardSource } from '../document/card-source.ts'
 import { pickFile, tellError } from '../document/document-file.ts'
+import { currentDocument, currentGraph, pathInView } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import { uploadAsset } from '../server-link/server-calls.ts'
+import { notify } from '../view/view-store.ts'
 import { pickable } from './asset-field.tsx'
-import { type CardSource, useCardSources } from './card-sources.ts'
+import { type CardSource, cardSources, useCardSources } from './card-sources.ts'
 import type { CardsFieldProps } from './cards-field-props.ts'
 import { NumberField } from './number-field.tsx'
 import { PromptField } from './prompt-field.tsx'
@@ -127,6 +129,9 @@ const loaders = {
   clip: { loader: 'load-video', accept: pickable.video },
 } as const
 
+/** Where a node lies: its workflow, and its path through the subgraphs that are entered. */
+const addressOf = (node: string) => `${currentDocument().workflow.id}/${pathInView(node)}`
+
 /** A picture or clip the video passes through at this card: one that is wired in, or a file of one's own. */
 function SourceRow({ node, param, cards, place, kind, port, onChange }: SourceRowProps) {
   const { t } = useSpeech()
@@ -135,10 +140,19 @@ function SourceRow({ node, param, cards, place, kind, port, onChange }: SourceRo
   const { loader, accept } = loaders[kind]
   const upload = async (file: File | undefined) => {
     if (!file) return
+    const board = addressOf(node)
+    const at = cards[place]?.at
     try {
       const { id: asset } = await uploadAsset(file)
-      const next = writeCards(withCard(cards, place, { [kind]: sources.length + 1 }))
-      addCardSource({ node, port, loader, asset, param: param.name, cards: next, sizeOf })
+      // The upload takes its time, and another tab or subgraph may be in front by then.
+      if (addressOf(node) !== board) return notify(t('cards.loaded-elsewhere'))
+      const source = cardSources(currentGraph(), { node, port }).length + 1
+      const withSource = (text: string) => {
+        const now = readCards(text).cards
+        const card = now.findIndex((one) => one.at === at)
+        return card < 0 ? text : writeCards(withCard(now, card, { [kind]: source }))
+      }
+      addCardSource({ node, port, loader, asset, param: param.name, cards: withSource, sizeOf })
     } catch (error) {
       tellError(error)
     }

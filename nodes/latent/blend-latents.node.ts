@@ -55,8 +55,8 @@ export default defineNode({
   },
   outputs: { latent: { socket: latentSocket, label: { en: 'Latent', 'zh-CN': '潜空间' } } },
   infer({ inputs, params: { curve, points } }) {
-    if (curve === 'drawn' && points !== undefined && !numbersIn(points))
-      return { problems: [problem('sigmas-not-numbers', { text: points }, { port: 'points' })] }
+    if (curve === 'drawn' && points !== undefined && !heightsIn(points))
+      return { problems: [problem('curve-not-heights', { text: points }, { port: 'points' })] }
     const [first, second] = [latentFactsOf(inputs.first), latentFactsOf(inputs.second)]
     if (!first || !second || first.shape.join() === second.shape.join())
       return { outputs: { latent: inputs.first } }
@@ -71,15 +71,21 @@ export default defineNode({
     const blended = blendLatents(first.tensor, second.tensor, {
       curve: curve satisfies BlendCurve,
       share,
-      points: heightsOf(points),
+      ...(curve === 'drawn' && { points: heightsOf(points) }),
     })
     return { outputs: { latent: { ...first, tensor: blended } } }
   },
 })
 
-/** @throws UserFailure `sigmas-not-numbers` */
+/** Heights in 0..1, one at least; nothing where the text is anything else. */
+function heightsIn(text: string): readonly number[] | undefined {
+  const heights = numbersIn(text)
+  return heights?.length && heights.every((height) => height >= 0 && height <= 1) ? heights : undefined
+}
+
+/** @throws UserFailure `curve-not-heights` */
 function heightsOf(text: string): readonly number[] {
-  const numbers = numbersIn(text)
-  if (!numbers) throw new UserFailure('sigmas-not-numbers', { text }, { port: 'points' })
-  return numbers
+  const heights = heightsIn(text)
+  if (!heights) throw new UserFailure('curve-not-heights', { text }, { port: 'points' })
+  return heights
 }

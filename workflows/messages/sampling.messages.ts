@@ -34,6 +34,10 @@ export const samplingMessages = {
     en: '"{text}" is not a list of numbers. Write them with commas between, such as 1, 0.9, 0.6, 0.',
     'zh-CN': '“{text}”不是数字列表。请用逗号分隔，例如 1, 0.9, 0.6, 0。',
   },
+  'curve-not-heights': {
+    en: '"{text}" is no curve. Write heights from 0 to 1 with commas between, such as 0, 0.2, 0.8, 1.',
+    'zh-CN': '“{text}”不是曲线。请写 0 到 1 之间的数值并以逗号分隔，例如 0, 0.2, 0.8, 1。',
+  },
   'sigmas-none': {
     en: 'The list of sigmas is empty. Write at least one number above 0.',
     'zh-CN': 'sigma 列表为空。请至少写一个大于 0 的数。',
