@@ -145,7 +145,10 @@ function SourceRow({ node, param, cards, place, kind, port, onChange }: SourceRo
     try {
       const { id: asset } = await uploadAsset(file)
       // The upload takes its time, and another tab or subgraph may be in front by then.
-      if (addressOf(node) !== board) return notify(t('cards.loaded-elsewhere'))
+      if (addressOf(node) !== board) {
+        notify(t('cards.loaded-elsewhere'))
+        return
+      }
       const source = cardSources(currentGraph(), { node, port }).length + 1
       const withSource = (text: string) => {
         const now = readCards(text).cards
