@@ -54,7 +54,9 @@ describe('generate', () => {
   it('ends with 2 and names the place when the workflow is wrong', async () => {
     const { code, stderr } = await generate([example, '--set', 'latent.frames=16', '--device', 'cpu'])
     expect(code).toBe(2)
-    expect(stderr).toContain('latent.frames: 16 frames do not fit: after the first this model packs 4 into one')
+    expect(stderr).toContain(
+      'latent.frames: 16 frames do not fit: after the first this model packs 4 into one',
+    )
   })
 
   it('ends with 2 when an argument or the file is wrong', async () => {
