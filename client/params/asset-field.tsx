@@ -4,6 +4,7 @@ import type { AssetParam } from '../../nodes/define-param.ts'
 import { extensionsOf } from '../../workflows/media-types.ts'
 import { pickFile, tellError } from '../document/document-file.ts'
 import { useSpeech } from '../language/language.ts'
+import { thumbnailUrl } from '../server-link/library-calls.ts'
 import { assetUrl, uploadAsset } from '../server-link/server-calls.ts'
 import type { FieldProps } from './field-props.ts'
 
@@ -73,7 +74,16 @@ export function AssetField({ fieldId, param, value, onChange }: AssetFieldProps)
 function Picture({ accept, id }: { accept: AssetParam['accept']; id: string }) {
   const source = assetUrl(id)
   if (accept === 'image') return <img className="asset-picture" src={source} alt="" />
-  if (accept === 'video')
-    return <video className="asset-picture" src={source} autoPlay loop muted playsInline />
-  return <audio src={source} controls />
+  if (accept === 'video') return <Clip key={id} id={id} />
+  return accept === 'audio' ? <audio src={source} controls /> : null
+}
+
+/** A film; moving pictures (GIF, WebP) as such, and what a browser cannot play as its still. */
+function Clip({ id }: { id: string }) {
+  const sources = [assetUrl(id), thumbnailUrl(id)]
+  const [failed, setFailed] = useState(0)
+  const look = { className: 'asset-picture', onError: () => setFailed((times) => times + 1) }
+  if (failed === 0) return <video {...look} src={assetUrl(id)} autoPlay loop muted playsInline />
+  const source = sources[failed - 1]
+  return source === undefined ? null : <img {...look} src={source} alt="" />
 }

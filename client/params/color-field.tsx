@@ -1,6 +1,7 @@
 import { useSpeech } from '../language/language.ts'
 import { FieldNote } from './field-note.tsx'
 import type { FieldProps } from './field-props.ts'
+import { TypedInput } from './typed-input.tsx'
 import { type Reading, useTyped } from './typed-value.ts'
 
 const hex = /^#?([0-9a-f]{6})$/i
@@ -21,7 +22,7 @@ export function ColorField({ fieldId, value, onChange }: FieldProps<string>) {
     const color = readColor(text)
     return color === undefined ? { wrong: t('params.not-a-color', { text, value }) } : { value: color }
   }
-  const { text, wrong, type, finish } = useTyped(read, onChange)
+  const typed = useTyped({ value, read, take: onChange })
   return (
     <>
       <span className="color-field nodrag">
@@ -31,20 +32,9 @@ export function ColorField({ fieldId, value, onChange }: FieldProps<string>) {
           value={readColor(value) ?? '#000000'}
           onChange={(event) => onChange(event.target.value)}
         />
-        <input
-          id={fieldId}
-          autoComplete="off"
-          spellCheck={false}
-          value={text ?? value}
-          onChange={(event) => type(event.target.value)}
-          onBlur={finish}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') finish()
-            if (event.key === 'Escape') type(undefined)
-          }}
-        />
+        <TypedInput {...{ fieldId, value, typed }} />
       </span>
-      <FieldNote text={wrong} />
+      <FieldNote text={typed.wrong} />
     </>
   )
 }

@@ -13,6 +13,7 @@ import {
 } from './curve-points.ts'
 import { FieldNote } from './field-note.tsx'
 import type { FieldProps } from './field-props.ts'
+import { TypedInput } from './typed-input.tsx'
 import { type Reading, useTyped } from './typed-value.ts'
 
 interface CurveFieldProps extends FieldProps<string> {
@@ -25,25 +26,14 @@ export function CurveField({ fieldId, form, value, onChange }: CurveFieldProps) 
   const points = readPoints(value) ?? []
   const read = (text: string): Reading =>
     readPoints(text) ? { value: text.trim() } : { wrong: t('params.not-numbers', { text }) }
-  const { text, wrong, type, finish } = useTyped(read, onChange)
+  const typed = useTyped({ value, read, take: onChange })
   return (
     <>
       <div className="curve-field nodrag">
         <CurvePlot {...{ points, form }} onChange={(next) => onChange(pointsText(next))} />
-        <input
-          id={fieldId}
-          autoComplete="off"
-          spellCheck={false}
-          value={text ?? value}
-          onChange={(event) => type(event.target.value)}
-          onBlur={finish}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') finish()
-            if (event.key === 'Escape') type(undefined)
-          }}
-        />
+        <TypedInput {...{ fieldId, value, typed }} />
       </div>
-      <FieldNote text={wrong} />
+      <FieldNote text={typed.wrong} />
     </>
   )
 }

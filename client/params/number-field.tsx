@@ -32,7 +32,7 @@ export function NumberField({ fieldId, param, value, readSeveral, onChange }: Nu
     wrong,
     type: setTyped,
     finish,
-  } = useTyped(read, (next) => next !== value && onChange(next))
+  } = useTyped({ value, read, take: (next) => next !== value && onChange(next) })
   const drag = useNumberDrag(param, value, onChange)
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key]

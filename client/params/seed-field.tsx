@@ -41,7 +41,10 @@ export function SeedField({ fieldId, value, onChange, place, isLocked, readSever
     wrong,
     type: setTyped,
     finish,
-  } = useTyped(read, (next) => (typeof next === 'number' ? change(next) : onChange(next)))
+  } = useTyped({
+    ...{ value, read },
+    take: (next) => (typeof next === 'number' ? change(next) : onChange(next)),
+  })
   const last = lastSeeds.get(key)
   return (
     <>

@@ -22,7 +22,7 @@ export function SweepField({ fieldId, param, value, onChange }: SweepFieldProps)
       ? { wrong: t('params.not-a-sweep', { text, value: sweepText(value) }) }
       : { value: sweep }
   }
-  const { text: typed, wrong, type: setTyped, finish } = useTyped(read, onChange)
+  const { text: typed, wrong, type: setTyped, finish } = useTyped({ value, read, take: onChange })
   const shared = {
     ...{ id: fieldId, value: typed ?? sweepText(value), onBlur: finish },
     placeholder: t('params.sweep-hint'),
