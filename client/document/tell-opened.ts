@@ -2,7 +2,8 @@ import type { Problem } from '../../workflows/problem.ts'
 import { applyFix } from '../check/check-store.ts'
 import { problemText } from '../check/problem-text.ts'
 import { speech } from '../language/language.ts'
-import { notify, offer } from '../view/view-store.ts'
+import { dismiss, notify, offer } from '../view/view-store.ts'
+import { currentDocument, useDocuments } from './document-store.ts'
 
 const told = 2
 
@@ -24,5 +25,12 @@ function offerSizes(standsIn: Problem, problems: readonly Problem[]): void {
   }
   const [label] = labels
   const actions = label ? [{ label: labels.length > 1 ? t('document.use-sizes') : label, act }] : []
-  offer(problemText(standsIn, speech()), actions)
+  const notice = offer(problemText(standsIn, speech()), actions)
+  const { id } = currentDocument().workflow
+  // It speaks of the workflow in front.
+  const stop = useDocuments.subscribe(() => {
+    if (currentDocument().workflow.id === id) return
+    dismiss(notice)
+    stop()
+  })
 }

@@ -95,13 +95,14 @@ export const closePalette = (): void => useView.setState({ palette: undefined })
 const noticeMs = { info: 4000, error: 12_000 } as const
 let noticeCount = 0
 
-/** A line with ways out: it stays until one is taken or it is closed. */
-export function offer(text: string, actions: readonly NoticeAction[]): void {
+/** A line with ways out: it stays until one is taken or it is closed. Returns what {@link dismiss} takes. */
+export function offer(text: string, actions: readonly NoticeAction[]): number {
   noticeCount += 1
   const notice = { id: noticeCount, level: 'info' as const, text, actions }
   useView.setState(({ notices }) => ({
     notices: [...notices.filter((old) => old.text !== text).slice(-3), notice],
   }))
+  return notice.id
 }
 
 /** A line at the foot of the screen that goes away by itself. */

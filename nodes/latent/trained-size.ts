@@ -29,9 +29,10 @@ export function farFromTraining(size: VideoSize, model: ModelAhead, hasLength = 
     ...{ size: sizeText(size), frames: size.frames, nearest, model: model.manifest.name },
     ...{ trained: rangeText(trained), longest: frames },
   }
-  const label = hasLength
-    ? { en: `Use ${nearest}, ${length} frames`, 'zh-CN': `改为 ${nearest}、${length} 帧` }
-    : { en: `Use ${nearest}`, 'zh-CN': `改为 ${nearest}` }
+  const label =
+    hasLength && length > 1
+      ? { en: `Use ${nearest}, ${length} frames`, 'zh-CN': `改为 ${nearest}、${length} 帧` }
+      : { en: `Use ${nearest}`, 'zh-CN': `改为 ${nearest}` }
   const port = isFar ? 'width' : 'frames'
   return [problem('size-far-from-training', values, { level: 'warning', port, fixes: [{ label, set }] })]
 }

@@ -211,7 +211,7 @@ export function saveVideo(format?: string) {
       ...qualityOf(node.params),
     }
     return {
-      nodes: { '': { type: 'save-video', params }, ...audio },
+      nodes: { '': { type: 'save-video', params, title: crfTitle(node.params.crf) }, ...audio },
       wires: audio.audio ? [{ from: end(node, 'video', 'audio'), to: end(node, 'video') }] : [],
       inputs: { images: [into], video: [into], audio: [end(node, 'audio', 'audio')] },
     }
@@ -223,6 +223,11 @@ function qualityOf({ quality, lossless, crf }: Foreign['params']): Record<string
   if (lossless === true) return { quality: 100 }
   if (quality !== undefined) return { quality: within(wholeOf(quality, 75), 100) }
   return crf === undefined ? {} : { crf: within(wholeOf(crf, 23), 63) }
+}
+
+/** The card shows no CRF, which takes the place of its quality. */
+function crfTitle(crf: JsonValue | undefined): string {
+  return crf === undefined ? '' : `CRF ${wholeOf(crf, 23)}`
 }
 
 const within = (value: number, most: number): number => Math.min(most, Math.max(0, value))

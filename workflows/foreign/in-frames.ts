@@ -1,4 +1,4 @@
-import type { Graph, GraphGroup, NodeId } from '../graph.ts'
+import type { Graph, GraphGroup, GraphNode, NodeId } from '../graph.ts'
 import { columnsOf, columnWidth, rowHeight } from './in-columns.ts'
 
 type Groups = Graph['groups']
@@ -8,6 +8,7 @@ const edge = 32
 const titleRoom = 56
 const between = 40
 const cardWidth = 240
+const usualParams = 4
 
 /** Members of one group and of those inside it: rows below each other, as far as they reach. */
 interface Band {
@@ -65,7 +66,7 @@ function rowsOf(
   for (const [id, node] of members) {
     const column = columns.get(id) ?? 0
     const row = rows.get(column) ?? 0
-    rows.set(column, row + 1)
+    rows.set(column, row + rowsTaken(node))
     nodes[id] = { ...node, position: { x: column * columnWidth, y: top + row * rowHeight } }
   }
   const lefts = Object.values(nodes).map(({ position }) => position.x)
@@ -74,6 +75,12 @@ function rowsOf(
     ...{ nodes, groups: {}, top, bottom: top + height },
     ...{ left: Math.min(...lefts), right: Math.max(...lefts) + cardWidth },
   }
+}
+
+/** Cards with a picture, or with many values, are as tall as two. */
+function rowsTaken({ type, params }: GraphNode): number {
+  const showsPicture = /^(save-(video|image)|preview|load-(video|image))$/.test(type)
+  return showsPicture || Object.keys(params).length > usualParams ? 2 : 1
 }
 
 function below(above: Band, next: Band): Band {
