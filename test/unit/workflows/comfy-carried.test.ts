@@ -116,20 +116,67 @@ it('a latent that is made larger between two samplers is decoded, resized and en
   expect(upscaled.graph.nodes['latentupscaleby-2-larger']!.params.factor).toBe(1.5)
 })
 
-it('a thousand nodes wired in a row are translated within a second', () => {
-  const count = 1000
-  const nodes = Array.from({ length: count }, (_, at) => ({
-    ...{ id: at, type: at === 0 ? 'UNETLoader' : 'ModelSamplingSD3', widgets_values: [at === 0 ? 'x' : 3] },
-    inputs: [{ name: 'model' }],
-  }))
-  const samplers = Array.from({ length: count }, (_, at) => ({
-    ...{ id: count + at, type: 'KSampler', inputs: [{ name: 'model' }] },
-  }))
-  const links = [...nodes.slice(1), ...samplers].map(({ id }, at) => [
-    ...[at, id < count ? id - 1 : count - 1, 0, id, 0, 'MODEL'],
-  ])
-  const before = performance.now()
-  const { graph } = opened({ nodes: [...nodes, ...samplers], links })
-  expect(performance.now() - before).toBeLessThan(1000)
-  expect(Object.values(graph.nodes).filter(({ type }) => type === 'sample')).toHaveLength(count)
+describe('a group node', () => {
+  const inside = {
+    nodes: [
+      {
+        type: 'CLIPTextEncode',
+        inputs: [{ name: 'clip' }],
+        outputs: [{ name: 'CONDITIONING' }],
+        widgets_values: ['a'],
+      },
+      {
+        ...{ type: 'KSampler', inputs: ['model', 'positive', 'latent_image'].map((name) => ({ name })) },
+        ...{ outputs: [{ name: 'LATENT' }], widgets_values: [1, 'fixed', 20, 6, 'euler', 'simple', 1] },
+      },
+      { type: 'VAEDecode', inputs: [{ name: 'samples' }, { name: 'vae' }], outputs: [{ name: 'IMAGE' }] },
+    ],
+    links: [
+      [0, 0, 1, 1, 9, 'CONDITIONING'],
+      [1, 0, 2, 0, 9, 'LATENT'],
+    ],
+  }
+  const grouped = opened({
+    nodes: [
+      { id: 1, type: 'CheckpointLoaderSimple', widgets_values: ['sd.safetensors'] },
+      {
+        ...{
+          id: 2,
+          type: 'workflow>Make',
+          widgets_values: ['a panda', 77, 'increment', 12, 5, 'euler', 'simple', 1],
+        },
+        inputs: ['clip', 'model', 'latent_image', 'vae'].map((name) => ({ name })),
+        outputs: [{ name: 'IMAGE' }],
+      },
+      { id: 3, type: 'EmptyLatentImage', widgets_values: [512, 512, 1] },
+      { id: 4, type: 'SaveImage', inputs: [{ name: 'images' }], widgets_values: ['made'] },
+    ],
+    links: [
+      [1, 1, 1, 2, 0, 'CLIP'],
+      [2, 1, 0, 2, 1, 'MODEL'],
+      [3, 3, 0, 2, 2, 'LATENT'],
+      [4, 1, 2, 2, 3, 'VAE'],
+      [5, 2, 0, 4, 0, 'IMAGE'],
+    ],
+    extra: { groupNodes: { Make: inside, Damaged: { nodes: 7 } } },
+  })
+
+  it('is written out with the values of its instance', () => {
+    const { nodes } = grouped.graph
+    expect(Object.values(nodes).filter(({ type }) => /[A-Z]/.test(type))).toEqual([])
+    expect(nodes['group-node-make-2-cliptextencode-0']!.params).toEqual({ text: 'a panda' })
+    expect(nodes['group-node-make-2-ksampler-1-noise']).toMatchObject({
+      ...{ params: { seed: 77 }, nextSeed: { seed: 'up' } },
+    })
+  })
+
+  it('is wired to its surroundings', () => {
+    expect(wires(grouped)).toEqual(
+      expect.arrayContaining([
+        'emptylatentimage-3.latent > group-node-make-2-ksampler-1.latent',
+        'group-node-make-2-vaedecode-2.video > saveimage-4-pick-frame.video',
+        'load-model.encoder > group-node-make-2-cliptextencode-0-encode.encoder',
+      ]),
+    )
+  })
 })
