@@ -79,7 +79,7 @@ export function SeedField({ fieldId, value, onChange, place, isLocked, readSever
         </button>
         {last !== undefined && last !== value && (
           <button
-            className="icon-button"
+            className="icon-button last-seed"
             title={t('params.last-seed', { seed: last })}
             aria-label={t('params.last-seed', { seed: last })}
             onClick={() => change(last)}
