@@ -17,7 +17,7 @@ export function driveByNode(id: string, param: ParamData, value: JsonValue): voi
   if (!node || !source || !holder || !output) return
   const position = { x: node.position.x - besides, y: node.position.y }
   let added = ''
-  editGraph({ key: 'edit.drive', values: { name: param.name } }, (graph) => {
+  editGraph({ key: 'edit.drive', values: { name: param.name, type: node.type } }, (graph) => {
     const params = { ...defaultParams(source), [holder.name]: value }
     added = addNode(graph, { type: source.id, version: source.version, params, position })
     connect(graph, {
@@ -39,7 +39,7 @@ export function undrive(id: NodeId, param: string): void {
   const isPlain = holder !== undefined && others.length === 0 && data?.inputs.length === 0
   const value = isPlain ? source.params[holder.name] : undefined
   const isLeftOver = isPlain && edges.filter(({ from }) => from.node === wire.from.node).length === 1
-  editGraph({ key: 'edit.undrive', values: { name: param } }, (graph) => {
+  editGraph({ key: 'edit.undrive', values: { name: param, type: nodes[id]?.type ?? '' } }, (graph) => {
     graph.edges = graph.edges.filter(({ to }) => to.node !== id || to.port !== param)
     const node = graph.nodes[id]
     if (node && value !== undefined) node.params[param] = value
