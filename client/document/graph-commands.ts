@@ -37,9 +37,21 @@ const nameOf = ({ id, label }: NodeData): string => (subgraphIdOf(id) === undefi
 const startParams = (node: NodeData): GraphNode['params'] =>
   subgraphIdOf(node.id) === undefined ? defaultParams(node) : {}
 
-export function addNodeAt(node: NodeData, at: Point, loose?: LooseEnd): void {
+interface NewNode {
+  /** What is wired to it at once. */
+  readonly loose?: LooseEnd | undefined
+  /** Values besides the defaults. */
+  readonly params?: GraphNode['params']
+}
+
+export function addNodeAt(node: NodeData, at: Point, { loose, params = {} }: NewNode = {}): void {
   const position = { x: Math.round(at.x / 8) * 8, y: Math.round(at.y / 8) * 8 }
-  const fresh: GraphNode = { type: node.id, version: node.version, params: startParams(node), position }
+  const fresh: GraphNode = {
+    type: node.id,
+    version: node.version,
+    params: { ...startParams(node), ...params },
+    position,
+  }
   let id = ''
   editGraph({ key: 'edit.add', values: { name: nameOf(node) } }, (graph, definition) => {
     id = addNode(graph, fresh, subgraphIdOf(node.id) === undefined ? node.id : slugOf(node.label.en))
@@ -123,7 +135,7 @@ export function renameNode(id: string, title: string): void {
 
 export function setParamValue(id: string, param: string, value: JsonValue): void {
   editGraph(
-    { key: 'edit.param', values: { name: param } },
+    { key: 'edit.param', values: { name: param, type: currentGraph().nodes[id]?.type ?? '' } },
     (graph) => {
       const node = graph.nodes[id]
       if (node) node.params[param] = value

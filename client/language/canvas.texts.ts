@@ -44,6 +44,7 @@ export const canvasTexts = {
   'canvas.refused-itself': { en: 'A node cannot feed itself', 'zh-CN': '节点不能连接自身' },
   'canvas.refused-unknown': { en: 'This port is not known', 'zh-CN': '未知端口' },
   'params.driven': { en: 'from the wire', 'zh-CN': '来自连线' },
+  'params.undrive': { en: 'Take the wire off and set it here', 'zh-CN': '断开连线，在此设置' },
   'params.menu': { en: 'More', 'zh-CN': '更多' },
   'params.reset-default': { en: 'Back to the default', 'zh-CN': '恢复默认值' },
   'params.copy-value': { en: 'Copy the value', 'zh-CN': '复制值' },

@@ -82,8 +82,10 @@ describe('a storyboard', () => {
     await inspector().getByRole('button', { name: 'Add a card' }).click()
     await inspector().locator('.card-details textarea').pressSequentially('a dog runs ', { delay: 5 })
     await inspector().getByLabel('How it begins').selectOption('cut')
-    await expect.poll(async () => (await said())[2]).toBe('Card 3 at 1.55 s, hard cut: a dog runs')
-    await cards().nth(2).focus()
+    await expect.poll(async () => (await said())[3]).toBe('Card 4 at 3 s, hard cut: a dog runs')
+    const onNode = card(page, 'story').locator('.track-card[aria-pressed="true"]')
+    expect(await onNode.getAttribute('aria-label')).toContain('Card 4')
+    await cards().nth(3).focus()
     await page.keyboard.press('Delete')
     expect(await said()).toHaveLength(3)
     const [second, track] = await Promise.all([
