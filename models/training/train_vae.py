@@ -19,6 +19,7 @@ def draw(render, rng, clips, frames, size):
 
 
 def loss_of(output, video, alpha, mean, logvar):
+    """Absolute and squared error and slopes; until minute 166 the weight was 1 + 6 alpha and the square counted half."""
     weight = 1 + 3 * alpha
     error = output - video
     loss = (weight * (error.abs() + 4 * error.pow(2))).mean()
