@@ -34,6 +34,10 @@ export const modelManifestSchema = z.object({
     })
     .partial()
     .default({}),
+  /** Sizes and lengths it was trained at; the default size when left out. */
+  trained: z
+    .array(z.object({ width: z.number().int(), height: z.number().int(), frames: z.number().int() }))
+    .optional(),
   /** Enlargement of an upscaler. */
   scale: z.number().int().optional(),
   /** Sides an interpolator takes are multiples of this. */

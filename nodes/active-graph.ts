@@ -1,5 +1,5 @@
 import type { EdgeEnd, Graph, GraphEdge, NodeId } from '../workflows/graph.ts'
-import { followersOf } from '../workflows/graph-order.ts'
+import { followersOf, incomingEdges } from '../workflows/graph-order.ts'
 import type { Problem } from '../workflows/problem.ts'
 import { type Catalog, typesFit } from './catalog.ts'
 import { problem } from './problem.ts'
@@ -63,13 +63,24 @@ function makeRouter(graph: Graph, catalog: Catalog): Router {
     const node = graph.nodes[end.node]
     if (node?.mode !== 'bypass' || seen.has(end.node)) return end
     const definition = catalog.nodes.get(node.type)
-    const wanted = definition?.outputs[end.port]?.socket.type
-    if (!definition || !wanted) return undefined
+    if (!definition) return followByName(end, seen)
+    const wanted = definition.outputs[end.port]?.socket.type
+    if (!wanted) return undefined
     const fitting = Object.keys(definition.inputs).filter((port) =>
       typesFit(definition.inputs[port]?.socket.type ?? '', wanted),
     )
     if (fitting.length === 0) problems.push(withoutMatch(end.node, wanted))
     const wire = fitting.map((port) => wires.get(`${end.node} ${port}`)).find(Boolean)
+    return wire && origin(wire.from, seen.add(end.node))
+  }
+
+  /** Of a node that is not installed only names are known: what leaves at `MODEL` came in at `model`. */
+  function followByName(end: EdgeEnd, seen: Set<NodeId>): EdgeEnd | undefined {
+    const plain = (port: string) => port.toLowerCase().replace(/s$/, '')
+    const wire = incomingEdges(graph)
+      .get(end.node)
+      ?.find(({ to }) => plain(to.port) === plain(end.port))
+    if (!wire) problems.push(withoutMatch(end.node, end.port))
     return wire && origin(wire.from, seen.add(end.node))
   }
   return { problems, origin: (end) => origin(end, new Set()) }

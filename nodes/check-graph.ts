@@ -1,3 +1,4 @@
+import { ghostProblem } from '../workflows/foreign/ghost-problem.ts'
 import type { Graph, NodeId } from '../workflows/graph.ts'
 import { ancestorsOf, followersOf, graphOrder, incomingEdges } from '../workflows/graph-order.ts'
 import type { JsonValue } from '../workflows/json.ts'
@@ -80,9 +81,12 @@ export function runTargets({ graph, catalog, targets, from }: Omit<CheckRequest,
 }
 
 function checkNodes(graph: Graph, catalog: Catalog): readonly Problem[] {
-  return Object.entries(graph.nodes).flatMap(([id, { type, version }]) => {
+  return Object.entries(graph.nodes).flatMap(([id, { type, version, params }]) => {
     const definition = catalog.nodes.get(type)
-    if (!definition) return [problem('unknown-node-type', { type }, { node: id })]
+    if (!definition) {
+      const { code, values } = ghostProblem({ type, params })
+      return [problem(code, values, { node: id })]
+    }
     if (version <= definition.version) return []
     return [problem('node-version-newer', { version, known: definition.version }, { node: id })]
   })

@@ -26,6 +26,8 @@ export const graphNodeSchema = z.object({
   color: z.string().optional(),
   /** Seeds that “a new seed for every run” leaves alone, by param. */
   fixed: z.array(z.string()).optional(),
+  /** What a seed becomes for the next run, by param: drawn anew, one more, one less. */
+  nextSeed: z.record(z.string(), z.enum(['random', 'up', 'down'])).optional(),
   /** The group the node lies in. */
   parent: z.string().optional(),
 })

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { CheckAnswer } from '../../workflows/api.ts'
 import type { JsonValue } from '../../workflows/json.ts'
+import { ghostCodes } from '../../workflows/foreign/ghost-problem.ts'
 import type { Problem } from '../../workflows/problem.ts'
 import { levelIn } from '../../workflows/subgraphs/boundary-wires.ts'
 import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
@@ -47,7 +48,7 @@ export const useCheck = create<CheckState>(() => ({
 }))
 
 const askDelayMs = 250
-const seenHere = new Set(['unknown-node-type', 'input-missing', 'param-out-of-range', 'wrong-type'])
+const seenHere = new Set([...ghostCodes, 'input-missing', 'param-out-of-range', 'wrong-type'])
 
 /** What is known of the whole workflow, by paths. */
 let found: { readonly problems: readonly Problem[]; readonly facts: CheckAnswer['facts'] } = {

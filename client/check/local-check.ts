@@ -1,5 +1,6 @@
 import { typesFit } from '../../nodes/catalog.ts'
 import type { NodeData, ParamData } from '../../nodes/node-data.ts'
+import { ghostProblem } from '../../workflows/foreign/ghost-problem.ts'
 import type { Graph, GraphNode } from '../../workflows/graph.ts'
 import type { JsonValue } from '../../workflows/json.ts'
 import { type MessageCode, messageText } from '../../workflows/messages.ts'
@@ -72,8 +73,8 @@ function wiredPorts({ edges }: Graph): ReadonlyMap<string, ReadonlySet<string>> 
 
 function nodeProblems({ id, node, definitions, locale, wired }: NodeAsked): Found[] {
   const definition = definitions.get(node.type)
-  if (!definition) return [{ code: 'unknown-node-type', values: { type: node.type }, node: id }]
-  if (node.mode) return []
+  if (!definition && !node.mode) return [{ ...ghostProblem(node), node: id }]
+  if (!definition || node.mode) return []
   const missing = definition.inputs
     .filter((input) => !input.optional && !wired.has(input.name))
     .map((input): Found => ({

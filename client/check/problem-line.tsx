@@ -1,9 +1,10 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { sizeOf } from '../canvas/canvas-nodes.ts'
 import type { PlacedProblem } from '../subgraphs/problems-in-view.ts'
-import { currentGraph, pathInView } from '../document/document-store.ts'
+import { currentGraph, pathInView, useGraph } from '../document/document-store.ts'
+import { ghostCodes } from '../../workflows/foreign/ghost-problem.ts'
 import { conversionFor, conversionName, insertConversion } from '../document/convert-wire.ts'
-import { removeWires } from '../document/graph-commands.ts'
+import { removeWires, runWithout } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { portAt } from '../library/ports.ts'
 import { openPalette } from '../view/view-store.ts'
@@ -58,6 +59,8 @@ function Fixes({ problem }: { problem: PlacedProblem }) {
 function WireFix({ problem }: { problem: PlacedProblem }) {
   const { code, node, port, at } = problem
   const { t } = useSpeech()
+  if (node && ghostCodes.includes(code) && (at === undefined || at === pathInView(node)))
+    return <GhostFix node={node} />
   // Wires are mended where they are in view.
   if (!node || !port || (at !== undefined && at !== pathInView(node))) return null
   if (code === 'wrong-type' || code === 'edge-to-missing-port') {
@@ -85,6 +88,18 @@ function WireFix({ problem }: { problem: PlacedProblem }) {
   return (
     <button className="fix" onClick={find}>
       {t('canvas.find-node')}
+    </button>
+  )
+}
+
+/** A node without an equal here is left out, with its wires led through it where they fit. */
+function GhostFix({ node }: { node: string }) {
+  const { t } = useSpeech()
+  const isOut = useGraph((graph) => graph.nodes[node]?.mode !== undefined)
+  if (isOut) return null
+  return (
+    <button className="fix" onClick={() => runWithout(node)}>
+      {t('canvas.run-without')}
     </button>
   )
 }

@@ -15,6 +15,7 @@ import { notify } from '../view/view-store.ts'
 import { applyEdit, currentDocument, newWorkflow, openTab, replaceDocument } from './document-store.ts'
 import { openedDocument } from './open-document.ts'
 import { storeDocument } from './store-document.ts'
+import { tellOpened } from './tell-opened.ts'
 
 /** Tells what went wrong with an errand, in the reader's language. */
 export function tellError(error: unknown): void {
@@ -101,13 +102,12 @@ export function openBlank(): void {
 
 /** Opens a `*.workflow.json`; the server brings old files up to date. */
 export async function openFile(file: File): Promise<void> {
-  const { message, t } = speech()
+  const { t } = speech()
   try {
     const raw = jsonSchema.parse(JSON.parse(await file.text()))
-    const { workflow, problems } = await openWorkflowFile(raw)
+    const { workflow, problems } = await openWorkflowFile(raw, file.name)
     openTab(openedDocument(workflow, 0))
-    for (const problem of problems.slice(0, 2))
-      notify(message(problem), problem.level === 'error' ? 'error' : 'info')
+    tellOpened(problems)
   } catch (error) {
     if (error instanceof SyntaxError) notify(t('document.not-json', { name: file.name }), 'error')
     else tellError(error)
@@ -117,9 +117,10 @@ export async function openFile(file: File): Promise<void> {
 /** Opens the workflow a picture, film or bundle carries; false when it carries none. */
 export async function openCarried(file: File): Promise<boolean> {
   try {
-    const { workflow } = await openCarriedWorkflow(file)
+    const { workflow, problems } = await openCarriedWorkflow(file)
     openTab(openedDocument({ ...workflow, id: crypto.randomUUID() }, 0))
     notify(speech().t('document.carried', { name: file.name }))
+    tellOpened(problems)
     return true
   } catch (error) {
     if (error instanceof RequestError && error.status >= 400 && error.status < 500) return false
@@ -130,8 +131,9 @@ export async function openCarried(file: File): Promise<boolean> {
 
 export async function openAssetWorkflow(id: string): Promise<void> {
   try {
-    const { workflow } = await fetchAssetWorkflow(id)
+    const { workflow, problems } = await fetchAssetWorkflow(id)
     openTab(openedDocument({ ...workflow, id: crypto.randomUUID() }, 0))
+    tellOpened(problems)
   } catch (error) {
     tellError(error)
   }

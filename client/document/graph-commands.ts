@@ -159,6 +159,22 @@ export function toggleFixed(id: string, param: string): void {
     if (!node) return
     const fixed = node.fixed ?? []
     node.fixed = fixed.includes(param) ? fixed.filter((name) => name !== param) : [...fixed, param]
+    delete node.nextSeed?.[param]
+  })
+}
+
+/** Leaves a seed as it is from now on that moved with every run. */
+export function stopSeed(id: string, param: string): void {
+  editGraph({ key: 'edit.fixed' }, (graph) => {
+    delete graph.nodes[id]?.nextSeed?.[param]
+  })
+}
+
+/** Takes nodes that cannot run out of the way; their values stay. */
+export function runWithout(id: string): void {
+  editGraph({ key: 'edit.bypass' }, (graph) => {
+    const node = graph.nodes[id]
+    if (node) node.mode = 'bypass'
   })
 }
 

@@ -76,6 +76,19 @@ export const canvasTexts = {
   },
   'params.lock-seed': { en: 'Keep this seed in every run', 'zh-CN': '每次运行保持此种子' },
   'params.unlock-seed': { en: 'Let the seed be drawn again', 'zh-CN': '允许重新随机种子' },
+  'params.next-seed-random': {
+    en: 'A new seed is drawn after each run; click to keep this one',
+    'zh-CN': '每次运行后随机新种子；点击以保持当前种子',
+  },
+  'params.next-seed-up': {
+    en: 'The seed rises by one after each run; click to keep this one',
+    'zh-CN': '每次运行后种子加一；点击以保持当前种子',
+  },
+  'params.next-seed-down': {
+    en: 'The seed falls by one after each run; click to keep this one',
+    'zh-CN': '每次运行后种子减一；点击以保持当前种子',
+  },
+  'canvas.run-without': { en: 'Run without it', 'zh-CN': '跳过此节点' },
   'params.dice': { en: 'Draw a new seed', 'zh-CN': '随机种子' },
   'params.last-seed': { en: 'Back to the last seed, {seed}', 'zh-CN': '恢复上一个种子 {seed}' },
   'params.no-model': { en: 'None', 'zh-CN': '无' },

@@ -5,6 +5,7 @@ export const documentTexts = {
   'document.untitled': { en: 'Untitled', 'zh-CN': '未命名' },
   'document.saved': { en: 'Saved “{name}”.', 'zh-CN': '已保存“{name}”。' },
   'document.copy-name': { en: '{name} (copy)', 'zh-CN': '{name}（副本）' },
+  'document.use-sizes': { en: 'Use sizes that suit it', 'zh-CN': '改用合适的尺寸' },
   'document.carried': {
     en: 'Opened the workflow that made {name}. Hold Alt while dropping to load the file itself.',
     'zh-CN': '已打开生成 {name} 的工作流。拖放时按住 Alt 可加载文件本身。',

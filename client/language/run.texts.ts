@@ -53,6 +53,7 @@ export const runTexts = {
   'run.waiting-and-running': { en: 'Waiting and running', 'zh-CN': '等待与运行' },
   'run.nothing-waits': { en: 'Nothing waits.', 'zh-CN': '没有等待的任务。' },
   'run.left': { en: '{time} left', 'zh-CN': '剩余 {time}' },
+  'run.run-cancelling': { en: 'Stops after this step', 'zh-CN': '此步骤完成后停止' },
   'run.run-paused': { en: 'Held', 'zh-CN': '已暂停' },
   'run.pause-queue': { en: 'Pause', 'zh-CN': '暂停队列' },
   'run.resume-queue': { en: 'Go on', 'zh-CN': '继续' },

@@ -112,6 +112,7 @@ function Field({ id, node, fieldId, param, value }: AnyFieldProps) {
           value={number}
           place={{ node: id, param: param.name }}
           isLocked={node.fixed?.includes(param.name) ?? false}
+          next={node.nextSeed?.[param.name]}
         />
       )
     case 'text':

@@ -1,6 +1,6 @@
-import { Dices, History, LockKeyhole, LockKeyholeOpen } from 'lucide-react'
+import { Dices, History, LockKeyhole, LockKeyholeOpen, Shuffle } from 'lucide-react'
 import { maxSeed } from '../../nodes/define-param.ts'
-import { toggleFixed } from '../document/graph-commands.ts'
+import { stopSeed, toggleFixed } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { randomSeed } from '../run/run-actions.ts'
 import type { JsonValue } from '../../workflows/json.ts'
@@ -12,13 +12,16 @@ interface SeedFieldProps extends FieldProps<number> {
   readonly place: { readonly node: string; readonly param: string }
   /** “New seed for every run” leaves it alone. */
   readonly isLocked: boolean
+  /** What it becomes for the next run. */
+  readonly next?: 'random' | 'up' | 'down' | undefined
   /** Reads several seeds, such as `1..3`. */
   readonly readSeveral: (text: string) => JsonValue | undefined
 }
 
 const lastSeeds = new Map<string, number>()
 
-export function SeedField({ fieldId, value, onChange, place, isLocked, readSeveral }: SeedFieldProps) {
+export function SeedField(props: SeedFieldProps) {
+  const { fieldId, value, onChange, place, isLocked, next: moves, readSeveral } = props
   const { t } = useSpeech()
   const key = `${place.node}.${place.param}`
   const Lock = isLocked ? LockKeyhole : LockKeyholeOpen
@@ -77,6 +80,17 @@ export function SeedField({ fieldId, value, onChange, place, isLocked, readSever
         >
           <Lock size={13} />
         </button>
+        {moves && (
+          <button
+            className="icon-button seed-next"
+            aria-pressed
+            title={t(`params.next-seed-${moves}`)}
+            aria-label={t(`params.next-seed-${moves}`)}
+            onClick={() => stopSeed(place.node, place.param)}
+          >
+            {moves === 'random' ? <Shuffle size={13} /> : moves === 'up' ? '+1' : '−1'}
+          </button>
+        )}
         {last !== undefined && last !== value && (
           <button
             className="icon-button last-seed"

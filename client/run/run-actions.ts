@@ -21,14 +21,17 @@ import { isSweep } from '../params/sweep-text.ts'
 import { useSettings } from '../view/settings-store.ts'
 import { noteRunEdited } from './run-digest.ts'
 import { followQueued } from './follow-runs.ts'
+import { moveSeeds, seedsRan } from './next-seeds.ts'
 import { shownRun } from './run-store.ts'
 
 /** Queues the workflow in front; `targets` are the nodes to run up to, all outputs when left out. */
 export async function queueRun(targets?: readonly string[]): Promise<void> {
+  applyEdit({ key: 'edit.seed' }, (workflow) => moveSeeds(workflow, randomSeed))
   if (useSettings.getState().randomSeed) drawSeeds()
   const { workflow } = currentDocument()
   try {
     const { runId } = await postRun(workflow, targets?.map(pathInView))
+    seedsRan(workflow)
     endCause('refused')
     endCause('failed')
     followQueued(workflow.id, runId)
@@ -66,7 +69,8 @@ function drawSeeds(): void {
   applyEdit({ key: 'edit.seed' }, (workflow) => {
     for (const node of allGraphs(workflow).flatMap(({ nodes }) => Object.values(nodes))) {
       for (const param of nodeData(node.type)?.params ?? []) {
-        if (param.kind === 'seed' && !node.fixed?.includes(param.name) && !isSweep(node.params[param.name]))
+        const isKept = node.fixed?.includes(param.name) || node.nextSeed?.[param.name] !== undefined
+        if (param.kind === 'seed' && !isKept && !isSweep(node.params[param.name]))
           node.params[param.name] = randomSeed()
       }
     }

@@ -62,8 +62,11 @@ export async function fetchRevisions(id: string) {
 export const fetchRevision = (id: string, revision: number) =>
   request(`/api/workflows/${id}/revisions/${revision}`, storedWorkflowSchema)
 
-export const openWorkflowFile = (raw: JsonValue) =>
-  request('/api/workflows/open', openedWorkflowSchema, { method: 'POST', body: raw })
+export const openWorkflowFile = (raw: JsonValue, name: string) =>
+  request(`/api/workflows/open?name=${encodeURIComponent(name)}`, openedWorkflowSchema, {
+    method: 'POST',
+    body: raw,
+  })
 
 export const checkWorkflow = (workflow: Workflow, revision: number, signal: AbortSignal) =>
   request('/api/check', checkAnswerSchema, { method: 'POST', body: { workflow, revision }, signal })

@@ -48,6 +48,13 @@ interface Notice {
   readonly level: 'info' | 'error'
   readonly text: string
   readonly cause?: NoticeCause | undefined
+  /** What can be done about it with one click; done once, the notice goes. */
+  readonly actions?: readonly NoticeAction[]
+}
+
+export interface NoticeAction {
+  readonly label: string
+  readonly act: () => void
 }
 
 /** What a notice stands or falls with: the way to the server, the problems of a refused run, the failure of a run. */
@@ -87,6 +94,16 @@ export const closePalette = (): void => useView.setState({ palette: undefined })
 
 const noticeMs = { info: 4000, error: 12_000 } as const
 let noticeCount = 0
+
+/** A line with ways out: it stays until one is taken or it is closed. Returns what {@link dismiss} takes. */
+export function offer(text: string, actions: readonly NoticeAction[]): number {
+  noticeCount += 1
+  const notice = { id: noticeCount, level: 'info' as const, text, actions }
+  useView.setState(({ notices }) => ({
+    notices: [...notices.filter((old) => old.text !== text).slice(-3), notice],
+  }))
+  return notice.id
+}
 
 /** A line at the foot of the screen that goes away by itself. */
 export function notify(text: string, level: Notice['level'] = 'info', cause?: NoticeCause): void {

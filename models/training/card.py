@@ -58,6 +58,7 @@ def manifest(files, shift, first="int8-portable"):
     return {"format": "reelgraph-model", "version": 1, "id": "pocket-v1", "name": "Pocket v1", "kind": "video-diffusion", "family": "pocket",
             "licence": "MIT", "summary": {k: v.format(**counts) for k, v in SUMMARY.items()},
             "defaults": {"width": 96, "height": 96, "frames": 17, "fps": 8, "steps": 20, "guidance": 3, "shift": shift},
+            "trained": [{"width": 64, "height": 64, "frames": 9}, {"width": 96, "height": 96, "frames": 17}],
             "variants": sorted(variants, key=lambda v: v["id"] != first), "files": files}
 
 

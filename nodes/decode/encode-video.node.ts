@@ -2,6 +2,7 @@ import { defineNode } from '../define-node.ts'
 import { param } from '../define-param.ts'
 import { latentFacts } from '../latent/latent-facts.ts'
 import { modelAhead } from '../latent/model-ahead.ts'
+import { farFromTraining } from '../latent/trained-size.ts'
 import { latentSocket } from '../sockets/latent.socket.ts'
 import { vaeSocket } from '../sockets/vae.socket.ts'
 import { videoSocket } from '../sockets/video.socket.ts'
@@ -38,9 +39,9 @@ export default defineNode({
     const model = modelAhead(inputs.vae, world)
     const video = videoFactsOf(inputs.video)
     if (!model || !video || width === undefined || height === undefined) return {}
-    return {
-      outputs: { latent: latentFacts(model, fittingSize(video, { width, height }, model), video.fps) },
-    }
+    const size = fittingSize(video, { width, height }, model)
+    const problems = farFromTraining(size, model, false)
+    return { outputs: { latent: latentFacts(model, size, video.fps) }, problems }
   },
   async run({ inputs: { vae, video }, params, context }) {
     const model = await context.models.get(vae.modelId)

@@ -8,6 +8,7 @@ import { modelSocket } from '../sockets/model.socket.ts'
 import { latentFacts } from './latent-facts.ts'
 import { modelAhead } from './model-ahead.ts'
 import { sizeProblems } from './size-problems.ts'
+import { farFromTraining } from './trained-size.ts'
 
 export default defineNode({
   id: 'empty-latent',
@@ -88,7 +89,7 @@ export default defineNode({
     const facts = latentFacts(model, size, { num: fps, den: 1 })
     const shape = loop ? loopShape(family.latentShape(size, configs)) : family.latentShape(size, configs)
     const video = { ...facts, shape, frames: loop ? loopFrames(frames) : frames }
-    return { outputs: { latent: { ...video, isEmpty: true } } }
+    return { outputs: { latent: { ...video, isEmpty: true } }, problems: farFromTraining(size, model) }
   },
   async run({ inputs, params: { fps, loop, ...size }, context }) {
     const { family, sessions } = await context.models.get(inputs.model.modelId)

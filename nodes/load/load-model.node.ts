@@ -3,6 +3,7 @@ import { param } from '../define-param.ts'
 import { modelSocket } from '../sockets/model.socket.ts'
 import { textEncoderSocket } from '../sockets/text-encoder.socket.ts'
 import { vaeSocket } from '../sockets/vae.socket.ts'
+import { standInProblems } from './stand-in.ts'
 
 export default defineNode({
   id: 'load-model',
@@ -35,16 +36,25 @@ export default defineNode({
       modelKind: 'video-diffusion',
       inline: true,
     }),
+    standsFor: param.text({
+      label: { en: 'Stands in for', 'zh-CN': '代替' },
+      help: {
+        en: 'The checkpoint a graph of another tool was made with. While it is not installed this is told; empty says nothing.',
+        'zh-CN': '来自其他工具的工作流所用的模型文件。未安装时会提示；留空则不提示。',
+      },
+      ...{ default: '', maxLength: 300 },
+    }),
   },
   outputs: {
     model: { socket: modelSocket, label: { en: 'Model', 'zh-CN': '模型' } },
     encoder: { socket: textEncoderSocket, label: { en: 'Encoder', 'zh-CN': '编码器' } },
     vae: { socket: vaeSocket, label: { en: 'VAE', 'zh-CN': 'VAE' } },
   },
-  infer({ params: { model } }) {
+  infer({ params: { model, standsFor = '' }, world }) {
     if (model === undefined) return {}
     const facts = { modelId: model }
-    return { outputs: { model: facts, encoder: facts, vae: facts } }
+    const problems = standInProblems(standsFor, world.model(model)?.manifest)
+    return { outputs: { model: facts, encoder: facts, vae: facts }, problems }
   },
   async run({ params, context }) {
     const ref = { modelId: (await context.models.get(params.model)).manifest.id }

@@ -23,7 +23,7 @@ const namedSchema = z.object({ name: z.string().default('file') })
  * `POST /bundles` with a workflow packs it with its assets.
  */
 export function fileRoutes(core: Core, { uploadLimit }: Pick<Config, 'uploadLimit'>): Router {
-  const { assets, catalog, folder } = core
+  const { assets, catalog, folder, models } = core
   const router = Router()
 
   router.post('/workflows/from-file', async (request, response) => {
@@ -35,7 +35,7 @@ export function fileRoutes(core: Core, { uploadLimit }: Pick<Config, 'uploadLimi
       const tools = { assets, temporary: folder.temporary }
       const found = isBundle
         ? { workflow: await openBundle(await readFile(file), tools), isForeign: false }
-        : await workflowInFile({ path: file, name })
+        : await workflowInFile({ path: file, name }, await models.world())
       response.json(await openWorkflow(found, core))
     } finally {
       await rm(file, { force: true })
@@ -43,7 +43,8 @@ export function fileRoutes(core: Core, { uploadLimit }: Pick<Config, 'uploadLimi
   })
   router.get('/assets/:id/workflow', async (request, response) => {
     const { id, name } = assets.get(request.params.id)
-    response.json(await openWorkflow(await workflowInFile({ path: assets.pathOf(id), name }), core))
+    const found = await workflowInFile({ path: assets.pathOf(id), name }, await models.world())
+    response.json(await openWorkflow(found, core))
   })
   router.post('/bundles', async (request, response) => {
     const workflow = parseWorkflow(request.body)

@@ -1,4 +1,6 @@
+import path from 'node:path'
 import { type RequestHandler, Router } from 'express'
+import { z } from 'zod'
 import { checkWorkflow } from '../../nodes/check-workflow.ts'
 import { catalogData } from '../../nodes/node-data.ts'
 import { upgradeWorkflow } from '../../nodes/upgrade-params.ts'
@@ -9,6 +11,9 @@ import type { Core } from '../core.ts'
 import { foreignWorkflow } from '../file-workflow.ts'
 import { openWorkflow } from '../open-workflow.ts'
 import { namedModels } from '../queue/fits-device.ts'
+
+/** What the person calls the file. */
+const namedSchema = z.object({ name: z.string().default('ComfyUI') })
 
 /** What a graph may contain, and what is wrong with one. */
 export function graphRoutes(core: Core): Router {
@@ -39,7 +44,8 @@ function check({ catalog, models }: Core): RequestHandler {
 
 function open(core: Core): RequestHandler {
   return async (request, response) => {
-    const foreign = foreignWorkflow(request.body, 'ComfyUI')
+    const { name } = namedSchema.parse(request.query)
+    const foreign = foreignWorkflow(request.body, path.parse(name).name, await core.models.world())
     const workflow = foreign ?? parseWorkflow(request.body)
     response.json(await openWorkflow({ workflow, isForeign: foreign !== undefined }, core))
   }

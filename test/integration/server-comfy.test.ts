@@ -99,17 +99,49 @@ it('a negative prompt the model cannot read keeps its words and is told, but hol
   expect(workflow.graph.nodes['cliptextencode-7']!.params).toEqual({ text: 'text, watermark' })
   const negative = workflow.graph.edges.filter(({ to }) => to.port === 'negative')
   expect(negative).toEqual([])
-  expect(problems).toMatchObject([
-    { level: 'warning', code: 'prompt-all-unknown', node: 'cliptextencode-7-encode' },
-  ])
+  expect(problems).toContainEqual(
+    expect.objectContaining({
+      ...{ level: 'warning', code: 'prompt-all-unknown', node: 'cliptextencode-7-encode' },
+    }),
+  )
 })
 
 it('what has no equal is told with its name, and nothing else is wrong', async () => {
   const { problems } = await open(guiderFile)
   const errors = problems.filter(({ level }) => level === 'error')
   expect(errors.map(({ code, values }) => [code, values.type])).toEqual([
-    ['unknown-node-type', 'LoraLoaderModelOnly'],
+    ['foreign-lora', 'LoraLoaderModelOnly'],
   ])
+})
+
+it('runs without a LoRA that is bypassed, its wires led through it', async () => {
+  const { workflow } = await open(guiderFile)
+  const { 'loraloadermodelonly-4': lora, ...others } = workflow.graph.nodes
+  const nodes = { ...others, 'loraloadermodelonly-4': { ...lora!, mode: 'bypass' as const } }
+  const graph = { ...workflow.graph, nodes }
+  expect(await made({ workflow: { ...workflow, graph }, problems: [] })).toMatchObject([
+    { mediaType: 'video/webm' },
+  ])
+})
+
+it('says which checkpoint is not installed and offers the size and length the stand-in was trained at', async () => {
+  const { problems } = await open(wanFile)
+  const told = problems.filter(({ code }) => /^model-stands-in|^size-far/.test(code))
+  expect(told).toMatchObject([
+    {
+      ...{ level: 'warning', code: 'model-stands-in', node: 'load-model' },
+      values: { file: 'wan2.1_t2v_1.3B_fp16.safetensors', model: 'Pocket v1', family: 'wan' },
+    },
+    {
+      ...{ level: 'warning', code: 'size-far-from-training', node: 'emptyhunyuanlatentvideo-40' },
+      fixes: [{ set: { width: 128, height: 80, frames: 17 } }],
+    },
+  ])
+})
+
+it('is called by the name of its file', async () => {
+  const { workflow } = await opened('/api/workflows/open?name=my%20fox.json', jsonRequest('POST', wanFile))
+  expect(workflow.name).toBe('my fox')
 })
 
 describe('opens as the same graph from', () => {

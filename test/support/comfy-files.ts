@@ -1,5 +1,8 @@
 /** Files as ComfyUI's editor and its runs leave them, written after the formats. */
 
+/** What is translated for, as the server reads it from the shipped model. */
+export const pocketTarget = () => ({ model: 'pocket-v1', sizeGrid: 16, frameStride: 4 })
+
 /** One node of the editor's: id, class, values of its widgets, inputs by name as `[node, output slot]`, outputs. */
 type Row = readonly [
   id: number,

@@ -9,6 +9,7 @@ import {
   type ComfyNode,
   pairOf,
 } from './comfy-schema.ts'
+import { tintOf } from './tint-of.ts'
 
 export type Definitions = ReadonlyMap<string, ComfyDefinition>
 
@@ -51,7 +52,7 @@ function ghostOf(node: ComfyNode, definitions: Definitions): GraphNode {
     ...(mode && { mode }),
     ...(node.flags?.collapsed === true && { collapsed: true }),
     ...(node.flags?.pinned === true && { pinned: true }),
-    ...(node.color && { color: node.color }),
+    ...tinted(node),
   }
 }
 
@@ -100,6 +101,11 @@ export function proxyName({ node, widget }: Proxy): string {
   return node === undefined ? widget : `${node}-${widget}`
 }
 
+function tinted({ color }: { readonly color?: string | null | undefined }): { color?: string } {
+  const tint = tintOf(color)
+  return tint === undefined ? {} : { color: tint }
+}
+
 function sizeOf({ size }: ComfyNode): Pick<GraphNode, 'size'> {
   const [width, height] = pairOf(size)
   return width > 0 && height > 0 ? { size: { width, height } } : {}
@@ -111,14 +117,14 @@ function noteOf(node: ComfyNode): GraphNote {
   const text = Array.isArray(values) ? String(values[0] ?? '') : ''
   const heading = title === undefined || noteTypes.includes(title) ? '' : `### ${title}\n\n`
   const size = sizeOf(node).size ?? noteSize
-  return { text: heading + text, position: { x, y }, size, ...(node.color && { color: node.color }) }
+  return { text: heading + text, position: { x, y }, size, ...tinted(node) }
 }
 
 function groupsOf({ groups }: ComfyGraph): Record<string, GraphGroup> {
   const list = (groups ?? []).flatMap((group, index): [string, GraphGroup][] => {
     const [x = 0, y = 0, width = 0, height = 0] = group?.bounding ?? []
     if (!group || width <= 0 || height <= 0) return []
-    const look = { title: group.title, ...(group.color && { color: group.color }) }
+    const look = { title: group.title, ...tinted(group) }
     return [[`group-${index + 1}`, { ...look, position: { x, y }, size: { width, height } }]]
   })
   return Object.fromEntries(list)

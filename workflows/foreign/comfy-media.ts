@@ -11,9 +11,8 @@ import {
   wholeOf,
 } from './comfy-part.ts'
 
-/** What the sizes and lengths of `empty-latent` go up by. */
-const sideGrid = 16
-const frameStride = 4
+/** Of ComfyUI's nodes that say no size. */
+const usualSide = 512
 
 /** A latent to begin with. */
 export function emptyLatent(node: Foreign): Part {
@@ -64,6 +63,14 @@ export function encode(node: Foreign): Part {
 export function loadImage(node: Foreign): Part {
   const title = textOf(node.params.image)
   return { nodes: { '': { type: 'load-image', title } }, outputs: { IMAGE: end(node, 'image') } }
+}
+
+export function loadAudio(node: Foreign): Part {
+  const title = textOf(node.params.audio ?? node.params.audio_file)
+  return {
+    nodes: { '': { type: 'load-audio', title } },
+    outputs: { AUDIO: end(node, 'audio'), audio: end(node, 'audio') },
+  }
 }
 
 export function loadVideo(node: Foreign): Part {
@@ -135,6 +142,40 @@ export function upscale(node: Foreign): Part {
   return edit(node, { type: 'upscale-video', params, title }, 'image')
 }
 
+/** Larger or smaller by a factor, whatever the size. */
+export function resizeBy(node: Foreign): Part {
+  const params = { method: 'lanczos', factor: Math.max(1, numberOf(node.params.scale_by, 2)) }
+  return edit(node, { type: 'upscale-video', params }, 'image')
+}
+
+/** Between two samplers: decoded, made larger, encoded again, as our latents are of video models. */
+export function latentUpscale(node: Foreign): Part {
+  const { width, height, scale_by: by } = node.params
+  const larger: PartNode =
+    by === undefined
+      ? { type: 'resize-video', params: { width: wholeOf(width, 0), height: wholeOf(height, 0) } }
+      : { type: 'upscale-video', params: { method: 'lanczos', factor: Math.max(1, numberOf(by, 2)) } }
+  return {
+    nodes: { '': { type: 'encode-video' }, decode: { type: 'decode-video' }, larger },
+    wires: [
+      { from: end(node, 'video', 'decode'), to: end(node, 'video', 'larger') },
+      { from: end(node, 'video', 'larger'), to: end(node, 'video') },
+    ],
+    inputs: { samples: [end(node, 'latent', 'decode')] },
+    outputs: { LATENT: end(node, 'latent') },
+  }
+}
+
+/** One picture of a film. */
+export function pickFrame(node: Foreign): Part {
+  const params = { which: 'nth', frame: wholeOf(node.params.batch_index, 0) }
+  return {
+    nodes: { '': { type: 'pick-frame', params } },
+    inputs: { image: [end(node, 'video')] },
+    outputs: { IMAGE: end(node, 'image') },
+  }
+}
+
 export function interpolate(node: Foreign): Part {
   const params = { factor: wholeOf(node.params.multiplier, 2), method: 'motion' }
   return edit(node, { type: 'interpolate-frames', params }, 'frames')
@@ -164,16 +205,32 @@ export function saveVideo(format?: string) {
     const found = format ?? formats.find(([pattern]) => pattern.test(asked))?.[1] ?? 'mp4'
     const audio: Record<string, PartNode> = node.source('audio') ? { audio: { type: 'attach-audio' } } : {}
     const into = audio.audio ? end(node, 'video', 'audio') : end(node, 'video')
+    const params = {
+      name: nameOf(node.params.filename_prefix),
+      format: found,
+      ...qualityOf(node.params),
+    }
     return {
-      nodes: {
-        '': { type: 'save-video', params: { name: nameOf(node.params.filename_prefix), format: found } },
-        ...audio,
-      },
+      nodes: { '': { type: 'save-video', params, title: crfTitle(node.params.crf) }, ...audio },
       wires: audio.audio ? [{ from: end(node, 'video', 'audio'), to: end(node, 'video') }] : [],
       inputs: { images: [into], video: [into], audio: [end(node, 'audio', 'audio')] },
     }
   }
 }
+
+/** How good the file is to be, in the words its node has for it. */
+function qualityOf({ quality, lossless, crf }: Foreign['params']): Record<string, JsonValue> {
+  if (lossless === true) return { quality: 100 }
+  if (quality !== undefined) return { quality: within(wholeOf(quality, 75), 100) }
+  return crf === undefined ? {} : { crf: within(wholeOf(crf, 23), 63) }
+}
+
+/** The card shows no CRF, which takes the place of its quality. */
+function crfTitle(crf: JsonValue | undefined): string {
+  return crf === undefined ? '' : `CRF ${wholeOf(crf, 23)}`
+}
+
+const within = (value: number, most: number): number => Math.min(most, Math.max(0, value))
 
 export function saveImage(node: Foreign): Part {
   const name = nameOf(node.params.filename_prefix)
@@ -183,6 +240,13 @@ export function saveImage(node: Foreign): Part {
   }
 }
 
+export function saveAudio(format: string) {
+  return (node: Foreign): Part => ({
+    nodes: { '': { type: 'save-audio', params: { name: nameOf(node.params.filename_prefix), format } } },
+    inputs: { audio: [end(node, 'audio')] },
+  })
+}
+
 /** A prefix may name folders and ComfyUI's own placeholders. */
 function nameOf(prefix: JsonValue | undefined): string {
   const last = textOf(prefix).split(/[/\\]/).at(-1) ?? ''
@@ -190,18 +254,14 @@ function nameOf(prefix: JsonValue | undefined): string {
 }
 
 /** A batch is many pictures and no film, but with a motion module. */
-function emptyNode({ params, fps, hasMotion }: Foreign): PartNode {
+function emptyNode({ params, fps, hasMotion, target }: Foreign): PartNode {
   const count = wholeOf(params.length ?? (hasMotion ? params.batch_size : undefined), 1)
-  const size = {
-    width: onGrid(numberOf(params.width, 512)),
-    height: onGrid(numberOf(params.height, 512)),
-    frames: 1 + frameStride * Math.max(0, Math.round((count - 1) / frameStride)),
-  }
+  const { sizeGrid: grid, frameStride: stride } = target
+  const onGrid = (side: JsonValue | undefined) =>
+    grid * Math.max(1, Math.round(numberOf(side, usualSide) / grid))
+  const frames = 1 + stride * Math.max(0, Math.round((count - 1) / stride))
+  const size = { width: onGrid(params.width), height: onGrid(params.height), frames }
   return { type: 'empty-latent', params: { ...size, fps } }
-}
-
-function onGrid(side: number): number {
-  return sideGrid * Math.max(1, Math.round(side / sideGrid))
 }
 
 function latentOutputs(node: Foreign): Record<string, EdgeEnd> {

@@ -1,6 +1,15 @@
 import type { EdgeEnd, GraphNode, NodeId } from '../graph.ts'
 import type { JsonValue } from '../json.ts'
 
+/** The model of ours that a graph is translated for, with what it can make. */
+export interface ModelTarget {
+  readonly model: string
+  /** Sides are multiples of so many pixels. */
+  readonly sizeGrid: number
+  /** Frames come as `stride · n + 1`. */
+  readonly frameStride: number
+}
+
 /** A node of ComfyUI's as the rules see it: what it says, and what is wired to it. */
 export interface Foreign {
   readonly id: NodeId
@@ -11,12 +20,13 @@ export interface Foreign {
   source(port: string): Foreign | undefined
   /** The nodes that read any of its outputs. */
   followers(): readonly Foreign[]
-  /** Shift of the noise levels set on the way of its model. */
-  readonly shift: number
+  /** Shift of the noise levels set on the way of its model; 0 where nobody sets one. */
+  shift(): number
   /** Frames per second the whole graph is about. */
   readonly fps: number
   /** The graph has a motion module, to which a batch of pictures is the frames of a film. */
   readonly hasMotion: boolean
+  readonly target: ModelTarget
 }
 
 /** What a node of ComfyUI's becomes: nodes of ours, and where its wires end and begin now. */
@@ -34,6 +44,7 @@ export interface PartNode {
   readonly type: string
   readonly params?: Readonly<Record<string, JsonValue>>
   readonly title?: string
+  readonly seedControl?: JsonValue
 }
 
 /** A port of a part's own node, or of the one that is called `-suffix`. */

@@ -31,7 +31,7 @@ const nothing = (): Part => ({ nodes: {} })
 
 const show: Rule = (node) => ({
   nodes: { '': { type: 'preview' } },
-  inputs: { images: [end(node, 'value')], source: [end(node, 'value')] },
+  inputs: { images: [end(node, 'value')], source: [end(node, 'value')], audio: [end(node, 'value')] },
 })
 
 /** ComfyUI's classes that have an equal of ours. */
@@ -56,6 +56,10 @@ export const comfyRules: Readonly<Record<string, Rule>> = {
   DualCLIPLoader: modelParts,
   VAELoader: modelParts,
   UpscaleModelLoader: nothing,
+  // A family reads its pictures with its own image encoder.
+  CLIPVisionLoader: nothing,
+  CLIPVisionEncode: nothing,
+  LTXVAudioVAELoader: nothing,
 
   CLIPTextEncode: textEncode,
 
@@ -76,10 +80,24 @@ export const comfyRules: Readonly<Record<string, Rule>> = {
   LoadImage: media.loadImage,
   LoadVideo: media.loadVideo,
   VHS_LoadVideo: media.loadVideo,
+  VHS_LoadVideoPath: media.loadVideo,
+  VHS_LoadVideoFFmpeg: media.loadVideo,
+  VHS_LoadVideoFFmpegPath: media.loadVideo,
+  LoadImageOutput: media.loadImage,
+  VHS_LoadImagePath: media.loadImage,
+  LoadAudio: media.loadAudio,
+  VHS_LoadAudio: media.loadAudio,
+  VHS_LoadAudioUpload: media.loadAudio,
   GetVideoComponents: media.videoComponents,
   CreateVideo: media.createVideo,
   ImageScale: media.resize,
+  ImageResizeKJ: media.resize,
+  ImageResizeKJv2: media.resize,
+  ImageScaleBy: media.resizeBy,
   ImageUpscaleWithModel: media.upscale,
+  LatentUpscale: media.latentUpscale,
+  LatentUpscaleBy: media.latentUpscale,
+  ImageFromBatch: media.pickFrame,
   'RIFE VFI': media.interpolate,
   'FILM VFI': media.interpolate,
 
@@ -89,7 +107,11 @@ export const comfyRules: Readonly<Record<string, Rule>> = {
   SaveAnimatedPNG: media.saveVideo('png-zip'),
   VHS_VideoCombine: media.saveVideo(),
   SaveImage: media.saveImage,
+  SaveAudio: media.saveAudio('flac'),
+  SaveAudioMP3: media.saveAudio('mp3'),
+  SaveAudioOpus: media.saveAudio('m4a'),
   PreviewImage: show,
+  PreviewAudio: show,
   PreviewAny: show,
 }
 

@@ -46,7 +46,7 @@ export function kSampler(node: Foreign): Part {
   return {
     nodes: {
       '': { type: 'sample', params: { guidance: guidanceOf(node.params.cfg), strength: strengthOf(node) } },
-      noise: noiseNode(node.params.seed),
+      noise: noiseNode(node.params.seed, node.params),
       ...schedule.nodes,
     },
     wires: [wire(node, 'noise'), ...schedule.wires, { from: schedule.out, to: end(node, 'schedule') }],
@@ -77,7 +77,7 @@ export function samplerCustom(node: Foreign): Part {
   return {
     nodes: {
       '': { type: 'sample', params: { guidance: guidanceOf(node.params.cfg), strength: strengthOf(node) } },
-      noise: noiseNode(node.params.noise_seed),
+      noise: noiseNode(node.params.noise_seed, node.params),
     },
     wires: [wire(node, 'noise')],
     inputs: { ...samplerInputs(node), model: [end(node, 'model')], sigmas: [end(node, 'schedule')] },
@@ -115,7 +115,10 @@ export function guider(node: Foreign): Part {
 }
 
 export function randomNoise(node: Foreign): Part {
-  return { nodes: { '': noiseNode(node.params.noise_seed) }, outputs: { NOISE: end(node, 'noise') } }
+  return {
+    nodes: { '': noiseNode(node.params.noise_seed, node.params) },
+    outputs: { NOISE: end(node, 'noise') },
+  }
 }
 
 /** Noise levels, with the solver the sampler they go to was given. */
@@ -143,10 +146,11 @@ function schedulePart(node: Foreign, suffix: string, params: Foreign['params']):
   const levels = textOf(params.scheduler)
   const steps = levelsOf(params)
   const curve = entryOf(curves, levels)
+  const shift = node.shift()
   const scheduler: PartNode = {
     type: 'scheduler',
-    params: { scheduler: entryOf(solvers, solver) ?? 'auto', steps, shift: node.shift },
-    title: [solver, levels].filter(Boolean).join(' · '),
+    params: { scheduler: entryOf(solvers, solver) ?? 'auto', steps, shift },
+    title: [solver, levels, shift ? `shift ${shift}` : ''].filter(Boolean).join(' · '),
   }
   const own = end(node, 'schedule', suffix)
   const model = end(node, 'model', suffix)
@@ -179,10 +183,14 @@ function wire(node: Foreign, port: string) {
   return { from: end(node, port, port), to: end(node, port) }
 }
 
-function noiseNode(seed: JsonValue | undefined): PartNode {
+function noiseNode(
+  seed: JsonValue | undefined,
+  { control_after_generate: control }: Foreign['params'],
+): PartNode {
   // ComfyUI's go to 2^64; what JSON cannot tell exactly was rounded when it was read.
   const given = Math.abs(wholeOf(seed, 0))
-  return { type: 'noise', params: { seed: given % (Number.MAX_SAFE_INTEGER + 1) } }
+  const params = { seed: given % (Number.MAX_SAFE_INTEGER + 1) }
+  return { type: 'noise', params, ...(control !== undefined && { seedControl: control }) }
 }
 
 /**

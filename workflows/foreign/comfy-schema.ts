@@ -86,7 +86,7 @@ const portSchema = z.looseObject({
   type: z.union([z.string(), z.number(), z.array(z.string())]).catch('*'),
   label: spare(z.string()),
 })
-const definitionSchema = z.looseObject({
+export const definitionSchema = z.looseObject({
   ...graphShape,
   id: z.string(),
   name: z.string().default(''),

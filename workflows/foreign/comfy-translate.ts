@@ -1,36 +1,38 @@
 import type { EdgeEnd, Graph, GraphEdge, GraphNode, NodeId } from '../graph.ts'
-import { incomingEdges } from '../graph-order.ts'
+import type { JsonValue } from '../json.ts'
 import { expandSubgraphs } from '../subgraphs/expand-subgraphs.ts'
 import type { Workflow } from '../workflow-file.ts'
 import { comfyRules, isModelLoader, modelNames, modelNode } from './comfy-rules.ts'
-import { entryOf, type Foreign, numberOf, type Part, textOf } from './comfy-part.ts'
-import { leads, withoutVirtual } from './comfy-wiring.ts'
-import { inColumns } from './in-columns.ts'
+import { type Parts, partsOf } from './comfy-foreign.ts'
+import { entryOf, type ModelTarget, textOf } from './comfy-part.ts'
+import { withoutVirtual } from './comfy-wiring.ts'
+import { inFrames } from './in-frames.ts'
 
-const usualFps = 16
 const noteGap = 40
 
 /**
  * ComfyUI's ghosts as nodes of ours where there is an equal: its prompts, sizes, seeds, steps and names are kept, its
- * model becomes `model`. What has no equal stays a ghost. A workflow without anything to translate stays as it is;
+ * model becomes the one chosen for its file. What has no equal stays a ghost. A workflow without anything to translate stays as it is;
  * else subgraphs are written out and the nodes are laid out anew, as what is one node there may be three here.
+ * @param targetOf the model of ours that takes the place of a checkpoint; of '' where a graph names none
  */
-export function translateComfy(workflow: Workflow, model: string): Workflow {
+export function translateComfy(workflow: Workflow, targetOf: (file: string) => ModelTarget): Workflow {
   const written = withPlainIds(expandSubgraphs(workflow).graph)
   if (!Object.values(written.nodes).some(({ type }) => Object.hasOwn(comfyRules, type))) return workflow
   const ghosts = withoutVirtual(written)
-  const parts = partsOf(ghosts, written)
-  const nodes = { ...modelNodes(written, model), ...ownNodes(ghosts, parts) }
+  const files = modelFiles(written)
+  const target = targetOf(files[0] ?? '')
+  const parts = partsOf(ghosts, written, target)
+  const nodes = { ...modelNodes(written, files, target), ...ownNodes(ghosts, parts) }
   const edges = fitted(nodes, [...innerEdges(parts), ...outerEdges(ghosts, parts)])
   const wired = withModelWires(edges.nodes, edges.edges)
   const isAsked = wired.some(({ from }) => from.node === modelNode)
   const used = Object.entries(edges.nodes).filter(([id]) => id !== modelNode || isAsked)
-  const placed = inColumns(Object.fromEntries(used), wired)
-  const graph: Graph = { nodes: placed, edges: wired, groups: {}, notes: notesAbove(workflow) }
+  const { groups } = written
+  const placed = inFrames({ nodes: Object.fromEntries(used), edges: wired, groups })
+  const graph: Graph = { ...placed, edges: wired, notes: notesAbove(workflow) }
   return { ...workflow, graph, subgraphs: {} }
 }
-
-type Parts = ReadonlyMap<NodeId, Part>
 
 /** Nodes of subgraphs are called by a path, which an id must not be. */
 function withPlainIds(graph: Graph): Graph {
@@ -38,76 +40,36 @@ function withPlainIds(graph: Graph): Graph {
   const at = ({ node, port }: EdgeEnd) => ({ node: plain(node), port })
   return {
     ...graph,
-    nodes: Object.fromEntries(Object.entries(graph.nodes).map(([id, node]) => [plain(id), node])),
+    nodes: Object.fromEntries(
+      Object.entries(graph.nodes).map(([id, { parent, ...node }]) => [
+        plain(id),
+        { ...node, ...(parent !== undefined && { parent: plain(parent) }) },
+      ]),
+    ),
+    groups: Object.fromEntries(Object.entries(graph.groups).map(([id, group]) => [plain(id), group])),
     edges: graph.edges.map((edge) => ({ ...edge, from: at(edge.from), to: at(edge.to) })),
   }
 }
 
-/** @param written the graph with its virtual nodes: some of them say what others need */
-function partsOf(ghosts: Graph, written: Graph): Parts {
-  const fps = fpsOf(written)
-  const hasMotion = Object.values(written.nodes).some(({ type }) => /^ADE_|AnimateDiff/.test(type))
-  const foreign = (id: NodeId): Foreign | undefined => {
-    const node = ghosts.nodes[id]
-    if (!node) return undefined
-    return {
-      ...{
-        id,
-        fps,
-        hasMotion,
-        type: node.type,
-        params: node.params,
-        title: node.title,
-        shift: shiftOf(id, written),
-      },
-      source: (port) => {
-        const wire = incomingEdges(ghosts)
-          .get(id)
-          ?.find(({ to }) => to.port === port)
-        return wire && foreign(wire.from.node)
-      },
-      followers: () =>
-        ghosts.edges.filter(({ from }) => from.node === id).flatMap(({ to }) => foreign(to.node) ?? []),
-    }
-  }
-  const parts = Object.keys(ghosts.nodes).flatMap((id): [NodeId, Part][] => {
-    const node = foreign(id)
-    const rule = node && entryOf(comfyRules, node.type)
-    return rule ? [[id, rule(node)]] : []
-  })
-  return new Map(parts)
-}
-
-/** The rate films are saved at, or that a prompt was told. */
-function fpsOf({ nodes }: Graph): number {
-  const told = Object.values(nodes).map(({ params }) => numberOf(params.frame_rate ?? params.fps, 0))
-  return Math.round(told.find((fps) => fps >= 1 && fps <= 120) ?? usualFps)
-}
-
-/** Walks up the wires called `model`; 0 where nobody sets one. */
-function shiftOf(id: NodeId, written: Graph): number {
-  const incoming = incomingEdges(written)
-  const seen = new Set<NodeId>()
-  let at: NodeId | undefined = id
-  while (at !== undefined && !seen.has(at)) {
-    seen.add(at)
-    const shift = written.nodes[at]?.params.shift
-    if (shift !== undefined) return Math.min(100, Math.max(0, numberOf(shift, 0)))
-    const wires: readonly GraphEdge[] = incoming.get(at) ?? []
-    const isLed = leads.includes(written.nodes[at]?.type ?? '')
-    at = wires.find(({ to }) => isLed || to.port === 'model' || to.port === 'guider')?.from.node
-  }
-  return 0
-}
-
-/** One for the whole graph, titled as the file it stands for; none where nobody asks for a model. */
-function modelNodes({ nodes }: Graph, model: string): Graph['nodes'] {
+/** The files of models' main parts a graph names, each once. */
+function modelFiles({ nodes }: Graph): readonly string[] {
   const files = Object.values(nodes).flatMap(({ type, params }) =>
     isModelLoader(type) ? modelNames.flatMap((name) => textOf(params[name]) || []) : [],
   )
-  const title = [...new Set(files)].join(' + ').slice(0, 200)
-  const node = { type: 'load-model', version: 1, params: { model }, position: { x: 0, y: 0 } }
-  return { [modelNode]: { ...node, ...(title && { title }) } }
+  return [...new Set(files)]
+}
+
+/** One for the whole graph, titled as the file it stands for; none where nobody asks for a model. */
+function modelNodes({ nodes }: Graph, files: readonly string[], { model }: ModelTarget): Graph['nodes'] {
+  const title = files.join(' + ').slice(0, 200)
+  const parent = Object.values(nodes).find((node) => isModelLoader(node.type))?.parent
+  const node = {
+    ...{ type: 'load-model', version: 1, position: { x: 0, y: 0 } },
+    params: { model, ...(title && { standsFor: title }) },
+    ...(title && { title }),
+    ...(parent !== undefined && { parent }),
+  }
+  return { [modelNode]: node }
 }
 
 function ownNodes({ nodes }: Graph, parts: Parts): Graph['nodes'] {
@@ -115,8 +77,8 @@ function ownNodes({ nodes }: Graph, parts: Parts): Graph['nodes'] {
     const part = parts.get(id)
     // Laid out anew in columns, it is as wide as the others.
     if (!part) return [[id, { ...ghost, size: undefined }] as const]
-    return Object.entries(part.nodes).map(([suffix, { type, params = {}, title }]) => {
-      const { mode, position, color } = ghost
+    return Object.entries(part.nodes).map(([suffix, { type, params = {}, title, seedControl }]) => {
+      const { mode, position, color, parent } = ghost
       // A helper of a bypassed node has nothing to lead through.
       const kept = mode === 'bypass' && suffix ? undefined : mode
       const node: GraphNode = {
@@ -124,11 +86,20 @@ function ownNodes({ nodes }: Graph, parts: Parts): Graph['nodes'] {
         ...(title && { title }),
         ...(kept && { mode: kept }),
         ...(color !== undefined && { color }),
+        ...(parent !== undefined && { parent }),
+        ...seedMode(seedControl),
       }
       return [suffix ? `${id}-${suffix}` : id, node] as const
     })
   })
   return Object.fromEntries(made)
+}
+
+/** What is done with a seed before the next run; ComfyUI's `fixed` holds it against everything. */
+function seedMode(control: JsonValue | undefined): Pick<GraphNode, 'fixed' | 'nextSeed'> {
+  if (control === 'fixed') return { fixed: ['seed'] }
+  const next = ({ randomize: 'random', increment: 'up', decrement: 'down' } as const)[textOf(control)]
+  return next ? { nextSeed: { seed: next } } : {}
 }
 
 const innerEdges = (parts: Parts): readonly GraphEdge[] =>
@@ -177,7 +148,11 @@ function fitted(nodes: Graph['nodes'], edges: readonly GraphEdge[]) {
     if (type === undefined) return [{ from, to }]
     const node = `${to.node}-${type}`
     const params: GraphNode['params'] = type === 'image-clip' ? { frames: 1 } : {}
-    helpers[node] = { type, version: 1, params, position: { x: 0, y: 0 } }
+    const parent = nodes[to.node]?.parent
+    helpers[node] = {
+      ...{ type, version: 1, params, position: { x: 0, y: 0 } },
+      ...(parent !== undefined && { parent }),
+    }
     return [
       { from, to: { node, port: from.port } },
       { from: { node, port: to.port }, to },

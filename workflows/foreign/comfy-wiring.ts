@@ -1,5 +1,6 @@
 import type { EdgeEnd, Graph, GraphEdge, GraphNode, NodeId } from '../graph.ts'
 import { incomingEdges } from '../graph-order.ts'
+import { afterGenerate } from './comfy-classes.ts'
 import { entryOf } from './comfy-part.ts'
 
 /** Classes of which an output is what comes in at a port: they lead, name or pace a wire. */
@@ -7,6 +8,10 @@ const passes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   LTXVConditioning: { positive: 'positive', negative: 'negative' },
   ModelSamplingSD3: { MODEL: 'model' },
   ModelSamplingAuraFlow: { MODEL: 'model' },
+  ModelSamplingFlux: { MODEL: 'model' },
+  ModelSamplingLTXV: { MODEL: 'model' },
+  // It makes a still picture look like a frame of a compressed film.
+  LTXVPreprocess: { output_image: 'image' },
   // The motion module of an image model: a video model brings its own.
   ADE_AnimateDiffLoaderGen1: { MODEL: 'model' },
   ADE_AnimateDiffLoaderWithContext: { MODEL: 'model' },
@@ -22,9 +27,9 @@ const partPasses: typeof passes = {
   LTXVImgToVideo: { positive: 'positive', negative: 'negative' },
 }
 
-const constants = [
+const constants: readonly string[] = [
   ...['PrimitiveNode', 'PrimitiveInt', 'PrimitiveFloat', 'PrimitiveBoolean', 'INTConstant'],
-  ...['PrimitiveString', 'PrimitiveStringMultiline'],
+  ...['PrimitiveString', 'PrimitiveStringMultiline', 'FloatConstant', 'StringConstant', 'Seed (rgthree)'],
 ]
 /** Lead one wire on, whatever the port is called. */
 export const leads: readonly string[] = ['Reroute', 'SetNode', 'GetNode']
@@ -40,8 +45,13 @@ export function withoutVirtual(graph: Graph): Graph {
     const target = nodes[edge.to.node]
     if (!source || !target) continue
     if (constants.includes(source.type)) {
-      const { value = target.params[edge.to.port] ?? null } = source.params
-      nodes[edge.to.node] = { ...target, params: { ...target.params, [edge.to.port]: value } }
+      const { value = target.params[edge.to.port] ?? null, [afterGenerate]: control } = source.params
+      const isSeed = /seed$/.test(edge.to.port)
+      const given = {
+        [edge.to.port]: value,
+        ...(isSeed && { [afterGenerate]: control ?? (Number(value) < 0 ? 'randomize' : 'fixed') }),
+      }
+      nodes[edge.to.node] = { ...target, params: { ...target.params, ...given } }
     } else edges.push({ from, to: edge.to })
   }
   const kept = Object.entries(nodes).filter(([id, node]) => !isVirtual(node, incoming.get(id)))

@@ -1,5 +1,6 @@
 import { latestVersion } from '../migrate-workflow.ts'
 import type { Workflow } from '../workflow-file.ts'
+import { asInstance, groupNodesIn } from './comfy-group-nodes.ts'
 import { ghostGraph } from './comfy-ghosts.ts'
 import { comfySchema, definitionsIn } from './comfy-schema.ts'
 import { ghostSubgraphs } from './comfy-subgraphs.ts'
@@ -22,10 +23,16 @@ export interface ForeignFile {
 /** @throws ZodError for what is none; ask {@link isComfyWorkflow} first. */
 export function fromComfyWorkflow(value: unknown, { id, name }: ForeignFile): Workflow {
   const file = comfySchema.parse(value)
-  const definitions = definitionsIn(file.definitions)
-  const graph = ghostGraph(file, definitions)
+  const groups = groupNodesIn(file.extra)
+  const nodes = file.nodes.map((node) => asInstance(node, groups))
+  const used = [...groups.values()].filter(({ id }) => nodes.some(({ type }) => type === id))
+  const definitions = new Map([
+    ...definitionsIn(file.definitions),
+    ...used.map((one) => [one.id, one] as const),
+  ])
+  const graph = ghostGraph({ ...file, nodes }, definitions)
   return {
     ...{ format: 'reelgraph', version: latestVersion, id, name, graph },
-    subgraphs: ghostSubgraphs(definitions, file.nodes),
+    subgraphs: ghostSubgraphs(definitions, nodes),
   }
 }

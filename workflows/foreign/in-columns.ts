@@ -1,8 +1,8 @@
 import type { Graph, GraphNode, NodeId } from '../graph.ts'
 import { graphOrder, incomingEdges } from '../graph-order.ts'
 
-const columnWidth = 320
-const rowHeight = 240
+export const columnWidth = 320
+export const rowHeight = 240
 
 /** Nodes in columns by what they wait for, for graphs that say nothing about places. */
 export function inColumns(nodes: Graph['nodes'], edges: Graph['edges']): Graph['nodes'] {
@@ -18,7 +18,7 @@ export function inColumns(nodes: Graph['nodes'], edges: Graph['edges']): Graph['
 }
 
 /** Longest way of each node from one without wires; 0 for nodes of a circle, which a damaged file may have. */
-function columnsOf({ nodes, edges }: Pick<Graph, 'nodes' | 'edges'>): ReadonlyMap<NodeId, number> {
+export function columnsOf({ nodes, edges }: Pick<Graph, 'nodes' | 'edges'>): ReadonlyMap<NodeId, number> {
   const columns = new Map<NodeId, number>()
   const graph = { nodes, edges }
   const incoming = incomingEdges(graph)

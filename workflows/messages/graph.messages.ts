@@ -23,6 +23,26 @@ export const graphMessages = {
     en: 'No node of type "{type}" is installed. Its values are kept; install it or replace the node.',
     'zh-CN': '未安装类型为“{type}”的节点。其参数已保留；请安装该节点或替换它。',
   },
+  'foreign-lora': {
+    en: 'A LoRA of ComfyUI’s ({type}): LoRAs are not applied here. Its values are kept. Run without it, or merge it into the model before that is exported to ONNX.',
+    'zh-CN':
+      '这是 ComfyUI 的 LoRA（{type}），此处无法应用，其参数已保留。可跳过它运行，或在导出 ONNX 之前将其合并到模型中。',
+  },
+  'foreign-control': {
+    en: 'A control model of ComfyUI’s ({type}): none runs here. Its values are kept. Run without it; pictures the video must contain go in through Image to video.',
+    'zh-CN':
+      '这是 ComfyUI 的控制模型（{type}），此处无法运行，其参数已保留。可跳过它运行；视频必须包含的画面请用“图生视频”给出。',
+  },
+  'foreign-patch': {
+    en: 'A change ComfyUI makes to a model while it runs ({type}): it has no equal here. Its values are kept. Run without it; the picture may differ a little.',
+    'zh-CN':
+      '这是 ComfyUI 在运行时对模型的修改（{type}），此处没有对应功能，其参数已保留。可跳过它运行，画面可能略有不同。',
+  },
+  'foreign-pack': {
+    en: 'The node “{type}” is of the ComfyUI pack {pack} and has no equal here. Its values are kept. Run without it, or put a node of Reelgraph in its place.',
+    'zh-CN':
+      '节点“{type}”来自 ComfyUI 扩展 {pack}，此处没有对应节点，其参数已保留。可跳过它运行，或用 Reelgraph 的节点替换。',
+  },
   'node-version-newer': {
     en: 'This node was saved by a newer version ({version}, installed is {known}). Update Reelgraph.',
     'zh-CN': '此节点由更新的版本保存（{version}，已安装 {known}）。请更新 Reelgraph。',

@@ -52,6 +52,21 @@ export const modelMessages = {
     en: 'Width and height must be multiples of {grid}; {width}×{height} is not. Try {nearest}.',
     'zh-CN': '宽和高必须是 {grid} 的倍数；{width}×{height} 不符合。可改为 {nearest}。',
   },
+  'size-far-from-training': {
+    en: '{size} with {frames} frames is far from what {model} was trained at ({trained}, up to {longest} frames): it would draw texture. Try {nearest}.',
+    'zh-CN':
+      '{size}、{frames} 帧与 {model} 的训练尺寸（{trained}，最多 {longest} 帧）相差太远，只会生成杂乱纹理。可改为 {nearest}。',
+  },
+  'model-stands-in': {
+    en: '“{file}” is not installed, so {model} stands in for it and draws only what it knows. To install the real one, put its ONNX export into <data>/models and run: npm run add-model -- <folder> --family {family}.',
+    'zh-CN':
+      '未安装“{file}”，由 {model} 代替，只能画出它所认识的内容。要安装原模型，请将其 ONNX 导出放入 <data>/models，然后运行：npm run add-model -- <文件夹> --family {family}。',
+  },
+  'model-stands-in-alone': {
+    en: '“{file}” is not installed, so {model} stands in for it and draws only what it knows. No model of its kind runs here; install one of Wan, LTX or CogVideoX as ONNX (npm run add-model) and choose it here.',
+    'zh-CN':
+      '未安装“{file}”，由 {model} 代替，只能画出它所认识的内容。这类模型无法在此运行；可安装 ONNX 格式的 Wan、LTX 或 CogVideoX（npm run add-model），然后在此选择。',
+  },
   'prompt-too-long': {
     en: 'The prompt has {count} tokens; the encoder reads {max}. Everything after “{cut}” is left out.',
     'zh-CN': '提示词有 {count} 个标记，编码器最多读取 {max} 个。“{cut}”之后的内容将被忽略。',

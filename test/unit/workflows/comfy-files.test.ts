@@ -3,6 +3,7 @@ import { fromComfyPrompt } from '../../../workflows/foreign/comfy-prompt.ts'
 import { translateComfy } from '../../../workflows/foreign/comfy-translate.ts'
 import { fromComfyWorkflow, isComfyWorkflow } from '../../../workflows/foreign/comfy-workflow.ts'
 import { parseWorkflow } from '../../../workflows/workflow-file.ts'
+import { pocketTarget as pocket } from '../../support/comfy-files.ts'
 
 const file = { id: '019a0000-0000-7000-8000-000000000000', name: 'shared' }
 const subgraph = '3f1c9f0e-1111-4222-8333-444455556666'
@@ -98,7 +99,7 @@ describe('a ComfyUI file with groups and subgraphs', () => {
   it('keeps groups, and in each the nodes that lie in it', () => {
     expect(groups).toEqual({
       'group-1': {
-        ...{ title: 'All', color: '#3f789e', position: { x: 0, y: 0 } },
+        ...{ title: 'All', color: 'blue', position: { x: 0, y: 0 } },
         size: { width: 1200, height: 380 },
       },
       'group-2': { title: 'Models', position: { x: 20, y: 20 }, size: { width: 340, height: 200 } },
@@ -112,7 +113,7 @@ describe('a ComfyUI file with groups and subgraphs', () => {
 
   it('keeps looks, values and what was said about a node', () => {
     expect(nodes['unetloader-1']).toMatchObject({
-      ...{ collapsed: true, color: '#322', size: { width: 300, height: 90 } },
+      ...{ collapsed: true, color: 'red', size: { width: 300, height: 90 } },
       params: {
         ...{ unet_name: 'wan.safetensors', weight_dtype: 'default' },
         properties: { models: [{ name: 'wan', hash: 'abc' }] },
@@ -199,7 +200,7 @@ describe('a ComfyUI file with groups and subgraphs', () => {
   })
 
   it('is written out where its nodes have equals of ours, with the values of its instance', () => {
-    const { graph, subgraphs } = translateComfy(workflow, 'pocket-v1')
+    const { graph, subgraphs } = translateComfy(workflow, pocket)
     const sampler = `${subgraph}-2-ksampler-11`
     expect(subgraphs).toEqual({})
     expect(graph.nodes[sampler]!.type).toBe('sample')

@@ -11,10 +11,11 @@ import {
   soundFile,
   wanFile,
   wanImageFile,
+  pocketTarget as pocket,
 } from '../../support/comfy-files.ts'
 
 const named = { id: '019a0000-0000-7000-8000-000000000000', name: 'shared' }
-const opened = (file: unknown) => translateComfy(fromComfyWorkflow(file, named), 'pocket-v1')
+const opened = (file: unknown) => translateComfy(fromComfyWorkflow(file, named), pocket)
 const wires = ({ graph }: Workflow) =>
   graph.edges.map(({ from, to }) => `${from.node}.${from.port} > ${to.node}.${to.port}`)
 const types = ({ graph }: Workflow) => Object.values(graph.nodes).map(({ type }) => type)
@@ -42,12 +43,16 @@ describe('ComfyUI’s text to video for Wan', () => {
     })
     expect(nodes['ksampler-3']!.params).toEqual({ guidance: 6, strength: 1 })
     expect(nodes['ksampler-3-schedule']).toMatchObject({
-      ...{ params: { scheduler: 'unipc-multistep', steps: 30, shift: 8 }, title: 'uni_pc · simple' },
+      ...{
+        params: { scheduler: 'unipc-multistep', steps: 30, shift: 8 },
+        title: 'uni_pc · simple · shift 8',
+      },
     })
     expect(nodes['load-model']).toMatchObject({
-      ...{ params: { model: 'pocket-v1' }, title: 'wan2.1_t2v_1.3B_fp16.safetensors' },
+      params: { model: 'pocket-v1', standsFor: 'wan2.1_t2v_1.3B_fp16.safetensors' },
+      title: 'wan2.1_t2v_1.3B_fp16.safetensors',
     })
-    expect(nodes['saveanimatedwebp-28']!.params).toEqual({ name: 'fox', format: 'webp' })
+    expect(nodes['saveanimatedwebp-28']!.params).toEqual({ name: 'fox', format: 'webp', quality: 90 })
     expect(notes['markdownnote-54']!.text).toBe('Use **16 fps**')
   })
 
@@ -63,6 +68,10 @@ describe('ComfyUI’s text to video for Wan', () => {
     )
   })
 
+  it('draws a new seed after each run where its node says so', () => {
+    expect(nodes['ksampler-3-noise']).toMatchObject({ nextSeed: { seed: 'random' } })
+  })
+
   it('puts no two nodes in one place', () => {
     const places = Object.values(nodes).map(({ position: { x, y } }) => `${x} ${y}`)
     expect(new Set(places).size).toBe(places.length)
@@ -70,7 +79,7 @@ describe('ComfyUI’s text to video for Wan', () => {
 })
 
 it('a run of text to picture keeps its noise levels as a curve, and picks the one frame', () => {
-  const picture = translateComfy(fromComfyPrompt(picturePrompt, named), 'pocket-v1')
+  const picture = translateComfy(fromComfyPrompt(picturePrompt, named), pocket)
   expect(picture.graph.nodes['ksampler-3-curve']!.params).toEqual({ curve: 'karras', steps: 20 })
   expect(wires(picture)).toEqual(
     expect.arrayContaining([
@@ -153,7 +162,7 @@ it('a file with nothing to translate keeps its groups and places', () => {
     },
     named,
   )
-  expect(translateComfy(ghosts, 'pocket-v1')).toBe(ghosts)
+  expect(translateComfy(ghosts, pocket)).toBe(ghosts)
 })
 
 it('named wires that lead in a circle are left out', () => {
@@ -190,7 +199,7 @@ it('sound follows its clip, apart from the pictures and back to them', () => {
 })
 
 it('no wire ends nowhere', () => {
-  const run = translateComfy(fromComfyPrompt(picturePrompt, named), 'pocket-v1')
+  const run = translateComfy(fromComfyPrompt(picturePrompt, named), pocket)
   const files = [wanFile, ltxFile, animateFile, wanImageFile, guiderFile, soundFile].map(opened)
   for (const { graph } of [run, ...files]) {
     const ends = graph.edges.flatMap(({ from, to }) => [from.node, to.node])
@@ -232,6 +241,6 @@ it('a class called as every object’s own constructor is a ghost', () => {
     '1': { class_type: 'constructor', inputs: {} },
     '2': { class_type: 'KSamplerSelect', inputs: {} },
   }
-  const { nodes } = translateComfy(fromComfyPrompt(run, named), 'pocket-v1').graph
+  const { nodes } = translateComfy(fromComfyPrompt(run, named), pocket).graph
   expect(Object.values(nodes).map(({ type }) => type)).toEqual(['constructor'])
 })

@@ -1,0 +1,72 @@
+import type { VideoSize } from '../../models/define-family.ts'
+import type { ModelManifest } from '../../models/model-manifest.ts'
+import { framesWithin } from '../../models/size-rules.ts'
+import type { Problem } from '../../workflows/problem.ts'
+import { problem } from '../problem.ts'
+import type { ModelAhead } from './model-ahead.ts'
+
+/** Beyond these a model repeats and smears what it knows: times as many pixels, as few of them, as many frames. */
+const tooLarge = 2.5
+const tooSmall = 0.25
+const tooLong = 4
+
+/**
+ * Told where a size or length is far from all a model was trained at, with the nearest it draws well; a warning.
+ * @param hasLength whether the node also says how many frames
+ */
+export function farFromTraining(size: VideoSize, model: ModelAhead, hasLength = true): readonly Problem[] {
+  const trained = trainedSizes(model.manifest)
+  if (trained.length === 0) return []
+  const areas = trained.map(areaOf)
+  const isFar = areaOf(size) > tooLarge * Math.max(...areas) || areaOf(size) < tooSmall * Math.min(...areas)
+  const frames = Math.max(...trained.map((one) => one.frames))
+  if (!isFar && (!hasLength || size.frames <= tooLong * frames)) return []
+  const suiting = suitingSize(size, model)
+  const { frames: length, ...sides } = suiting
+  const set = hasLength ? { ...sides, frames: length } : sides
+  const nearest = sizeText(sides)
+  const values = {
+    ...{ size: sizeText(size), frames: size.frames, nearest, model: model.manifest.name },
+    ...{ trained: rangeText(trained), longest: frames },
+  }
+  const label =
+    hasLength && length > 1
+      ? { en: `Use ${nearest}, ${length} frames`, 'zh-CN': `改为 ${nearest}、${length} 帧` }
+      : { en: `Use ${nearest}`, 'zh-CN': `改为 ${nearest}` }
+  const port = isFar ? 'width' : 'frames'
+  return [problem('size-far-from-training', values, { level: 'warning', port, fixes: [{ label, set }] })]
+}
+
+/** The size of the same shape with about as many pixels as the model was trained at, and no more frames. */
+export function suitingSize(size: VideoSize, { manifest, family, configs }: ModelAhead): VideoSize {
+  const trained = trainedSizes(manifest)
+  const largest = trained.reduce((most, one) => (areaOf(one) > areaOf(most) ? one : most))
+  const [grid, area] = [family.sizeGrid(configs), areaOf(largest)]
+  const shape = size.width / size.height
+  const most = Math.max(...trained.map(({ frames }) => frames))
+  const sides = Array.from({ length: Math.ceil((2 * Math.sqrt(area)) / grid) }, (_, at) => (at + 1) * grid)
+  const pairs = sides.flatMap((width) => sides.map((height) => ({ width, height })))
+  const wrongBy = (pair: Sides) =>
+    Math.abs(Math.log(pair.width / pair.height / shape)) + Math.abs(Math.log(areaOf(pair) / area))
+  const best = pairs.reduce((one, other) => (wrongBy(other) < wrongBy(one) ? other : one))
+  return { ...best, frames: framesWithin(Math.min(size.frames, most), family.frameStride(configs)) }
+}
+
+type Sides = Pick<VideoSize, 'width' | 'height'>
+
+/** What the manifest says; a model that says nothing was trained at the size new nodes start with. */
+function trainedSizes({ trained, defaults: { width, height, frames } }: ModelManifest): readonly VideoSize[] {
+  if (trained?.length) return trained
+  return width && height && frames ? [{ width, height, frames }] : []
+}
+
+const areaOf = ({ width, height }: Sides): number => width * height
+
+const sizeText = ({ width, height }: Sides): string => `${width}×${height}`
+
+/** `64×64 – 96×96` */
+function rangeText(sizes: readonly Sides[]): string {
+  const sorted = [...sizes].sort((a, b) => areaOf(a) - areaOf(b))
+  const ends = [sorted[0], sorted.at(-1)].flatMap((size) => (size ? [sizeText(size)] : []))
+  return [...new Set(ends)].join(' – ')
+}
