@@ -128,7 +128,8 @@ function drawWires({ graph, folded, before, chosen }: WireDrawing): Wire[] {
     const isSame = kept?.data?.edge === edge && kept.data.type === type && kept.selected === selected
     if (isSame && kept.source === start.node && kept.target === end.node) return [kept]
     const ends = { source: start.node, sourceHandle: start.port, target: end.node, targetHandle: end.port }
-    return [{ id, type: 'wire' as const, ...ends, data: { edge, type }, selected }]
+    const ariaLabel = `${edge.from.node}.${edge.from.port} → ${edge.to.node}.${edge.to.port}`
+    return [{ id, type: 'wire' as const, ...ends, data: { edge, type }, selected, ariaLabel }]
   })
 }
 

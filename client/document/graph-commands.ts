@@ -53,7 +53,7 @@ export function addNodeAt(node: NodeData, at: Point, { loose, params = {} }: New
     position,
   }
   let id = ''
-  editGraph({ key: 'edit.add', values: { name: nameOf(node) } }, (graph, definition) => {
+  editGraph({ key: 'edit.add', values: { name: nameOf(node), type: node.id } }, (graph, definition) => {
     id = addNode(graph, fresh, subgraphIdOf(node.id) === undefined ? node.id : slugOf(node.label.en))
     const port = loose && fittingPort(node, loose)
     if (!port) return

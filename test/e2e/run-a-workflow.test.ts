@@ -1,16 +1,15 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { card, type Editor, openWorkflow, startEditor } from './editor.ts'
+import { describe, expect, it } from 'vitest'
+import { card, type Editor, editorWindow, openWorkflow } from './editor.ts'
 import { smallTextToVideo } from './small-workflow.ts'
 
 const patience = { timeout: 120_000 }
 let editor: Editor
 let page: Page
-beforeAll(async () => {
-  editor = await startEditor()
-  page = await editor.open()
+editorWindow((opened, its) => {
+  editor = its
+  page = opened
 })
-afterAll(() => editor.stop())
 
 const firstRun = smallTextToVideo('First run')
 const state = (id: string) => card(page, id).getAttribute('data-state')

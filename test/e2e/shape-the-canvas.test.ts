@@ -1,16 +1,13 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { card, type Editor, openWorkflow, output, startEditor } from './editor.ts'
+import { describe, expect, it } from 'vitest'
+import { card, editorWindow, openWorkflow, output } from './editor.ts'
 import { smallTextToVideo } from './small-workflow.ts'
 
-let editor: Editor
 let page: Page
-beforeAll(async () => {
-  editor = await startEditor()
-  page = await editor.open()
+editorWindow(async (opened) => {
+  page = opened
   await openWorkflow(page, smallTextToVideo('Canvas'))
 })
-afterAll(() => editor.stop())
 
 const left = async (id: string) => (await card(page, id).boundingBox())?.x ?? 0
 const edges = () => page.locator('.react-flow__edge')
