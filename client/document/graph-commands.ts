@@ -5,7 +5,6 @@ import {
   removeNodes,
   removeNodesReconnecting,
   sameEdge,
-  toggleMode,
 } from '../../workflows/graph-edits.ts'
 import {
   copyFragment,
@@ -111,11 +110,6 @@ function removeFrames(frames: Record<string, unknown>, selection: readonly strin
 }
 
 export const wireId = ({ from, to }: GraphEdge): string => `${from.node}.${from.port}>${to.node}.${to.port}`
-
-export function switchMode(mode: 'bypass' | 'mute'): void {
-  const ids = selectedNodes()
-  if (ids.length > 0) editGraph({ key: `edit.${mode}` }, (graph) => toggleMode(graph, ids, mode))
-}
 
 export function toggleCollapsed(ids: readonly string[] = selectedNodes()): void {
   editGraph({ key: 'edit.collapse' }, (graph) => {

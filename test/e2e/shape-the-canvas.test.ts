@@ -134,3 +134,12 @@ describe('a wire', () => {
     await between().locator('.link-chip').first().waitFor({ state: 'detached' })
   })
 })
+
+describe('a bypass', () => {
+  it('is refused with a sentence where no input could pass through', async () => {
+    await card(page, 'noise').locator('.card-title').click()
+    await page.keyboard.press('Control+b')
+    await page.getByText('Noise cannot be bypassed: it has no input of type Noise').waitFor()
+    expect(await card(page, 'noise').getAttribute('data-mode')).toBeNull()
+  })
+})
