@@ -74,7 +74,7 @@ def autocast(args):
 
 def log(stage, minutes, checks, seed=None, bf16=False):
     entry = {"date": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "stage": stage, "minutes": round(minutes, 2),
-             "device": f"cpu, 1 thread, {'bf16 products' if bf16 else 'fp32'}", "seed": seed, "checks": checks}
+             "device": f"cpu, {torch.get_num_threads()} thread, {'bf16 products' if bf16 else 'fp32'}", "seed": seed, "checks": checks}
     with open(LOG, "a") as file:
         file.write(json.dumps(entry) + "\n")
     print(json.dumps(entry), flush=True)

@@ -19,10 +19,13 @@ def draw(render, rng, clips, frames, size):
 
 
 def loss_of(output, video, alpha, mean, logvar):
-    """Absolute and squared error and slopes; until minute 166 the weight was 1 + 6 alpha and the square counted half."""
-    weight = 1 + 3 * alpha
+    """Absolute and squared error and slopes.
+
+    The weight was 1 + 6 alpha with half a square until minute 166, 1 + 3 alpha with four until 225.
+    """
+    weight = 1 + alpha
     error = output - video
-    loss = (weight * (error.abs() + 4 * error.pow(2))).mean()
+    loss = (weight * (error.abs() + 8 * error.pow(2))).mean()
     for axis in (-1, -2):
         slope = output.diff(dim=axis) - video.diff(dim=axis)
         loss = loss + .5 * (weight.narrow(axis, 1, slope.shape[axis]) * slope.abs()).mean()
@@ -55,9 +58,10 @@ def check(vae, render, world=EARLY, count=24, frames=17, size=64):
 def main():
     parser = arguments(__doc__, 36)
     parser.add_argument("--settle", type=float, default=31, help="CPU minute after which the encoder rests; the DiT may start then")
+    parser.add_argument("--threads", type=int, default=1, help="their CPU time counts together")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
-    torch.set_num_threads(1)
+    torch.set_num_threads(args.threads)
     name, rng, render, vae = args.name or "vae", torch.Generator().manual_seed(args.seed), Renderer(), Vae()
     special = {vae.encoder.body[0].body[0].weight, vae.decoder.body[-1].body[2].weight}
     matrices = [p for p in vae.parameters() if p.dim() == 4 and p not in special]
