@@ -1,12 +1,13 @@
 import type { KnownLatents } from './define-family.ts'
+import { easedShare } from './eased-share.ts'
 import { pasteFrames, sliceFrames, videoDims } from './frame-axis.ts'
 import { combine } from './tensor-math.ts'
 import { tensor, type Tensor } from './tensor.ts'
 
 /**
- * A beginning for what lies between known frames: the latent frame before gives way to the one after, evenly. A sampler
- * that starts from it with a strength below 1 finds a way from one to the other even between unlike scenes (SDEdit on
- * cross-faded latents). Where there is a neighbour on one side only, it stands still; where there is none, zeros stay.
+ * A beginning for what lies between known frames: the latent frame before gives way to the one after, slowly at both
+ * ends. A sampler that starts from it with a strength below 1 finds a way from one to the other even between unlike
+ * scenes (SDEdit on cross-faded latents). Where there is a neighbour on one side only, it stands still; where there is none, zeros stay.
  */
 export function morphedBetween(dims: readonly number[], known: readonly KnownLatents[]): Tensor {
   const { frames } = videoDims(dims)
@@ -24,7 +25,7 @@ export function morphedBetween(dims: readonly number[], known: readonly KnownLat
     const share =
       before === undefined || after === undefined || before === after
         ? 0
-        : (frame - before) / (after - before)
+        : easedShare((frame - before) / (after - before))
     pasteFrames(
       morphed,
       combine(from, to, (a, b) => a + share * (b - a)),

@@ -64,6 +64,8 @@ export const runSummarySchema = z.object({
   queuedAt: z.number(),
   startedAt: z.number().optional(),
   endedAt: z.number().optional(),
+  /** Of the time between start and end, how long it held. */
+  pausedMs: z.number().optional(),
   /** 0..1 over all nodes. */
   progress: z.number(),
   /** Higher ones run first. */

@@ -11,7 +11,9 @@ export interface NodeView {
   readonly state: NodeState
   readonly reason?: RunReason
   readonly progress?: { readonly done: number; readonly total: number }
+  /** Moved on by the time it was held since. */
   readonly startedAt?: number
+  /** Without the time it was held. */
   readonly durationMs?: number
   readonly results: readonly NodeResult[]
   readonly facts: Readonly<Record<string, JsonValue>>
@@ -37,6 +39,10 @@ export interface RunView {
   readonly queuedAt: number
   readonly startedAt?: number
   readonly endedAt?: number
+  /** Since when it holds. */
+  readonly pausedAt?: number
+  /** How long it held in all: no part of what it took. */
+  readonly pausedMs?: number
   /** Number of the last event in it; join with it to get the rest. */
   readonly seq: number
   readonly nodes: Readonly<Record<string, NodeView>>
@@ -77,6 +83,7 @@ type Draft = { -readonly [Key in keyof RunView]: RunView[Key] } & { nodes: Recor
 const unstarted = {
   ...{ outcome: undefined, failure: undefined, device: undefined, deviceReason: undefined },
   ...{ startedAt: undefined, endedAt: undefined, isPaused: undefined },
+  ...{ pausedAt: undefined, pausedMs: undefined },
 }
 
 type NodeEvent = Extract<ExecutionEvent, { node: string }>
@@ -111,9 +118,10 @@ function reduceRun(draft: Draft, event: Exclude<ExecutionEvent, NodeEvent>, at: 
       break
     case 'run-paused':
       draft.isPaused = true
+      draft.pausedAt = at
       break
     case 'run-continued':
-      draft.isPaused = undefined
+      goOn(draft, at)
       break
     case 'run-cancelling':
       draft.isCancelling = true
@@ -214,9 +222,29 @@ function end(draft: Draft, outcome: RunOutcome, at: number): void {
   draft.state = 'over'
   draft.outcome = outcome
   draft.endedAt = at
-  draft.isPaused = undefined
+  goOn(draft, at)
   draft.isCancelling = undefined
   settleRunning(draft)
+}
+
+/** The time it was held is told apart from that in which it worked. */
+function goOn(draft: Draft, at: number): void {
+  const heldMs = draft.pausedAt === undefined ? 0 : at - draft.pausedAt
+  if (heldMs > 0) draft.pausedMs = (draft.pausedMs ?? 0) + heldMs
+  draft.isPaused = undefined
+  draft.pausedAt = undefined
+  for (const [id, { state, startedAt }] of Object.entries(draft.nodes))
+    if (heldMs > 0 && state === 'running' && startedAt !== undefined)
+      draft.nodes[id] = { ...(draft.nodes[id] ?? waiting), startedAt: startedAt + heldMs }
+}
+
+/** What a run that is over took; undefined when it never began. */
+export function tookMs({
+  startedAt,
+  endedAt,
+  pausedMs = 0,
+}: Pick<RunView, 'startedAt' | 'endedAt' | 'pausedMs'>): number | undefined {
+  return startedAt === undefined || endedAt === undefined ? undefined : endedAt - startedAt - pausedMs
 }
 
 /** Nodes that were still running when the run ended or was interrupted fall back to waiting. */

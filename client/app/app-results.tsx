@@ -1,12 +1,13 @@
 import { useShallow } from 'zustand/react/shallow'
 import { CardResult } from '../canvas/card-result.tsx'
-import { useWorkflow } from '../document/document-store.ts'
+import { useDocuments, useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import { useKnownNodes } from '../library/installed-store.ts'
-import { useRuns, useShownRun } from '../run/run-store.ts'
-import { useDocuments } from '../document/document-store.ts'
+import { useNewestPreview, useRuns, useShownRun } from '../run/run-store.ts'
+import { StripPlayer } from '../run/strip-player.tsx'
+import { AppProgress } from './app-progress.tsx'
 
-/** What the workflow makes, large; the preview while it works. */
+/** What the workflow makes, large; how far it is and the newest preview while it works. */
 export function AppResults() {
   const { t, message } = useSpeech()
   const nodes = useKnownNodes()
@@ -17,19 +18,21 @@ export function AppResults() {
     ),
   )
   const run = useShownRun()
-  const working = Object.keys(run?.nodes ?? {}).find((id) => run?.nodes[id]?.state === 'running')
+  const preview = useNewestPreview()
   const hasResult = useRuns(({ latest }) => outputs.some((id) => latest[`${workflow}/${id}`] !== undefined))
-  const isRunning = run?.state === 'running' && working !== undefined
+  const isActive = run !== undefined && run.state !== 'over'
   return (
     <section className="app-results" aria-label={t('app.results')}>
-      {run?.failure && run.state === 'over' && <p className="card-failure">{message(run.failure)}</p>}
-      {isRunning && <CardResult id={working} />}
-      {!hasResult && !isRunning && <p className="faint">{t('app.no-results')}</p>}
-      {outputs.map((id) => (
-        <div key={id} className="app-result">
-          <CardResult id={id} />
-        </div>
-      ))}
+      {run?.failure && !isActive && <p className="card-failure">{message(run.failure)}</p>}
+      {isActive && <AppProgress run={run} />}
+      {isActive && preview && <StripPlayer strip={preview} />}
+      {!hasResult && !isActive && <p className="faint">{t('app.no-results')}</p>}
+      {!(isActive && preview) &&
+        outputs.map((id) => (
+          <div key={id} className="app-result">
+            <CardResult id={id} />
+          </div>
+        ))}
     </section>
   )
 }

@@ -2,11 +2,10 @@ import { placeNodes } from '../document/arrange-commands.ts'
 import { currentGraph } from '../document/document-store.ts'
 import type { Point } from '../../workflows/graph-edits.ts'
 import type { EdgeEnd, Graph } from '../../workflows/graph.ts'
-import { nodeData } from '../library/installed-store.ts'
 import { useView } from '../view/view-store.ts'
-import { useCanvas } from './canvas-nodes.ts'
+import { sizeOf } from './canvas-nodes.ts'
 import { fitAll } from './canvas-view.ts'
-import { defaultWidth } from './draw-graph.ts'
+import { layoutInGraph } from './draw-graph.ts'
 import { orderColumns } from './order-columns.ts'
 
 interface LaidOut {
@@ -19,8 +18,6 @@ interface LaidOut {
 
 const gaps = { nodesep: 32, ranksep: 72, edgesep: 16 }
 const grid = 8
-const rowHeight = 24
-const headerHeight = 40
 
 /** Lays out the selection, or the whole graph, from left to right as the wires run. */
 export async function arrange(): Promise<void> {
@@ -29,7 +26,7 @@ export async function arrange(): Promise<void> {
   const ids = selected.length > 1 ? selected : Object.keys(graph.nodes)
   if (ids.length < 2) return
   const places = await layoutOf(graph, ids)
-  placeNodes(places, cardSize)
+  placeNodes(places, sizeOf)
   if (selected.length < 2) requestAnimationFrame(fitAll)
 }
 
@@ -40,7 +37,7 @@ async function layoutOf(graph: Graph, ids: readonly string[]): Promise<Record<st
   drawing.setGraph({ rankdir: 'LR', ...gaps })
   drawing.setDefaultEdgeLabel(() => ({}))
   const wanted = new Set(ids)
-  for (const id of ids) drawing.setNode(id, { ...cardSize(id) })
+  for (const id of ids) drawing.setNode(id, { ...sizeOf(id) })
   for (const { from, to } of graph.edges) {
     if (wanted.has(from.node) && wanted.has(to.node)) drawing.setEdge(from.node, to.node)
   }
@@ -58,12 +55,11 @@ async function layoutOf(graph: Graph, ids: readonly string[]): Promise<Record<st
   return movedTo(corners, originOf(graph, ids))
 }
 
-/** Inputs and outputs are counted apart: they share the rows. */
+/** How far below the card's top the port lies. */
 function portOffset(graph: Graph, { node, port }: EdgeEnd, side: 'in' | 'out'): number {
-  const definition = nodeData(graph.nodes[node]?.type ?? '')
-  const ports = side === 'out' ? definition?.outputs : definition?.inputs
-  const row = ports?.findIndex(({ name }) => name === port) ?? 0
-  return headerHeight + Math.max(0, row) * rowHeight
+  const type = side === 'out' ? 'source' : 'target'
+  const handle = layoutInGraph(graph, node)?.handles.find((one) => one.id === port && one.type === type)
+  return handle ? handle.y + (handle.height ?? 0) / 2 : 0
 }
 
 const originOf = (graph: Graph, ids: readonly string[]): Point => ({
@@ -79,15 +75,4 @@ function movedTo(corners: readonly (Point & { id: string })[], origin: Point): R
   return Object.fromEntries(
     corners.map(({ id, x, y }) => [id, { x: snapped(x - left + origin.x), y: snapped(y - top + origin.y) }]),
   )
-}
-
-/** As measured; a card that was never drawn is estimated from its rows. */
-export function cardSize(id: string): { width: number; height: number } {
-  const drawn = useCanvas.getState().nodes.find((node) => node.id === id)
-  const width = drawn?.measured?.width ?? drawn?.width ?? defaultWidth
-  if (drawn?.measured?.height) return { width, height: drawn.measured.height }
-  const definition = nodeData(currentGraph().nodes[id]?.type ?? '')
-  const ports = Math.max(definition?.inputs.length ?? 1, definition?.outputs.length ?? 1)
-  const params = definition?.params.filter(({ inline }) => inline).length ?? 0
-  return { width, height: headerHeight + (ports + params) * rowHeight }
 }

@@ -9,7 +9,14 @@ import { useEntered } from '../subgraphs/entered-path.ts'
 import { currentDefinition, graphWithPorts } from '../subgraphs/level-wires.ts'
 import { select, useView } from '../view/view-store.ts'
 import { graphKey, noteOverflow, restoreViewport, useCanvasView } from './canvas-view.ts'
-import { type CanvasNode, defaultWidth, type Drawing, drawGraph, type Wire } from './draw-graph.ts'
+import {
+  type CanvasNode,
+  defaultWidth,
+  type Drawing,
+  drawGraph,
+  layoutInGraph,
+  type Wire,
+} from './draw-graph.ts'
 
 /** The document as React Flow wants it, with what only the screen knows: sizes, and places during a drag. */
 export const useCanvas = create<Drawing>(() => ({ nodes: [], edges: [] }))
@@ -59,11 +66,13 @@ function deselectLost(): void {
   if (left.length < selection.length) select(left, selectedWires)
 }
 
-export function sizeOf(id: string): { width: number; height: number } {
+/** As drawn; what lies in a folded frame as it will be. */
+export function sizeOf(id: string): { readonly width: number; readonly height: number } {
   const node = useCanvas.getState().nodes.find((other) => other.id === id)
+  const { width = defaultWidth, height = 0 } = layoutInGraph(currentGraph(), id) ?? {}
   return {
-    width: node?.measured?.width ?? node?.width ?? defaultWidth,
-    height: node?.measured?.height ?? 120,
+    width: node?.measured?.width ?? node?.width ?? width,
+    height: node?.measured?.height ?? node?.height ?? height,
   }
 }
 

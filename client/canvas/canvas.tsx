@@ -1,7 +1,7 @@
 import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { type DragEvent, type MouseEvent, useEffect, useMemo, useRef } from 'react'
-import { useSpeech } from '../language/language.ts'
+import { type Speech, useSpeech } from '../language/language.ts'
 import { BoundaryCard } from '../subgraphs/boundary-card.tsx'
 import { useSettings } from '../view/settings-store.ts'
 import { openPalette, select, useView } from '../view/view-store.ts'
@@ -64,10 +64,18 @@ function openWireMenu(event: MouseEvent, wire: Wire): void {
 /** React Flow's types do not say it: a node that was deleted while it was in hand is undefined. */
 type Dragged = CanvasNode | undefined
 
+/** What a screen reader is told of a card and a wire that have the focus. */
+const readersHints = (t: Speech['t']) => ({
+  'node.a11yDescription.default': t('canvas.node-hint'),
+  'edge.a11yDescription.default': t('canvas.wire-hint'),
+  'minimap.ariaLabel': t('command.minimap'),
+})
+
 function Flow() {
   const { nodes } = useCanvas()
   const edges = useWires()
   const { t } = useSpeech()
+  const hints = useMemo(() => readersHints(t), [t])
   const flow = useReactFlow<CanvasNode, Wire>()
   const snap = useSettings((state) => state.snap)
   const locked = useView((state) => state.locked)
@@ -91,6 +99,7 @@ function Flow() {
       onReconnectEnd={endRewire}
       isValidConnection={mayConnect}
       connectionLineComponent={ConnectionLine}
+      ariaLabelConfig={hints}
       onMove={(event, viewport) => {
         if (event) pan(viewport, event)
         noteViewport(viewport, event !== null)

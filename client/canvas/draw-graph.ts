@@ -70,15 +70,20 @@ function cardNode(id: string, node: GraphNode): CardNode {
 
 /** A card that nobody has measured gets the measure it will have, so that it is drawn only once it is in view. */
 function withLayout(drawn: CanvasNode, graph: Graph): CanvasNode {
-  const node = graph.nodes[drawn.id]
-  if (drawn.type !== 'card' || drawn.measured || !node) return drawn
-  const width = drawn.width ?? defaultWidth
-  const definition = nodeData(node.type)
-  const { height, handles } = layoutOfCard({
-    ...{ node, definition, width },
-    wired: wiredPorts(graph.edges, drawn.id),
-  })
-  return definition ? { ...drawn, measured: { width, height }, handles } : drawn
+  if (drawn.type !== 'card' || drawn.measured) return drawn
+  const layout = layoutInGraph(graph, drawn.id)
+  if (!layout || !nodeData(graph.nodes[drawn.id]?.type ?? '')) return drawn
+  const { width, height, handles } = layout
+  return { ...drawn, measured: { width, height }, handles }
+}
+
+/** The size of a node's card and where its ports lie, drawn or not; in pixels at zoom 1. */
+export function layoutInGraph(graph: Graph, id: string) {
+  const node = graph.nodes[id]
+  if (!node) return undefined
+  const width = node.size?.width ?? defaultWidth
+  const wired = wiredPorts(graph.edges, id)
+  return { width, ...layoutOfCard({ node, definition: nodeData(node.type), width, wired }) }
 }
 
 function noteNode(id: string, note: GraphNote): NoteNode {
@@ -128,7 +133,8 @@ function drawWires({ graph, folded, before, chosen }: WireDrawing): Wire[] {
     const isSame = kept?.data?.edge === edge && kept.data.type === type && kept.selected === selected
     if (isSame && kept.source === start.node && kept.target === end.node) return [kept]
     const ends = { source: start.node, sourceHandle: start.port, target: end.node, targetHandle: end.port }
-    return [{ id, type: 'wire' as const, ...ends, data: { edge, type }, selected }]
+    const ariaLabel = `${edge.from.node}.${edge.from.port} → ${edge.to.node}.${edge.to.port}`
+    return [{ id, type: 'wire' as const, ...ends, data: { edge, type }, selected, ariaLabel }]
   })
 }
 

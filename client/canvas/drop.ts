@@ -1,11 +1,10 @@
 import type { DragEvent } from 'react'
 import { type Asset, assetSchema } from '../../workflows/asset.ts'
 import { openCarried, openFile, tellError } from '../document/document-file.ts'
-import { currentGraph } from '../document/document-store.ts'
-import { addNodeAt, setParamValue } from '../document/graph-commands.ts'
+import { addNodeAt } from '../document/graph-commands.ts'
 import { nodeData } from '../library/installed-store.ts'
 import { uploadAsset } from '../server-link/server-calls.ts'
-import { type ScreenPoint, useView } from '../view/view-store.ts'
+import type { ScreenPoint } from '../view/view-store.ts'
 import { toCanvas } from './canvas-view.ts'
 import { draggedAsset, draggedNodeType } from './dragged.ts'
 
@@ -47,7 +46,5 @@ function addLoader(asset: Asset, at: ScreenPoint): void {
   const definition = nodeData(`load-${kind}`)
   const param = definition?.params.find(({ kind }) => kind === 'asset')
   if (!definition || !param) return
-  addNodeAt(definition, at)
-  const [id] = useView.getState().selection
-  if (id && id in currentGraph().nodes) setParamValue(id, param.name, asset.id)
+  addNodeAt(definition, at, { params: { [param.name]: asset.id } })
 }

@@ -1,12 +1,7 @@
+import { CardColumns } from './card-columns.ts'
+import { type Box, clearLevel, spacing, TakenLevels } from './clear-level.ts'
 import { goesBack } from './wire-path.ts'
 import type { Lane, WireEnds } from './wire-ends.ts'
-
-export interface Box {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
 
 export interface RoutedWire {
   readonly id: string
@@ -14,41 +9,52 @@ export interface RoutedWire {
 }
 
 const beside = 14
-const spacing = 7
 const mostApart = 6
-/** From a card, in pixels. */
-const distances = [4, 11, 18, 25, 32, 39, 46, 53]
-const least = 4
-/** So far from all cards there is room for what the wire says: worth a detour of so much. */
-const airy = 16
-const squeeze = 48
 /** Points of a curve that are looked at. */
 const samples = 24
 
-/** Lanes for the wires that need one. Two wires do not share a stretch, as long as there is room. */
-export function routeWires(wires: readonly RoutedWire[], cards: readonly Box[]): ReadonlyMap<string, Lane> {
-  const taken: Lane[] = []
-  const lanes = wires.flatMap(({ id, ends }): [string, Lane][] => {
-    const lane = goesBack(ends) ? laneBack(ends, cards, taken) : laneThrough(ends, cards, taken)
-    if (lane) taken.push(lane)
-    return lane ? [[id, lane]] : []
-  })
-  return new Map(lanes)
+/** Lanes that were found, and the level stretches they take. */
+interface Found {
+  readonly lanes: Lane[]
+  readonly levels: TakenLevels
+}
+
+/**
+ * Lanes for the wires that need one. Two wires do not share a stretch, as long as there is room. It may pause after
+ * every wire: a thousand of them take longer than a frame.
+ */
+export function* routing(
+  wires: readonly RoutedWire[],
+  cards: readonly Box[],
+): Generator<undefined, ReadonlyMap<string, Lane>> {
+  const found: Found = { lanes: [], levels: new TakenLevels() }
+  const columns = new CardColumns(cards)
+  const lanes = new Map<string, Lane>()
+  for (const { id, ends } of wires) {
+    const lane = goesBack(ends) ? laneBack(ends, columns, found) : laneThrough(ends, columns, found.levels)
+    if (lane) {
+      found.levels.take(lane)
+      found.lanes.push(lane)
+      lanes.set(id, lane)
+    }
+    yield
+  }
+  return lanes
 }
 
 /** A wire that has to go back leaves to the right, runs level between the cards and comes in from the left. */
-function laneBack(ends: WireEnds, cards: readonly Box[], taken: readonly Lane[]): Lane | undefined {
+function laneBack(ends: WireEnds, cards: CardColumns, { lanes, levels }: Found): Lane | undefined {
   const { sourceX, sourceY, targetX, targetY } = ends
   const apart = (x: number, isSame: (lane: Lane) => number) => {
-    const used = taken.filter(
+    const used = lanes.filter(
       (lane) => Math.abs(isSame(lane) - x) < beside * 2 && overlaps(lane.ends, ends),
     ).length
     return beside + Math.min(used, mostApart) * spacing
   }
   const enterX = sourceX + apart(sourceX + beside, ({ enterX: x }) => x)
   const leaveX = targetX - apart(targetX - beside, ({ leaveX: x }) => x)
-  const near = cards.filter((card) => card.x < enterX + beside && card.x + card.width > leaveX - beside)
-  const y = clearLevel({ near, taken, from: leaveX, to: enterX }, (sourceY + targetY) / 2)
+  const near = cards.between(leaveX - beside, enterX + beside)
+  const y = clearLevel({ near, taken: levels, from: leaveX, to: enterX }, (sourceY + targetY) / 2)
   return y === undefined ? undefined : { enterX, leaveX, y, ends }
 }
 
@@ -57,9 +63,9 @@ const overlaps = (a: WireEnds, b: WireEnds): boolean =>
   Math.min(b.sourceY, b.targetY) <= Math.max(a.sourceY, a.targetY)
 
 /** A wire whose curve would run behind cards passes above or below all that is on its way. */
-function laneThrough(ends: WireEnds, cards: readonly Box[], taken: readonly Lane[]): Lane | undefined {
+function laneThrough(ends: WireEnds, cards: CardColumns, taken: TakenLevels): Lane | undefined {
   const { sourceX, sourceY, targetX, targetY } = ends
-  const between = cards.filter((card) => card.x + card.width > sourceX + 1 && card.x < targetX - 1)
+  const between = cards.between(sourceX + 1, targetX - 1)
   if (!between.some((card) => isCrossed(card, ends))) return undefined
   const left = Math.min(...between.map(({ x }) => x))
   const right = Math.max(...between.map(({ x, width }) => x + width))
@@ -83,30 +89,4 @@ function isCrossed({ x, y, width, height }: Box, ends: WireEnds): boolean {
     if (px > x && px < x + width && py > y && py < y + height) return true
   }
   return false
-}
-
-interface Level {
-  readonly near: readonly Box[]
-  readonly taken: readonly Lane[]
-  readonly from: number
-  readonly to: number
-}
-
-/** The height nearest to those wanted at which nothing lies on the stretch. */
-function clearLevel({ near, taken, from, to }: Level, ...wanted: readonly number[]): number | undefined {
-  const isOff = (y: number, least: number) =>
-    near.every((card) => y <= card.y - least || y >= card.y + card.height + least)
-  const isFree = (y: number) =>
-    taken.every(
-      (lane) =>
-        Math.abs(lane.y - y) >= spacing ||
-        Math.min(lane.enterX, lane.leaveX) > to ||
-        Math.max(lane.enterX, lane.leaveX) < from,
-    )
-  const detour = (y: number) =>
-    wanted.reduce((sum, height) => sum + Math.abs(height - y), isOff(y, airy) ? 0 : squeeze)
-  return near
-    .flatMap(({ y, height }) => distances.flatMap((away) => [y - away, y + height + away]))
-    .sort((a, b) => detour(a) - detour(b))
-    .find((y) => isOff(y, least) && isFree(y))
 }

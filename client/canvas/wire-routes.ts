@@ -1,9 +1,10 @@
-import type { NodeHandle } from '@xyflow/react'
 import { create } from 'zustand'
 import { useCanvas } from './canvas-nodes.ts'
 import { internalNode } from './canvas-view.ts'
+import type { CanvasNode, Drawing, Wire } from './draw-graph.ts'
 import { handlesOf } from './drawn-handles.ts'
-import { type Box, routeWires } from './route-wires.ts'
+import type { Box } from './clear-level.ts'
+import { routing } from './route-wires.ts'
 import { endsAmong, type Lane, type WireEnds } from './wire-ends.ts'
 
 /** Ways around cards, by wire; found when things have come to rest. */
@@ -12,15 +13,35 @@ export const useRoutes = create<{ readonly lanes: ReadonlyMap<string, Lane> }>((
 const restMs = 60
 /** So many cards are never read closely enough for a wire behind one to matter. */
 const mostCards = 2000
+/** Of each frame, so that nothing else waits for it. */
+const sliceMs = 5
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** Keeps the ways in step with what is drawn. */
 export function watchRoutes(): void {
-  useCanvas.subscribe(() => {
+  useCanvas.subscribe((drawing, before) => {
+    if (isSamePicture(drawing, before)) return
     clearTimeout(timer)
     timer = setTimeout(findRoutes, restMs)
   })
 }
+
+/** What is only chosen lies where it lay. */
+function isSamePicture({ nodes, edges }: Drawing, before: Drawing): boolean {
+  if (nodes.length !== before.nodes.length || edges.length !== before.edges.length) return false
+  const wireIsSame = (wire: Wire, place: number) => wire.data === before.edges[place]?.data
+  return (
+    nodes.every((node, place) => isSamePlace(node, before.nodes[place])) &&
+    (edges === before.edges || edges.every(wireIsSame))
+  )
+}
+
+const isSamePlace = (node: CanvasNode, before: CanvasNode | undefined): boolean =>
+  node === before ||
+  (node.id === before?.id &&
+    node.position === before.position &&
+    node.measured === before.measured &&
+    node.dragging === before.dragging)
 
 /** Where a wire's ends are no more where it was routed, it runs as it would without. */
 export function laneOf(lanes: ReadonlyMap<string, Lane>, wire: string, ends: WireEnds): Lane | undefined {
@@ -33,8 +54,7 @@ export function laneOf(lanes: ReadonlyMap<string, Lane>, wire: string, ends: Wir
 function findRoutes(): void {
   const { nodes, edges } = useCanvas.getState()
   if (nodes.length > mostCards || nodes.some(({ dragging }) => dragging)) return
-  const handles = (id: string): readonly NodeHandle[] => handlesOf(internalNode(id))
-  const endsOf = endsAmong({ nodes, handles })
+  const endsOf = endsAmong({ nodes, handles: (id) => handlesOf(internalNode(id)) })
   const wires = edges.flatMap((wire) => {
     const edge = wire.data?.edge
     const ends = edge?.link === undefined && !edge?.bends ? endsOf(wire) : undefined
@@ -43,7 +63,19 @@ function findRoutes(): void {
   const cards = nodes.flatMap(({ type, position, measured }): Box[] =>
     type === 'group' ? [] : [{ ...position, width: measured?.width ?? 0, height: measured?.height ?? 0 }],
   )
-  useRoutes.setState(({ lanes: before }) => ({ lanes: keptLanes(before, routeWires(wires, cards)) }))
+  goOn(routing(wires, cards))
+}
+
+/** A slice of the search; a change of the picture meanwhile ends it, as it starts another one. */
+function goOn(search: ReturnType<typeof routing>): void {
+  const end = performance.now() + sliceMs
+  do {
+    const { done, value: lanes } = search.next()
+    if (!done) continue
+    useRoutes.setState(({ lanes: before }) => ({ lanes: keptLanes(before, lanes) }))
+    return
+  } while (performance.now() < end)
+  timer = setTimeout(goOn, 1, search)
 }
 
 /** A way that did not change stays the same object, so that its wire is left alone. */

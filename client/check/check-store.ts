@@ -56,10 +56,14 @@ let found: { readonly problems: readonly Problem[]; readonly facts: CheckAnswer[
   facts: {},
 }
 
-function show(problems: readonly Problem[], facts = found.facts): void {
+/** A canvas with nothing on it yet is no mistake. */
+const isEmpty = ({ graph }: Workflow) => Object.keys(graph.nodes).length === 0
+
+function show(told: readonly Problem[], facts = found.facts): void {
+  const { workflow } = currentDocument()
+  const problems = isEmpty(workflow) ? [] : told
   found = { problems, facts }
   if (!problems.some(({ level }) => level === 'error')) endCause('refused')
-  const { workflow } = currentDocument()
   const { path } = currentPlace()
   const byNode = new Map<string, PlacedProblem[]>()
   const placed = problems.map((problem): PlacedProblem => {

@@ -7,9 +7,9 @@ import {
   deleteSelection,
   duplicateSelection,
   selectAll,
-  switchMode,
   toggleCollapsed,
 } from '../document/graph-commands.ts'
+import { switchMode } from '../document/switch-mode.ts'
 import { toggleLinks } from '../document/wire-commands.ts'
 import { speech } from '../language/language.ts'
 import { portAt } from '../library/ports.ts'

@@ -10,11 +10,10 @@ const isField = (target: EventTarget | null) =>
 
 /** Space and Enter press the button that has the focus; a dialog keeps all its keys. */
 function belongsToControl(shortcut: string, target: EventTarget | null): boolean {
+  // Also when nothing in it has the focus, as after a button that is off once it was pressed.
+  if (document.querySelector('dialog:modal') !== null) return true
   if (!(target instanceof HTMLElement)) return false
-  return (
-    target.closest('dialog') !== null ||
-    ([' ', 'enter'].includes(shortcut) && target.closest('button, a, summary') !== null)
-  )
+  return [' ', 'enter'].includes(shortcut) && target.closest('button, a, summary') !== null
 }
 
 function onKeyDown(event: KeyboardEvent): void {

@@ -135,7 +135,7 @@ function keyOf(entry: Entry): string {
 
 function addFromPalette(node: NodeData, at: ScreenPoint, fits?: LooseEnd): void {
   const subgraph = subgraphIdOf(node.id)
-  if (subgraph === undefined || !refusesNesting([subgraph])) addNodeAt(node, at, fits)
+  if (subgraph === undefined || !refusesNesting([subgraph])) addNodeAt(node, at, { loose: fits })
 }
 
 const paletteSize = { width: 420, height: 400 }

@@ -5,7 +5,6 @@ import {
   removeNodes,
   removeNodesReconnecting,
   sameEdge,
-  toggleMode,
 } from '../../workflows/graph-edits.ts'
 import {
   copyFragment,
@@ -37,11 +36,23 @@ const nameOf = ({ id, label }: NodeData): string => (subgraphIdOf(id) === undefi
 const startParams = (node: NodeData): GraphNode['params'] =>
   subgraphIdOf(node.id) === undefined ? defaultParams(node) : {}
 
-export function addNodeAt(node: NodeData, at: Point, loose?: LooseEnd): void {
+interface NewNode {
+  /** What is wired to it at once. */
+  readonly loose?: LooseEnd | undefined
+  /** Values besides the defaults. */
+  readonly params?: GraphNode['params']
+}
+
+export function addNodeAt(node: NodeData, at: Point, { loose, params = {} }: NewNode = {}): void {
   const position = { x: Math.round(at.x / 8) * 8, y: Math.round(at.y / 8) * 8 }
-  const fresh: GraphNode = { type: node.id, version: node.version, params: startParams(node), position }
+  const fresh: GraphNode = {
+    type: node.id,
+    version: node.version,
+    params: { ...startParams(node), ...params },
+    position,
+  }
   let id = ''
-  editGraph({ key: 'edit.add', values: { name: nameOf(node) } }, (graph, definition) => {
+  editGraph({ key: 'edit.add', values: { name: nameOf(node), type: node.id } }, (graph, definition) => {
     id = addNode(graph, fresh, subgraphIdOf(node.id) === undefined ? node.id : slugOf(node.label.en))
     const port = loose && fittingPort(node, loose)
     if (!port) return
@@ -100,11 +111,6 @@ function removeFrames(frames: Record<string, unknown>, selection: readonly strin
 
 export const wireId = ({ from, to }: GraphEdge): string => `${from.node}.${from.port}>${to.node}.${to.port}`
 
-export function switchMode(mode: 'bypass' | 'mute'): void {
-  const ids = selectedNodes()
-  if (ids.length > 0) editGraph({ key: `edit.${mode}` }, (graph) => toggleMode(graph, ids, mode))
-}
-
 export function toggleCollapsed(ids: readonly string[] = selectedNodes()): void {
   editGraph({ key: 'edit.collapse' }, (graph) => {
     for (const id of ids) {
@@ -123,7 +129,7 @@ export function renameNode(id: string, title: string): void {
 
 export function setParamValue(id: string, param: string, value: JsonValue): void {
   editGraph(
-    { key: 'edit.param', values: { name: param } },
+    { key: 'edit.param', values: { name: param, type: currentGraph().nodes[id]?.type ?? '' } },
     (graph) => {
       const node = graph.nodes[id]
       if (node) node.params[param] = value

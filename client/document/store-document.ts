@@ -11,8 +11,10 @@ const contested = new Map<string, number>()
 /** One sending at a time for each workflow; a second one would meet the revision of the first. */
 const sending = new Map<string, Promise<void>>()
 
-/** Whether this window is saving it right now. */
-export const isSending = (id: string): boolean => sending.has(id)
+/** Waits for what this window is saving of it right now. */
+export async function whenSent(id: string): Promise<void> {
+  await sending.get(id)?.catch(() => undefined)
+}
 
 const tabOf = (id: string) => useDocuments.getState().tabs.find((tab) => tab.workflow.id === id)
 
@@ -22,7 +24,7 @@ const tabOf = (id: string) => useDocuments.getState().tabs.find((tab) => tab.wor
  * @throws RequestError for anything but a conflict
  */
 export async function storeDocument(id: string): Promise<'saved' | 'conflict'> {
-  await sending.get(id)?.catch(() => undefined)
+  await whenSent(id)
   const document = tabOf(id)
   if (!document || (!isDirty(document) && document.revision > 0)) return 'saved'
   const sent = send(document)

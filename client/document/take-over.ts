@@ -2,7 +2,7 @@ import type { StoredRevision } from '../../workflows/api.ts'
 import { fetchWorkflow, fetchWorkflows } from '../server-link/server-calls.ts'
 import { applyEditTo, changeDocument, useDocuments } from './document-store.ts'
 import { isDirty, withSaved } from './open-document.ts'
-import { isSending } from './store-document.ts'
+import { whenSent } from './store-document.ts'
 
 const tabOf = (id: string) => useDocuments.getState().tabs.find(({ workflow }) => workflow.id === id)
 
@@ -11,6 +11,7 @@ const tabOf = (id: string) => useDocuments.getState().tabs.find(({ workflow }) =
  * are edits of one's own nothing changes; saving them tells of the other window's, and the person chooses.
  */
 export async function takeOver({ id, revision }: StoredRevision): Promise<void> {
+  await whenSent(id)
   if (!isBehind(id, revision)) return
   const stored = await fetchWorkflow(id).catch(() => undefined)
   if (!stored || !isBehind(id, stored.revision)) return
@@ -34,5 +35,5 @@ export async function catchUp(): Promise<void> {
 /** Open here in an older state, without edits that are not saved. */
 function isBehind(id: string, revision: number): boolean {
   const tab = tabOf(id)
-  return tab !== undefined && tab.revision < revision && tab.revision > 0 && !isDirty(tab) && !isSending(id)
+  return tab !== undefined && tab.revision < revision && tab.revision > 0 && !isDirty(tab)
 }

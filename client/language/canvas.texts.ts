@@ -43,7 +43,16 @@ export const canvasTexts = {
   'canvas.refused-cycle': { en: 'That would make a circle', 'zh-CN': '这会形成循环' },
   'canvas.refused-itself': { en: 'A node cannot feed itself', 'zh-CN': '节点不能连接自身' },
   'canvas.refused-unknown': { en: 'This port is not known', 'zh-CN': '未知端口' },
+  'canvas.node-hint': {
+    en: 'Enter or Space selects the node, the arrows move it, Delete takes it away.',
+    'zh-CN': '按 Enter 或空格选择节点，方向键移动，Delete 删除。',
+  },
+  'canvas.wire-hint': {
+    en: 'Enter or Space selects the wire, Delete takes it away.',
+    'zh-CN': '按 Enter 或空格选择连线，Delete 删除。',
+  },
   'params.driven': { en: 'from the wire', 'zh-CN': '来自连线' },
+  'params.undrive': { en: 'Take the wire off and set it here', 'zh-CN': '断开连线，在此设置' },
   'params.menu': { en: 'More', 'zh-CN': '更多' },
   'params.reset-default': { en: 'Back to the default', 'zh-CN': '恢复默认值' },
   'params.copy-value': { en: 'Copy the value', 'zh-CN': '复制值' },

@@ -63,6 +63,7 @@ export const commandTexts = {
   'edit.param': { en: 'Change {name}', 'zh-CN': '修改 {name}' },
   'edit.fixed': { en: 'Lock a seed', 'zh-CN': '锁定种子' },
   'edit.drive': { en: 'Give {name} a node', 'zh-CN': '为 {name} 添加节点' },
+  'edit.undrive': { en: 'Take the wire off {name}', 'zh-CN': '断开 {name} 的连线' },
   'edit.seed': { en: 'Draw new seeds', 'zh-CN': '随机种子' },
   'edit.fix': { en: 'Mend a problem', 'zh-CN': '修复问题' },
   'edit.insert': { en: 'Put into a wire', 'zh-CN': '插入连线' },

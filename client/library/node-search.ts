@@ -15,7 +15,9 @@ export function matchScore(text: string, query: string): number {
   if (at > 0) return /[\s\-_/(]/.test(hay[at - 1] ?? '') ? 0.8 : 0.6
   const words = needle.split(/\s+/)
   if (words.length > 1 && words.every((word) => hay.includes(word))) return 0.55
-  return lettersInOrder(hay, needle.replace(/\s+/g, ''))
+  const inOrder = lettersInOrder(hay, needle.replace(/\s+/g, ''))
+  if (inOrder > 0 || words.length < 2) return inOrder
+  return Math.min(...words.map((word) => (hay.includes(word) ? 0.3 : lettersInOrder(hay, word))))
 }
 
 function lettersInOrder(hay: string, needle: string): number {

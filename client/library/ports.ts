@@ -80,3 +80,12 @@ export function passThroughInput(node: NodeData | undefined, output: string): st
   const type = node?.outputs.find((port) => port.name === output)?.type
   return node?.inputs.find((port) => port.type === type)?.name
 }
+
+/** The type of a wired output that nothing could go straight through to: a node with one cannot be bypassed. */
+export function lostByBypass(graph: Graph, id: string): string | undefined {
+  const node = nodeData(graph.nodes[id]?.type ?? '')
+  const wired = node?.outputs.filter(({ name }) =>
+    graph.edges.some(({ from }) => from.node === id && from.port === name),
+  )
+  return wired?.find(({ type }) => !node?.inputs.some((input) => typesFit(input.type, type)))?.type
+}

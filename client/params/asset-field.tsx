@@ -25,7 +25,7 @@ export const pickable: Readonly<Record<AssetParam['accept'], string>> = {
 
 /** Drop a file, or pick one; what is chosen is shown. */
 export function AssetField({ fieldId, param, value, onChange }: AssetFieldProps) {
-  const { t } = useSpeech()
+  const { t, local } = useSpeech()
   const [busy, setBusy] = useState(false)
   const upload = async (file: File | undefined) => {
     if (!file) return
@@ -43,6 +43,7 @@ export function AssetField({ fieldId, param, value, onChange }: AssetFieldProps)
     event.stopPropagation()
     void upload(event.dataTransfer.files[0])
   }
+  const action = busy ? t('params.uploading') : t(value === '' ? 'params.choose-file' : 'params.replace-file')
   return (
     <div className="asset-field nodrag" onDrop={drop} onDragOver={(event) => event.preventDefault()}>
       {value !== '' && <Picture accept={param.accept} id={value} />}
@@ -50,11 +51,12 @@ export function AssetField({ fieldId, param, value, onChange }: AssetFieldProps)
         <button
           id={fieldId}
           className="button"
+          aria-label={`${action} · ${local(param.label)}`}
           disabled={busy}
           onClick={() => void pickFile(pickable[param.accept]).then(upload)}
         >
           <Upload size={13} aria-hidden />
-          {busy ? t('params.uploading') : t(value === '' ? 'params.choose-file' : 'params.replace-file')}
+          {action}
         </button>
         {value !== '' && (
           <button

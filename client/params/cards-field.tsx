@@ -4,6 +4,7 @@ import { useGraphNode } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import { CardDetails } from './card-details.tsx'
 import { CardTrack } from './card-track.tsx'
+import { useChosenCard } from './chosen-card.ts'
 import type { CardsFieldProps } from './cards-field-props.ts'
 import { addedCard, type StoryCards, timeAfter } from './story-cards.ts'
 import { TextField } from './text-field.tsx'
@@ -34,7 +35,7 @@ const shortestEnd = 0.5
 
 function Cards({ cards, form, onChange, ...props }: CardsFieldProps & { readonly cards: StoryCards }) {
   const { t } = useSpeech()
-  const [chosen, setChosen] = useState(0)
+  const [chosen, setChosen] = useChosenCard(props.node)
   const seconds = useGraphNode(props.node)?.params[form.seconds]
   const length = Math.max(typeof seconds === 'number' ? seconds : 0, (cards.at(-1)?.at ?? 0) + shortestEnd)
   const place = Math.min(chosen, cards.length - 1)
@@ -54,7 +55,7 @@ function Cards({ cards, form, onChange, ...props }: CardsFieldProps & { readonly
         onAdd={add}
         onChange={set}
       />
-      <button className="button card-add" onClick={() => add(timeAfter(cards, place, length))}>
+      <button className="button card-add" onClick={() => add(timeAfter(cards, cards.length - 1, length))}>
         {t('cards.add')}
       </button>
       {card && (

@@ -1,28 +1,43 @@
 import { RectangleHorizontal, RectangleVertical } from 'lucide-react'
+import { useRef } from 'react'
 import type { NumberParam } from '../../nodes/define-param.ts'
 import type { NodeData } from '../../nodes/node-data.ts'
 import type { GraphNode } from '../../workflows/graph.ts'
 import type { JsonValue } from '../../workflows/json.ts'
 import { setParamValues } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
-import { aspectOf, aspects, framesOfSeconds, secondsOfFrames, sizeOfAspect } from './frame-size.ts'
+import {
+  type Aspect,
+  aspectOf,
+  aspects,
+  type FrameSize,
+  framesOfSeconds,
+  secondsOfFrames,
+  sizeOfAspect,
+} from './frame-size.ts'
 import { NumberField } from './number-field.tsx'
 import { useModelRules } from './model-rules.ts'
 
 interface FrameSizeFieldsProps {
+  /** The param it stands below. */
+  readonly below: string
   readonly id: string
   readonly node: GraphNode
   readonly definition: NodeData
 }
 
-/** Helpers for a node that has width, height, frames or fps: aspects to choose from, and the length in seconds. */
-export function FrameSizeFields({ id, node, definition }: FrameSizeFieldsProps) {
+/** Helpers below the fields they set: aspects to choose from below the height, the length in seconds below the frames. */
+export function FrameSizeFields({ below, id, node, definition }: FrameSizeFieldsProps) {
   const value = (name: string) => numberOf(name, node, definition)
   const [width, height, frames, fps] = [value('width'), value('height'), value('frames'), value('fps')]
   return (
     <>
-      {width !== undefined && height !== undefined && <AspectField id={id} size={{ width, height }} />}
-      {frames !== undefined && fps !== undefined && <DurationField {...{ id, frames, fps }} />}
+      {below === 'height' && width !== undefined && height !== undefined && (
+        <AspectField id={id} size={{ width, height }} />
+      )}
+      {below === 'frames' && frames !== undefined && fps !== undefined && (
+        <DurationField {...{ id, frames, fps }} />
+      )}
     </>
   )
 }
@@ -37,6 +52,16 @@ function AspectField({ id, size }: { id: string; size: { width: number; height: 
   const { t } = useSpeech()
   const { sizeGrid } = useModelRules()
   const shown = aspectOf(size, sizeGrid)
+  const basis = useRef<{ readonly chosen: FrameSize; readonly from: FrameSize }>(undefined)
+  // From preset to preset the size is that of the first, so that trying them does not shrink it.
+  const choose = (aspect: Aspect) => {
+    const last = basis.current
+    const isLast = last?.chosen.width === size.width && last.chosen.height === size.height
+    const from = last && isLast ? last.from : size
+    const chosen = sizeOfAspect(aspect, from, sizeGrid)
+    basis.current = { chosen, from }
+    setParamValues(id, { ...chosen }, 'aspect')
+  }
   const turned = { width: size.height, height: size.width }
   const Turn = size.width >= size.height ? RectangleVertical : RectangleHorizontal
   return (
@@ -48,7 +73,7 @@ function AspectField({ id, size }: { id: string; size: { width: number; height: 
             key={aspect}
             className="chip"
             aria-pressed={aspect === shown}
-            onClick={() => setParamValues(id, { ...sizeOfAspect(aspect, size, sizeGrid) }, 'aspect')}
+            onClick={() => choose(aspect)}
           >
             {aspect}
           </button>

@@ -1,3 +1,4 @@
+import { Unplug } from 'lucide-react'
 import { useId } from 'react'
 import type { ParamData } from '../../nodes/node-data.ts'
 import type { GraphNode } from '../../workflows/graph.ts'
@@ -5,6 +6,7 @@ import type { JsonValue } from '../../workflows/json.ts'
 import { useNodeProblems } from '../check/check-store.ts'
 import { ProblemLine } from '../check/problem-line.tsx'
 import { setParamValue } from '../document/graph-commands.ts'
+import { undrive } from '../document/param-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { AssetField } from './asset-field.tsx'
 import { CardsField } from './cards-field.tsx'
@@ -18,7 +20,7 @@ import { NumberField } from './number-field.tsx'
 import { PromptField } from './prompt-field.tsx'
 import { SeedField } from './seed-field.tsx'
 import { SweepField } from './sweep-field.tsx'
-import { isSweep, readSweep } from './sweep-text.ts'
+import { isSweep, readSeveral } from './sweep-text.ts'
 import { TextField } from './text-field.tsx'
 import { ToggleField } from './toggle-field.tsx'
 import { valueText } from './value-text.ts'
@@ -52,7 +54,11 @@ export function ParamField({ id, node, param, driven, compact = false, plain = f
       <label htmlFor={fieldId} title={param.help && local(param.help)}>
         {local(param.label)}
       </label>
-      {driven ? <Driven /> : <Field {...{ id, node, fieldId, param, value }} />}
+      {driven ? (
+        <Driven id={id} param={param.name} isBare={compact || plain} />
+      ) : (
+        <Field {...{ id, node, fieldId, param, value }} />
+      )}
       {!isBare && <ParamMenu {...{ id, param, value }} />}
       {!compact && !plain && problems.map((problem, place) => <ProblemLine key={place} problem={problem} />)}
       {!compact && !plain && param.help && <p className="field-help">{local(param.help)}</p>}
@@ -60,9 +66,25 @@ export function ParamField({ id, node, param, driven, compact = false, plain = f
   )
 }
 
-function Driven() {
+interface DrivenProps {
+  readonly id: string
+  readonly param: string
+  readonly isBare: boolean
+}
+
+function Driven({ id, param, isBare }: DrivenProps) {
   const { t } = useSpeech()
-  return <span className="driven">{t('params.driven')}</span>
+  const label = t('params.undrive')
+  return (
+    <span className="driven">
+      {t('params.driven')}
+      {!isBare && (
+        <button className="icon-button" title={label} aria-label={label} onClick={() => undrive(id, param)}>
+          <Unplug size={13} />
+        </button>
+      )}
+    </span>
+  )
 }
 
 interface AnyFieldProps {
@@ -75,17 +97,18 @@ interface AnyFieldProps {
 
 function Field({ id, node, fieldId, param, value }: AnyFieldProps) {
   const onChange = (next: JsonValue) => setParamValue(id, param.name, next)
-  const readSeveral = (typed: string) => readSweep(typed, param)
+  const several = (typed: string) => readSeveral(typed, param)
   const text = valueText(value)
   const number = typeof value === 'number' ? value : Number.NaN
   if (isSweep(value)) return <SweepField {...{ fieldId, param, value, onChange }} />
   switch (param.kind) {
     case 'number':
-      return <NumberField {...{ fieldId, param, readSeveral, onChange }} value={number} />
+      return <NumberField {...{ fieldId, param, onChange }} readSeveral={several} value={number} />
     case 'seed':
       return (
         <SeedField
-          {...{ fieldId, readSeveral, onChange }}
+          {...{ fieldId, onChange }}
+          readSeveral={several}
           value={number}
           place={{ node: id, param: param.name }}
           isLocked={node.fixed?.includes(param.name) ?? false}

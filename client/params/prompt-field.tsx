@@ -50,7 +50,7 @@ export function PromptField({ fieldId, node, value, offersLists, onChange }: Pro
   return (
     <div className="prompt-field nodrag">
       <div className="prompt-backdrop" ref={backdrop} aria-hidden>
-        <Marked text={value} unknown={unknown} read={reading?.read} />
+        <Marked text={value} drawsLists={offersLists ?? false} unknown={unknown} read={reading?.read} />
       </div>
       <textarea
         id={fieldId}
@@ -92,17 +92,18 @@ export function PromptField({ fieldId, node, value, offersLists, onChange }: Pro
 
 interface MarkedProps {
   readonly text: string
+  readonly drawsLists: boolean
   readonly unknown: ReadonlySet<string>
   /** What is read of it when that is not all. */
   readonly read: string | undefined
 }
 
-function Marked({ text, unknown, read }: MarkedProps) {
+function Marked({ text, drawsLists, unknown, read }: MarkedProps) {
   const end = (read === undefined ? undefined : endOfRead(text, read)) ?? text.length
   const unread: PromptPart = { text: text.slice(end), mark: 'unread' }
   return (
     <>
-      {[...promptParts(text.slice(0, end), unknown), unread].map(({ text: part, mark }, place) =>
+      {[...promptParts(text.slice(0, end), unknown, drawsLists), unread].map(({ text: part, mark }, place) =>
         mark && part ? (
           <mark key={place} data-mark={mark}>
             {part}

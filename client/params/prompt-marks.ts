@@ -4,15 +4,24 @@ export interface PromptPart {
   readonly mark?: 'unknown' | 'weight' | 'choice' | 'unread'
 }
 
-// `(a cat:1.3)` weighs words, `{snow|rain}` chooses among them.
-const marked = /(\([^()]*:-?[\d.]+\)|\{[^{}]*\|[^{}]*\})/u
+// `(a cat:1.3)` and `(a cat)` weigh words; `[cat|dog]` takes turns, `[cat:dog:0.4]` changes on the way.
+const weighed = String.raw`(?<!\\)\([^()]+\)`
+const changing = String.raw`(?<!\\)\[[^[\]]*\|[^[\]]*\]|\[[^[\]|:]*:[^[\]|:]*:\d*\.?\d+\]`
+// `{snow|rain}` and `__place__` are drawn by a node that has lists.
+const drawn = String.raw`\{[^{}]*\|[^{}]*\}|__[\p{L}\p{N}][\p{L}\p{N}_/ .-]*?__`
+const marked = new RegExp(`(${weighed}|${changing})`, 'u')
+const markedOrDrawn = new RegExp(`(${weighed}|${changing}|${drawn})`, 'u')
 const wordOrGap = /([\p{L}\p{N}'-]+)/u
 
 /** Cuts a prompt into the parts that are drawn differently. */
-export function promptParts(text: string, unknown: ReadonlySet<string>): readonly PromptPart[] {
-  return text.split(marked).flatMap((stretch): PromptPart[] => {
-    if (stretch.startsWith('(') && marked.test(stretch)) return [{ text: stretch, mark: 'weight' }]
-    if (stretch.startsWith('{') && marked.test(stretch)) return [{ text: stretch, mark: 'choice' }]
+export function promptParts(
+  text: string,
+  unknown: ReadonlySet<string>,
+  drawsLists = false,
+): readonly PromptPart[] {
+  return text.split(drawsLists ? markedOrDrawn : marked).flatMap((stretch, place): PromptPart[] => {
+    // What the pattern caught stands at every second place.
+    if (place % 2 === 1) return [{ text: stretch, mark: stretch.startsWith('(') ? 'weight' : 'choice' }]
     return stretch
       .split(wordOrGap)
       .filter(Boolean)

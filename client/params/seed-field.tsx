@@ -93,7 +93,7 @@ export function SeedField(props: SeedFieldProps) {
         )}
         {last !== undefined && last !== value && (
           <button
-            className="icon-button"
+            className="icon-button last-seed"
             title={t('params.last-seed', { seed: last })}
             aria-label={t('params.last-seed', { seed: last })}
             onClick={() => change(last)}

@@ -57,7 +57,7 @@ export function addedCard(
   return { cards: sorted, place: sorted.indexOf(card) }
 }
 
-/** Where the next card goes: half-way between a card and what follows it. */
+/** Where a card goes that follows another: half-way to what follows that one. */
 export function timeAfter(cards: StoryCards, place: number, length: number): number {
   const here = cards[place]?.at
   if (here === undefined) return 0

@@ -29,6 +29,11 @@ export function readSweep(text: string, param: ParamData): JsonValue | undefined
   return { sweep: { values } }
 }
 
+/** {@link readSweep} of what was typed where one value stands: it has to name several. */
+export function readSeveral(text: string, param: ParamData): JsonValue | undefined {
+  return /\.\.|[,\n，…]/.test(text) ? readSweep(text, param) : undefined
+}
+
 /** The sweep as it is typed. */
 export function sweepText(value: JsonValue | undefined): string {
   if (!isSweep(value)) return ''

@@ -37,6 +37,36 @@ export function LoopButton({ player }: { player: FramePlayer }) {
   )
 }
 
+/** Which frame is shown; another one is typed. */
+export function FrameNumber({ player, frames }: { player: FramePlayer; frames: number }) {
+  const { t } = useSpeech()
+  const [typed, setTyped] = useState<string>()
+  const take = () => {
+    const wanted = Number(typed)
+    if (typed?.trim() && Number.isFinite(wanted))
+      player.seek(Math.min(frames, Math.max(1, Math.round(wanted))) - 1)
+    setTyped(undefined)
+  }
+  return (
+    <label className="frame-number">
+      {t('player.frame')}
+      <input
+        inputMode="numeric"
+        autoComplete="off"
+        aria-label={t('player.frame-typed', { frames })}
+        value={typed ?? player.frame + 1}
+        onChange={(event) => setTyped(event.target.value)}
+        onFocus={(event) => event.target.select()}
+        onBlur={take}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') take()
+        }}
+      />
+      <span className="faint">/ {frames}</span>
+    </label>
+  )
+}
+
 const speeds = [0.25, 0.5, 1, 2, 4]
 
 export function SpeedChoice({ player }: { player: FramePlayer }) {

@@ -8,7 +8,7 @@ import { changeSettings, useSettings } from '../view/settings-store.ts'
 import { CompareChoice } from './compare-choice.tsx'
 import { CompareStage } from './compare-stage.tsx'
 import { closePlayer, usePlayer } from './player-store.ts'
-import { LoopButton, PlayerButtons, SpeedChoice } from './player-buttons.tsx'
+import { FrameNumber, LoopButton, PlayerButtons, SpeedChoice } from './player-buttons.tsx'
 import { useNewestVideo } from './result-videos.ts'
 import { type FramePlayer, useFramePlayer } from './use-frame-player.ts'
 
@@ -58,7 +58,7 @@ function Player({ asset }: { asset: Asset }) {
       <CompareStage asset={asset} video={video} player={player} />
       <div className="player-bar">
         <PlayerButtons player={player} />
-        <output className="frame-number">{t('player.frame', { frame: player.frame + 1, frames })}</output>
+        <FrameNumber player={player} frames={frames} />
         <input
           type="range"
           min={0}

@@ -19,6 +19,7 @@ import { selectPath } from '../subgraphs/go-inside.ts'
 import { endCause, notify } from '../view/view-store.ts'
 import { isSweep } from '../params/sweep-text.ts'
 import { useSettings } from '../view/settings-store.ts'
+import { noteRunEdited } from './run-digest.ts'
 import { followQueued } from './follow-runs.ts'
 import { moveSeeds, seedsRan } from './next-seeds.ts'
 import { shownRun } from './run-store.ts'
@@ -111,7 +112,9 @@ export const clearQueue = (): Promise<void> => told(changeQueue('clear'))
 export async function takeCanvasValues(runId: string): Promise<void> {
   const { workflow } = currentDocument()
   await told(
-    fetchRunWorkflow(runId).then((queued) => changeRun(runId, { params: changedValues(queued, workflow) })),
+    fetchRunWorkflow(runId)
+      .then((queued) => changeRun(runId, { params: changedValues(queued, workflow) }))
+      .then(() => noteRunEdited(runId)),
   )
 }
 

@@ -1,13 +1,21 @@
 import { type RefObject, useEffect, useState } from 'react'
+import { create } from 'zustand'
 import type { RunDigest } from '../../workflows/api.ts'
 import { fetchRunDigest } from '../server-link/server-calls.ts'
 
 /** Of runs that are over; it never changes again. */
 const known = new Map<string, RunDigest>()
 
-/** What tells a run from others; asked for when its line comes into view, and again when the run is over. */
+/** How often a waiting run was given other values. */
+const useEdits = create<Readonly<Record<string, number>>>(() => ({}))
+
+export const noteRunEdited = (runId: string): void =>
+  useEdits.setState(({ [runId]: times = 0 }) => ({ [runId]: times + 1 }))
+
+/** What tells a run from others; asked for when its line comes into view, and again when the run is over or was edited. */
 export function useRunDigest(line: RefObject<Element | null>, runId: string, isOver: boolean) {
   const [digest, setDigest] = useState(known.get(runId))
+  const edits = useEdits((times) => times[runId])
   useEffect(() => {
     if (!line.current || known.has(runId)) return
     const observer = new IntersectionObserver(([entry]) => {
@@ -20,7 +28,7 @@ export function useRunDigest(line: RefObject<Element | null>, runId: string, isO
     })
     observer.observe(line.current)
     return () => observer.disconnect()
-  }, [line, runId, isOver])
+  }, [line, runId, isOver, edits])
   return digest
 }
 

@@ -1,6 +1,7 @@
 import { FolderOpen, type LucideIcon, RotateCcw, Square } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
 import type { RunSummary } from '../../workflows/api.ts'
+import { tookMs } from '../../workflows/run-view.ts'
 import { useSpeech } from '../language/language.ts'
 import { useShippedText } from '../library/shipped-texts.ts'
 import { thumbnailUrl } from '../server-link/library-calls.ts'
@@ -23,13 +24,15 @@ interface RunLineProps {
 export function RunLine({ run, shown, children }: RunLineProps) {
   const { t, locale } = useSpeech()
   const shipped = useShippedText()
-  const { runId, name, state, outcome, queuedAt, startedAt, endedAt, progress, isPaused } = run
-  const took = startedAt !== undefined && endedAt !== undefined ? durationText(endedAt - startedAt) : ''
+  const { runId, name, state, outcome, queuedAt, progress, isPaused, isCancelling } = run
+  const ms = tookMs(run)
+  const took = ms === undefined ? '' : durationText(ms)
   const line = useRef<HTMLElement>(null)
   const digest = useRunDigest(line, runId, state === 'over')
   const view = useRuns((state) => (state.views[runId]?.state === 'running' ? state.views[runId] : undefined))
   const done = view ? runProgress(view) : progress
-  const words = isPaused ? t('run.run-paused') : t(`run.run-${outcome ?? state}`)
+  const held = isCancelling ? t('run.run-cancelling') : isPaused ? t('run.run-paused') : undefined
+  const words = outcome ? t(`run.run-${outcome}`) : (held ?? t(`run.run-${state}`))
   return (
     <article ref={line} className={`run-line ${shown ? 'shown' : ''}`} data-outcome={outcome ?? state}>
       <button className="library-line" aria-pressed={shown} onClick={() => void lookAtRun(runId)}>

@@ -140,3 +140,13 @@ export function useNodePreview(id: string): PreviewFrameStrip | undefined {
   const path = useNodePath(id)
   return useRuns((state) => state.previews[`${state.shown[workflow] ?? ''}/${path}`])
 }
+
+/** The newest preview of the run that is shown, whichever node it comes from. */
+export function useNewestPreview(): PreviewFrameStrip | undefined {
+  const workflow = useDocuments(({ active }) => active)
+  return useRuns(({ previews, shown }) => {
+    const run = `${shown[workflow] ?? ''}/`
+    const key = Object.keys(previews).findLast((one) => one.startsWith(run))
+    return key === undefined ? undefined : previews[key]
+  })
+}

@@ -72,15 +72,15 @@ export function CanvasMenu() {
   if (!menu) return null
   if (menu.node && !useView.getState().selection.includes(menu.node)) select([menu.node])
   const ids = commandsOf(menu, useView.getState().selection.length)
-  const height = (ids.length + 2) * 30 + 24
   return (
     <div
       className="menu"
       role="menu"
       style={{
         left: Math.max(8, Math.min(menu.at.x, window.innerWidth - 260)),
-        top: Math.max(8, Math.min(menu.at.y, window.innerHeight - height)),
+        top: menu.at.y,
       }}
+      ref={keepOnScreen}
     >
       {!menu.node && !menu.wire && <AddLines at={menu.at} />}
       {menu.node && <TintRow onDone={close} />}
@@ -89,6 +89,13 @@ export function CanvasMenu() {
       ))}
     </div>
   )
+}
+
+/** Lines are taller under a finger, so how much room the menu takes is measured. */
+function keepOnScreen(menu: HTMLElement | null): void {
+  const { top, bottom } = menu?.getBoundingClientRect() ?? { top: 0, bottom: 0 }
+  const below = bottom + 8 - window.innerHeight
+  if (menu && below > 0) menu.style.top = `${Math.max(8, top - below)}px`
 }
 
 function onAway(event: PointerEvent): void {

@@ -1,4 +1,5 @@
 import { Play } from 'lucide-react'
+import { Fragment } from 'react'
 import { useGraph, useGraphNode } from '../document/document-store.ts'
 import { isDriven, useWiredPorts } from '../canvas/wired-ports.ts'
 import { useNodeProblems } from '../check/check-store.ts'
@@ -72,11 +73,13 @@ function NodeInspector({ id }: { id: string }) {
       ))}
       <RunFacts id={id} />
       {definition?.params.map((param) => (
-        <ParamField key={param.name} {...{ id, node, param }} driven={isDriven(wired, param.name)} />
+        <Fragment key={param.name}>
+          <ParamField {...{ id, node, param }} driven={isDriven(wired, param.name)} />
+          <FrameSizeFields below={param.name} {...{ id, node, definition }} />
+        </Fragment>
       ))}
       {instanceOf !== undefined && <SubgraphSection id={instanceOf} instance={id} />}
       {definition && <ShownPorts {...{ id, definition }} />}
-      {definition && <FrameSizeFields {...{ id, node, definition }} />}
       {definition?.params.some((param) => param.kind === 'text' && param.prompt) && <PromptWords id={id} />}
       {definition && (
         <section className="help">

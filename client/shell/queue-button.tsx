@@ -24,10 +24,11 @@ export function QueueButton() {
         <button
           className="button stop"
           onClick={() => void cancelShownRun()}
+          disabled={run.isCancelling}
           title={shortcutText('mod+alt+enter')}
         >
           <Square size={12} aria-hidden />
-          <span>{t('run.cancel')}</span>
+          <span>{t(run.isCancelling ? 'run.run-cancelling' : 'run.cancel')}</span>
         </button>
       )}
       <button

@@ -1,12 +1,10 @@
-import { useEffect, useState } from 'react'
-import type { RunView } from '../../workflows/run-view.ts'
+import { useEffect } from 'react'
 import { useWorkflow } from '../document/document-store.ts'
 import { useSpeech } from '../language/language.ts'
 import { useShippedText } from '../library/shipped-texts.ts'
-import { durationText } from '../run/duration-text.ts'
-import { remainingMs } from '../run/remaining-time.ts'
-import { expectedDurations, runProgress } from '../run/run-progress.ts'
+import { runProgress } from '../run/run-progress.ts'
 import { useShownRun } from '../run/run-store.ts'
+import { useTimeLeft } from '../run/time-left.ts'
 import { endCause, notify } from '../view/view-store.ts'
 
 /** Tells how the run goes where nobody looks: in the tab's title, and to a screen reader. */
@@ -30,19 +28,6 @@ export function RunAnnouncer() {
       {state} {running && node ? t('run.now', { node }) : ''}
     </div>
   )
-}
-
-/** What is left of a run, in words; looked at once a second. */
-function useTimeLeft(run: RunView | undefined): string {
-  const { t } = useSpeech()
-  const [ms, setMs] = useState<number>()
-  useEffect(() => {
-    if (!run) return
-    const look = () => setMs(remainingMs(run, expectedDurations(), Date.now()))
-    const timer = setInterval(look, 1000)
-    return () => clearInterval(timer)
-  }, [run])
-  return run && ms !== undefined ? t('run.left', { time: durationText(Math.max(1000, ms)) }) : ''
 }
 
 /** An older run that is looked at again has been told of before. */

@@ -26,6 +26,7 @@ import {
   useDocuments,
 } from '../document/document-store.ts'
 import { type EditLabel, isDirty, type OpenDocument } from '../document/open-document.ts'
+import { editText } from '../language/edit-text.ts'
 import { useSpeech } from '../language/language.ts'
 import { useShippedText } from '../library/shipped-texts.ts'
 import { useSettings } from '../view/settings-store.ts'
@@ -154,10 +155,11 @@ function Tab({ tab, number, isActive }: TabProps) {
 }
 
 function UndoButtons() {
-  const { t } = useSpeech()
+  const speech = useSpeech()
+  const { t } = speech
   const undoes = useDocuments((state) => activeDocument(state).past.at(-1)?.label)
   const redoes = useDocuments((state) => activeDocument(state).future[0]?.label)
-  const name = (label: EditLabel | undefined) => (label ? t(label.key, label.values) : '')
+  const name = (label: EditLabel | undefined) => (label ? editText(label, speech) : '')
   const undoText = t('shell.undo', { edit: name(undoes) })
   const redoText = t('shell.redo', { edit: name(redoes) })
   return (

@@ -10,7 +10,7 @@ import { useMemo } from 'react'
 import { downloadDocument, openPickedFile } from '../document/document-file.ts'
 import { applyEdit, currentDocument, useGraph, usePlace, useWorkflow } from '../document/document-store.ts'
 import { type Message, useSpeech } from '../language/language.ts'
-import type { RunView } from '../../workflows/run-view.ts'
+import { type RunView, tookMs } from '../../workflows/run-view.ts'
 import { baseNode } from '../../workflows/sweep.ts'
 import { useShippedText } from '../library/shipped-texts.ts'
 import { VersionHistory } from '../library/version-history.tsx'
@@ -88,8 +88,8 @@ function RunOverview() {
   const run = useShownRun()
   if (!run) return null
   const failure: Message | undefined = run.failure
-  const took =
-    run.startedAt !== undefined && run.endedAt !== undefined ? durationText(run.endedAt - run.startedAt) : ''
+  const ms = tookMs(run)
+  const took = ms === undefined ? '' : durationText(ms)
   return (
     <section>
       <h3>{t('inspector.run')}</h3>

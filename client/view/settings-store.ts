@@ -34,7 +34,7 @@ export const useSettings = create<Settings>()(
       inspectorOpen: true,
       inspectorWidth: 304,
       drawerOpen: false,
-      drawerHeight: 220,
+      drawerHeight: 300,
       minimap: true,
       snap: true,
       randomSeed: false,

@@ -31,7 +31,7 @@ export async function joinBridge({ left, right, made, context }: JoinRequest): P
   const mirror = await reversed(trimVideo(steady, { start: 1, count: dissolve }), context)
   const silent = { ...mirror, facts: { ...mirror.facts, hasAudio: false } }
   const led = concatVideos([silent, steady], { join: 'cut', frames: 0 })
-  return concatVideos([left, way, led], { join: 'crossfade', frames: fade, lengths: [fade, dissolve] })
+  return concatVideos([left, way, led], { join: 'ease', frames: fade, lengths: [fade, dissolve] })
 }
 
 function atRateOf(right: VideoValue, { facts: { fps } }: VideoValue): VideoValue {

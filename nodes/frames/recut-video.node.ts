@@ -7,9 +7,9 @@ import { problem } from '../problem.ts'
 import { samplingInputs } from '../sampling/sampling-inputs.ts'
 import { videoSocket } from '../sockets/video.socket.ts'
 import { trimVideo } from '../video/video-edits.ts'
-import { videoFactsOf } from '../video/video-facts.ts'
+import { portFactsOf, videoFactsOf } from '../video/video-facts.ts'
 import { makeBridge } from './bridge.ts'
-import { clipSizeProblems } from './bridge-facts.ts'
+import { bridgeFrames, clipSizeProblems } from './bridge-facts.ts'
 import { frameRanges } from './frame-ranges.ts'
 import { joinBridge } from './join-bridge.ts'
 import { keptParts } from './kept-parts.ts'
@@ -18,9 +18,9 @@ import { framesIn, verbParams } from './verb-params.ts'
 
 export default defineNode({
   id: 'recut-video',
-  // 2: the way dissolves into a clip the model did not get to.
-  version: 2,
-  upgrade: { 1: (params) => params },
+  // 2: the way dissolves into a clip the model did not get to. 3: slowly at both ends.
+  version: 3,
+  upgrade: { 1: (params) => params, 2: (params) => params },
   label: { en: 'Re-cut', 'zh-CN': '重新剪辑' },
   category: 'frames',
   help: {
@@ -42,11 +42,25 @@ export default defineNode({
     ...verbParams,
   },
   outputs: { video: { socket: videoSocket, label: { en: 'Video', 'zh-CN': '视频' } } },
-  infer({ inputs: { model, video }, params: { ranges }, world }) {
+  infer({ inputs: { model, video }, params: { ranges, seconds, seen }, world }) {
     const facts = videoFactsOf(video)
     const problems = clipSizeProblems({ video }, { model, world })
     if (ranges === undefined) return { problems }
-    return { problems: [...problems, ...rangeProblems(ranges, facts?.frames ?? Infinity)] }
+    const wrong = rangeProblems(ranges, facts?.frames ?? Infinity)
+    const stretches = frameRanges(ranges)
+    if (!facts || !stretches || wrong.length > 0 || seconds === undefined || seen === undefined)
+      return { problems: [...problems, ...wrong] }
+    const between = { model, seen, frames: framesIn(seconds, facts), world }
+    const frames = recutFrames(
+      stretches.map(({ first, last }) => last - first + 1),
+      (left, right) => {
+        const [before, after] = [left, right].map((count) => portFactsOf({ ...facts, frames: count }))
+        return bridgeFrames({ ...between, left: before, right: after })
+      },
+    )
+    return frames === undefined
+      ? { problems }
+      : { outputs: { video: portFactsOf({ ...facts, frames }) }, problems }
   },
   async run({ inputs: { video, ...given }, params: { ranges, seconds, ...rest }, context }) {
     const [wrong] = rangeProblems(ranges, video.facts.frames)
@@ -65,6 +79,23 @@ export default defineNode({
     return { outputs: { video: told } }
   },
 })
+
+/**
+ * Frames of all stretches and the ways between them.
+ * @param bridge new frames between clips of so many frames; undefined while the model is not known
+ */
+function recutFrames(
+  stretches: readonly number[],
+  bridge: (left: number, right: number) => number | undefined,
+): number | undefined {
+  let told = stretches[0] ?? 0
+  for (const right of stretches.slice(1)) {
+    const more = bridge(told, right)
+    if (more === undefined) return undefined
+    told += more + right
+  }
+  return told
+}
 
 function rangeProblems(text: string, frames: number): readonly Problem[] {
   const ranges = frameRanges(text)

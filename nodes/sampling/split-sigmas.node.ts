@@ -31,6 +31,10 @@ export default defineNode({
     high: { socket: sigmasSocket, label: { en: 'High', 'zh-CN': '高噪声' } },
     low: { socket: sigmasSocket, label: { en: 'Low', 'zh-CN': '低噪声' } },
   },
+  infer: ({ inputs: { sigmas } }) => {
+    const part = { rises: sigmas?.rises === true }
+    return { outputs: { high: part, low: part } }
+  },
   run: ({ inputs: { sigmas }, params: { step } }) => ({
     outputs: { high: sigmas.slice(0, step + 1), low: sigmas.slice(step) },
   }),

@@ -2,6 +2,7 @@
 export const joins = [
   { value: 'cut', label: { en: 'Cut', 'zh-CN': '直接切换' } },
   { value: 'crossfade', label: { en: 'Crossfade', 'zh-CN': '交叉淡化' } },
+  { value: 'ease', label: { en: 'Soft crossfade', 'zh-CN': '柔和交叉淡化' } },
   { value: 'fade-black', label: { en: 'Fade through black', 'zh-CN': '经黑场淡化' } },
   { value: 'fade-white', label: { en: 'Fade through white', 'zh-CN': '经白场淡化' } },
   { value: 'dissolve', label: { en: 'Dissolve', 'zh-CN': '溶解' } },

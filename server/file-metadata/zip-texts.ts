@@ -1,5 +1,6 @@
 import { readZip, zipOf } from '../bundle/zip-file.ts'
 import type { FileText } from './file-text.ts'
+import { readPngTexts } from './png-texts.ts'
 
 /** The entry of a bundle and of a zip of pictures that holds the graph. */
 export const workflowEntry = 'workflow.json'
@@ -13,10 +14,18 @@ export function isZip(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 4)).equals(Buffer.from('PK\x03\x04', 'latin1'))
 }
 
-/** The graph that lies in a zip; nothing else is unpacked. @throws RangeError for a damaged or enormous one */
+/** As a PNG sequence calls it; what it says of itself holds for all of them. */
+const firstFrame = /^0+\.png$/
+
+/**
+ * The graph that lies in a zip and what the first picture of a sequence tells; nothing else is unpacked.
+ * @throws RangeError for a damaged or enormous one
+ */
 export function readZipTexts(zip: Buffer): readonly FileText[] {
-  const [found] = readZip(zip, largestGraph, (name) => name === workflowEntry)
-  return found ? [{ key: 'workflow', text: found.bytes.toString('utf8') }] : []
+  const wanted = readZip(zip, largestGraph, (name) => name === workflowEntry || firstFrame.test(name))
+  return wanted.flatMap(({ name, bytes }) =>
+    name === workflowEntry ? [{ key: 'workflow', text: bytes.toString('utf8') }] : readPngTexts(bytes),
+  )
 }
 
 /**

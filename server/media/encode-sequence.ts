@@ -5,6 +5,8 @@ import type { Asset } from '../../workflows/asset.ts'
 import { OperationalFailure } from '../../workflows/failure.ts'
 import { writeZip } from '../bundle/write-zip.ts'
 import type { ZipEntry } from '../bundle/zip-file.ts'
+import { madeByModelXmp } from '../file-metadata/made-by-model.ts'
+import { withTexts } from '../file-metadata/write-texts.ts'
 import { workflowEntry } from '../file-metadata/zip-texts.ts'
 import { buildEditGraph } from './edit-graph.ts'
 import { graphPorts } from './graph-request.ts'
@@ -12,9 +14,12 @@ import type { MediaWork } from './media-setup.ts'
 import { runFfmpeg } from './run-ffmpeg.ts'
 import { withTemporaryFolder } from './temporary-folder.ts'
 
-/** Every frame as a PNG in one zip, with the workflow beside them. @throws OperationalFailure `frames-count-wrong` */
+/**
+ * Every frame as a PNG in one zip, with the workflow beside them; each picture says it when a model made it.
+ * @throws OperationalFailure `frames-count-wrong`
+ */
 export async function encodeSequence(request: EncodeRequest, work: MediaWork): Promise<Asset> {
-  const { video, workflow } = request
+  const { video } = request
   return withTemporaryFolder(work.intermediatesFolder, async (folder) => {
     const { facts } = video
     const graphRequest = { ...graphPorts(work), pixels: 'rgb', withAudio: false, withAlpha: true } as const
@@ -40,7 +45,7 @@ export async function encodeSequence(request: EncodeRequest, work: MediaWork): P
     if (frames !== facts.frames)
       throw new OperationalFailure('frames-count-wrong', { given: frames, wanted: facts.frames })
     const zip = join(folder, 'frames.zip')
-    await writeZip(zip, sequenceEntries(folder, workflow))
+    await writeZip(zip, sequenceEntries(folder, request))
     const { width, height, fps } = facts
     const about = { width, height, frames, fps, hasAudio: false, ...(facts.hasAlpha && { hasAlpha: true }) }
     const name = `${request.name}.zip`
@@ -48,9 +53,13 @@ export async function encodeSequence(request: EncodeRequest, work: MediaWork): P
   })
 }
 
-async function* sequenceEntries(folder: string, workflow: unknown): AsyncGenerator<ZipEntry> {
+async function* sequenceEntries(
+  folder: string,
+  { workflow, madeByModel }: EncodeRequest,
+): AsyncGenerator<ZipEntry> {
   if (workflow !== undefined)
     yield { name: workflowEntry, bytes: Buffer.from(JSON.stringify(workflow, undefined, 2)) }
+  const carried = madeByModel ? { xmp: madeByModelXmp } : {}
   for (const name of (await readdir(folder)).filter((file) => file.endsWith('.png')).sort())
-    yield { name, bytes: await readFile(join(folder, name)) }
+    yield { name, bytes: withTexts(await readFile(join(folder, name)), 'png', carried) }
 }

@@ -4,10 +4,10 @@ import type { NodeView, RunView } from '../../workflows/run-view.ts'
 /** One line about a run, made from its view. */
 export function summarize(view: RunView): StoredSummary {
   const { runId, name, workflowId = '', state, outcome, origin, device } = view
-  const { isPaused, isCancelling, queuedAt, startedAt, endedAt } = view
+  const { isPaused, isCancelling, queuedAt, startedAt, endedAt, pausedMs } = view
   return {
     ...{ runId, name, workflowId, state, isPaused, isCancelling, outcome, origin, device },
-    ...{ queuedAt, startedAt, endedAt, progress: progressOf(view) },
+    ...{ queuedAt, startedAt, endedAt, pausedMs, progress: progressOf(view) },
   }
 }
 

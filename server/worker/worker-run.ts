@@ -42,6 +42,7 @@ export function makeWorkerRun(tools: WorkerTools) {
   const quickTypes = new Set<string>()
   return async (job: WorkerJob, control: RunControl): Promise<void> => {
     const { signal } = control
+    const held = makeHold(control)
     const now = () => performance.now()
     const outbox = makeEventOutbox(
       (events) => send({ type: 'events', runId: job.runId, events: JSON.stringify(events) }),
@@ -60,7 +61,7 @@ export function makeWorkerRun(tools: WorkerTools) {
       return makeRunContext({
         ...{ ports, signal, checkpoint },
         run: () => (factsOf ??= makeRunFacts({ job, catalog, startedAt }))(node),
-        hold: () => holdAt(control, emit),
+        hold: () => held.pass(emit),
         progress: progressReport(node, emit),
         preview: (make) => previews.offer(node, make),
       })
@@ -74,11 +75,12 @@ export function makeWorkerRun(tools: WorkerTools) {
       makeContext,
       hold: async () => {
         await letOthersIn()
-        await holdAt(control, emit)
+        await held.pass(emit)
       },
       beforeWork: () => outbox.flush(),
       quickTypes,
-      now,
+      // A night in which the queue was paused is not time a node took.
+      now: () => now() - held.ms,
       residentBytes: () => process.memoryUsage.rss(),
       openingMs: () => tools.models.openingMs(),
     })
@@ -98,11 +100,22 @@ function turnTaker(now: () => number): () => Promise<void> {
   }
 }
 
-/** Waits while the gate is closed. */
-async function holdAt({ gate, signal }: RunControl, emit: (event: ExecutionEvent) => void): Promise<void> {
-  if (!gate.isClosed || signal.aborted) return
-  emit({ type: 'run-paused' })
-  if (await gate.passage()) emit({ type: 'run-continued' })
+/** Where a run waits while its gate is closed, and for how long it did in all. */
+function makeHold({ gate, signal }: RunControl) {
+  let heldMs = 0
+  return {
+    get ms() {
+      return heldMs
+    },
+    pass: async (emit: (event: ExecutionEvent) => void): Promise<void> => {
+      if (!gate.isClosed || signal.aborted) return
+      emit({ type: 'run-paused' })
+      const since = performance.now()
+      const isOpen = await gate.passage()
+      heldMs += performance.now() - since
+      if (isOpen) emit({ type: 'run-continued' })
+    },
+  }
 }
 
 interface CheckpointTools extends WorkerTools, RunControl {

@@ -1,7 +1,8 @@
 /**
- * `npm run bench:editor -- [nodes …] [--rounds 3] [--only drag,pan]`: our editor with real cards beside bare React
- * Flow with as many plain nodes of six handles, in the same run. Frame times of headless Chromium without a GPU; only
- * the ratios mean something. A part of {@link parts} takes a minute or so for each round of a thousand nodes.
+ * `npm run bench:editor -- [nodes …] [--rounds 3] [--only drag,pan] [--slow 2]`: our editor with real cards beside bare
+ * React Flow with as many plain nodes of six handles, in the same run. Frame times of headless Chromium without a GPU;
+ * only the ratios mean something. A part of {@link parts} takes a minute or so for each round of a thousand nodes.
+ * Nothing is drawn more than 60 times a second: where ours reaches that, `--slow 2` gives all pages half a processor.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,14 +24,19 @@ type Part = (typeof parts)[number]
 
 const { values: given, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '3' }, only: { type: 'string', default: parts.join() } },
+  options: {
+    rounds: { type: 'string', default: '3' },
+    only: { type: 'string', default: parts.join() },
+    slow: { type: 'string', default: '1' },
+  },
 })
 const counts = positionals.length > 0 ? positionals.map(Number) : [400, 1000]
 const rounds = Number(given.rounds)
+const slower = Number(given.slow)
 const wanted = new Set(given.only.split(','))
 const unknown = [...wanted].filter((part) => !parts.some((known) => known === part))
-if (unknown.length > 0 || [...counts, rounds].some((count) => !(count >= 1))) {
-  console.error(`Say how many nodes, --rounds 1 or more, and --only some of ${parts.join(', ')}.`)
+if (unknown.length > 0 || [...counts, rounds, slower].some((count) => !(count >= 1))) {
+  console.error(`Say how many nodes, --rounds and --slow 1 or more, and --only some of ${parts.join(', ')}.`)
   process.exit(2)
 }
 const isWanted = (...some: readonly Part[]) => some.some((part) => wanted.has(part))
@@ -143,6 +149,8 @@ async function inTurns(
 
 async function gestures(open: Opening, { drag, pan }: WantedGestures): Promise<Gestures> {
   const { page, grip, floor, openMs, close } = await open()
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower })
   const made = {
     openMs,
     ...(drag && { drag: await framesDuring(page, () => dragBy(page, grip, dragSteps)) }),

@@ -3,22 +3,21 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { addWavTexts } from '../../server/file-metadata/wav-texts.ts'
-import { card, type Editor, openWorkflow, startEditor } from './editor.ts'
+import { card, type Editor, editorWindow, openWorkflow } from './editor.ts'
 import { smallTextToVideo } from './small-workflow.ts'
 
 let editor: Editor
 let page: Page
-beforeAll(async () => {
-  editor = await startEditor()
+editorWindow(async (opened, its) => {
+  editor = its
+  page = opened
   await upload('dawn.png', '#f80')
   await upload('dusk.png', '#408')
   await upload('noon.png', '#ff0')
-  page = await editor.open()
   await page.keyboard.press('a')
 })
-afterAll(() => editor.stop())
 
 async function upload(name: string, color: string): Promise<void> {
   const background = sharp({ create: { width: 64, height: 48, channels: 3, background: color } })

@@ -1,15 +1,14 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { card, type Editor, openWorkflow, startEditor } from './editor.ts'
+import { describe, expect, it } from 'vitest'
+import { card, type Editor, editorWindow, openWorkflow } from './editor.ts'
 import { smallTextToVideo } from './small-workflow.ts'
 
 let editor: Editor
 let page: Page
-beforeAll(async () => {
-  editor = await startEditor()
-  page = await editor.open()
+editorWindow((opened, its) => {
+  editor = its
+  page = opened
 })
-afterAll(() => editor.stop())
 
 const prompt = (on: Page) => card(on, 'prompt').locator('textarea')
 

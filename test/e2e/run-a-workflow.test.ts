@@ -1,16 +1,15 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { card, type Editor, openWorkflow, startEditor } from './editor.ts'
+import { describe, expect, it } from 'vitest'
+import { card, type Editor, editorWindow, openWorkflow } from './editor.ts'
 import { smallTextToVideo } from './small-workflow.ts'
 
 const patience = { timeout: 120_000 }
 let editor: Editor
 let page: Page
-beforeAll(async () => {
-  editor = await startEditor()
-  page = await editor.open()
+editorWindow((opened, its) => {
+  editor = its
+  page = opened
 })
-afterAll(() => editor.stop())
 
 const firstRun = smallTextToVideo('First run')
 const state = (id: string) => card(page, id).getAttribute('data-state')
@@ -93,9 +92,13 @@ describe('a run', () => {
     await page.keyboard.press('t')
     const player = page.getByRole('region', { name: 'Player' })
     await player.getByRole('button', { name: 'First frame' }).click()
-    await player.getByText('frame 1 / 5').waitFor()
+    const frame = player.getByLabel('Frame, 1 to 5')
+    await expect.poll(() => frame.inputValue()).toBe('1')
     await player.getByRole('button', { name: 'One frame on' }).click()
-    await player.getByText('frame 2 / 5').waitFor()
+    await expect.poll(() => frame.inputValue()).toBe('2')
+    await frame.fill('5')
+    await frame.press('Enter')
+    await expect.poll(() => frame.inputValue()).toBe('5')
     await page.keyboard.press('Escape')
     await player.waitFor({ state: 'detached' })
   })

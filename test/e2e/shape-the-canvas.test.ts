@@ -1,16 +1,13 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { card, type Editor, openWorkflow, output, startEditor } from './editor.ts'
+import { describe, expect, it } from 'vitest'
+import { card, editorWindow, openWorkflow, output } from './editor.ts'
 import { smallTextToVideo } from './small-workflow.ts'
 
-let editor: Editor
 let page: Page
-beforeAll(async () => {
-  editor = await startEditor()
-  page = await editor.open()
+editorWindow(async (opened) => {
+  page = opened
   await openWorkflow(page, smallTextToVideo('Canvas'))
 })
-afterAll(() => editor.stop())
 
 const left = async (id: string) => (await card(page, id).boundingBox())?.x ?? 0
 const edges = () => page.locator('.react-flow__edge')
@@ -135,5 +132,14 @@ describe('a wire', () => {
     await between().getByText('Video').first().waitFor()
     await page.keyboard.press('Control+z')
     await between().locator('.link-chip').first().waitFor({ state: 'detached' })
+  })
+})
+
+describe('a bypass', () => {
+  it('is refused with a sentence where no input could pass through', async () => {
+    await card(page, 'noise').locator('.card-title').click()
+    await page.keyboard.press('Control+b')
+    await page.getByText('Noise cannot be bypassed: it has no input of type Noise').waitFor()
+    expect(await card(page, 'noise').getAttribute('data-mode')).toBeNull()
   })
 })

@@ -1,15 +1,12 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Editor, startEditor } from './editor.ts'
+import { describe, expect, it } from 'vitest'
+import { editorWindow } from './editor.ts'
 
-let editor: Editor
 let page: Page
-beforeAll(async () => {
-  editor = await startEditor()
-  page = await editor.open()
+editorWindow(async (opened) => {
+  page = opened
   await page.setViewportSize({ width: 390, height: 844 })
 })
-afterAll(() => editor.stop())
 
 describe('a phone', () => {
   it('shows the form, and a window that is widened the graph again', async () => {

@@ -1,15 +1,10 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { card, type Editor, openWorkflow, startEditor } from './editor.ts'
+import { describe, expect, it } from 'vitest'
+import { card, editorWindow, openWorkflow } from './editor.ts'
 import { smallTextToVideo } from './small-workflow.ts'
 
-let editor: Editor
 let page: Page
-beforeAll(async () => {
-  editor = await startEditor()
-  page = await editor.open()
-})
-afterAll(() => editor.stop())
+editorWindow((opened) => void (page = opened))
 
 const inspector = () => page.locator('.inspector')
 const field = (param: string) => inspector().locator(`[data-param="${param}"]`)
@@ -82,8 +77,10 @@ describe('a storyboard', () => {
     await inspector().getByRole('button', { name: 'Add a card' }).click()
     await inspector().locator('.card-details textarea').pressSequentially('a dog runs ', { delay: 5 })
     await inspector().getByLabel('How it begins').selectOption('cut')
-    await expect.poll(async () => (await said())[2]).toBe('Card 3 at 1.55 s, hard cut: a dog runs')
-    await cards().nth(2).focus()
+    await expect.poll(async () => (await said())[3]).toBe('Card 4 at 3 s, hard cut: a dog runs')
+    const onNode = card(page, 'story').locator('.track-card[aria-pressed="true"]')
+    expect(await onNode.getAttribute('aria-label')).toContain('Card 4')
+    await cards().nth(3).focus()
     await page.keyboard.press('Delete')
     expect(await said()).toHaveLength(3)
     const [second, track] = await Promise.all([

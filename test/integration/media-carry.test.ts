@@ -4,7 +4,9 @@ import type { VideoFormat } from '../../nodes/run-context.ts'
 import type { VideoValue } from '../../nodes/sockets/video.socket.ts'
 import { readZip } from '../../server/bundle/zip-file.ts'
 import { carriedIn } from '../../server/file-metadata/carried.ts'
+import { readPngTexts } from '../../server/file-metadata/png-texts.ts'
 import { readTexts } from '../../server/file-metadata/read-texts.ts'
+import { readZipTexts } from '../../server/file-metadata/zip-texts.ts'
 import { withoutTexts } from '../../server/file-without-texts.ts'
 import { probeVideo } from '../../server/media/probe.ts'
 import { readTags } from '../../server/media/read-tags.ts'
@@ -62,18 +64,19 @@ describe.each(builds)('files that tell how they were made, with ffmpeg of %s', (
   })
 
   it('a zip of pictures holds every frame, is read back, and has the workflow beside them', async () => {
-    const request = { video, format: 'png-zip', quality: 50, name: 'frames', workflow: workflow(10) } as const
-    const asset = await bench.media.encode(request)
+    const request = { video, format: 'png-zip', quality: 50, name: 'frames', madeByModel: true } as const
+    const asset = await bench.media.encode({ ...request, workflow: workflow(10) })
     const entries = readZip(await readFile(bench.pathOf(asset)), 1e9)
     expect(entries.map(({ name }) => name)).toEqual([
       'workflow.json',
       ...[0, 1, 2, 3, 4].map((n) => `00000${n}.png`),
     ])
-    expect(carriedIn(await readTexts(bench.pathOf(asset), () => Promise.resolve([]))).workflow).toEqual(
-      workflow(10),
-    )
-    const copy = await withoutTexts(bench.pathOf(asset), '')
-    expect(readZip(copy ?? Buffer.of(), 1e9)).toEqual(entries.slice(1))
+    expect(await carried(bench.pathOf(asset))).toMatchObject({ workflow: workflow(10), isMadeByModel: true })
+    const pictures = entries.slice(1).map(({ bytes }) => carriedIn(readPngTexts(bytes)).isMadeByModel)
+    expect(pictures).toEqual(entries.slice(1).map(() => true))
+    const copy = (await withoutTexts(bench.pathOf(asset), '')) ?? Buffer.of()
+    expect(readZip(copy, 1e9).map(({ name }) => name)).toEqual(entries.slice(1).map(({ name }) => name))
+    expect(carriedIn(readZipTexts(copy))).toEqual({ notes: {}, isMadeByModel: false })
     const back = await bench.media.probe(asset)
     expect(back.facts).toMatchObject({ width: 66, height: 64, frames: 5, fps: { num: 24, den: 1 } })
     const frames = await collect(bench.media.readFrames(back, { start: 1, count: 3 }))

@@ -52,6 +52,15 @@ describe.each(builds)('joining clips with ffmpeg of %s', (_, ffmpeg) => {
     expect(reds.slice(17)).toEqual(Array.from({ length: 13 }, () => 0))
   })
 
+  it('a soft crossfade leaves one and reaches the other slowly', async () => {
+    const [red, blue] = [await flat(17, [250, 0, 0]), await flat(17, [0, 0, 250])]
+    const reds = (await framesOf(concatVideos([red, blue], { join: 'ease', frames: 8 })))
+      .slice(8, 18)
+      .map((frame) => Math.round(meanColor(frame)[0]!))
+    const wanted = [250, 250, 246, 224, 181, 125, 69, 26, 4, 0]
+    wanted.forEach((value, at) => expect(Math.abs(reds[at]! - value)).toBeLessThanOrEqual(2))
+  })
+
   it.each([
     { rate: { num: 24000, den: 1001 }, counts: [31, 7, 18], overlap: 6 },
     { rate: { num: 60, den: 1 }, counts: [2, 2], overlap: 1 },

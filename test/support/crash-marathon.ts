@@ -136,8 +136,9 @@ async function startCrashServer(data: string, workers: number) {
     },
     async kill(victim: Victim, random: () => number): Promise<void> {
       child.send('workers')
-      const { workers: pids } = await message<{ workers: number[] }>(child)
-      const worker = pids[Math.floor(random() * pids.length)]
+      // One that was killed a moment ago may have no successor yet.
+      const { workers: pids } = await message<{ workers: (number | null)[] }>(child)
+      const worker = pids[Math.floor(random() * pids.length)] ?? undefined
       const ended = once(child, 'exit')
       if (victim !== 'server' && worker !== undefined) process.kill(worker, 'SIGKILL')
       if (victim === 'worker') return

@@ -1,3 +1,4 @@
+import { easedShare } from '../../models/eased-share.ts'
 import type { RgbPicture } from '../../models/rgb-frames.ts'
 import type { FrameWindow, MediaAccess } from '../../nodes/run-context.ts'
 import type { VideoValue } from '../../nodes/sockets/video.socket.ts'
@@ -10,7 +11,7 @@ export function memoryMedia(): Pick<MediaAccess, 'readFrames' | 'writeFrames'> {
     if (source.kind === 'intermediate') return written.get(source.file) ?? []
     if (source.kind === 'edit') {
       const clips = source.inputs.map(framesOf)
-      if (source.op === 'concat') return joined(clips, source.params.overlaps as readonly number[])
+      if (source.op === 'concat') return joined(clips, source.params as unknown as Joins)
       const { start, count } = source.params as { start: number; count: number }
       if (source.op === 'reverse') return clips[0]?.toReversed() ?? []
       if (source.op === 'trim') return clips[0]?.slice(start, start + count) ?? []
@@ -36,16 +37,22 @@ export function memoryMedia(): Pick<MediaAccess, 'readFrames' | 'writeFrames'> {
   }
 }
 
+interface Joins {
+  readonly transition: string
+  readonly overlaps: readonly number[]
+}
+
 function joined(
   clips: readonly (readonly RgbPicture[])[],
-  overlaps: readonly number[],
+  { transition, overlaps }: Joins,
 ): readonly RgbPicture[] {
+  const eased = transition === 'ease' ? easedShare : (share: number) => share
   return clips.reduce((told, clip, index) => {
     const shared = overlaps[index - 1] ?? 0
     const kept = told.slice(0, told.length - shared)
     const faded = clip
       .slice(0, shared)
-      .map((frame, at) => mixed(told[kept.length + at]!, frame, (at + 1) / (shared + 1)))
+      .map((frame, at) => mixed(told[kept.length + at]!, frame, eased((at + 1) / (shared + 1))))
     return [...kept, ...faded, ...clip.slice(shared)]
   })
 }

@@ -1,5 +1,10 @@
 import { type Pixels, valueIn } from '../pixels.ts'
 
+/** Two pixels mixed slowly at both ends (`easedShare` of models); `left`: what is left of A, 1 to 0. */
+export function easedMix(left: string): string {
+  return `B+(A-B)*${left}*${left}*${left}*(${left}*(6*${left}-15)+10)`
+}
+
 interface BlendRequest {
   /** Seconds both clips are seen. */
   readonly duration: string
@@ -18,6 +23,8 @@ export function blendExpression(kind: string, { duration, pixels }: BlendRequest
     case 'fade':
     case 'dissolve':
       return all(`A*(1-${share})+B*${share}`)
+    case 'ease':
+      return all(easedMix(`(1-${share})`))
     case 'fadeblack':
       return through(share, inPixels(pixels === 'rgb' ? [0, 0, 0] : [16, 128, 128]))
     case 'fadewhite':

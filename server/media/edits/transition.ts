@@ -3,7 +3,7 @@ import { OperationalFailure } from '../../../workflows/failure.ts'
 import type { FilterGraph, Pad } from '../filter-graph.ts'
 import type { Pixels } from '../pixels.ts'
 import { renumbered, secondsOf, ticks } from '../video-filters.ts'
-import { blendExpression } from './transition-blends.ts'
+import { blendExpression, easedMix } from './transition-blends.ts'
 
 export interface TransitionRequest {
   /** As ffmpeg's xfade calls it: `fade`, `wipeleft` … */
@@ -45,10 +45,15 @@ function rated(pad: Pad, { graph, fps, filters }: TransitionRequest): Pad {
 function mixFilter({ kind, to, fps, filters, pixels }: TransitionRequest): string {
   const duration = secondsOf(to.overlap, fps)
   // Longer than the clips, as it wants a frame after the last; the others are all its own.
-  if (filters.has('xfade')) return `xfade=transition=${kind}:duration=${duration}:offset=0`
+  if (filters.has('xfade')) return `xfade=transition=${xfadeTransition(kind)}:duration=${duration}:offset=0`
   const expression = blendExpression(kind, { duration, pixels })
   if (!expression) throw new OperationalFailure('transition-needs-newer-ffmpeg', { kind })
   return `blend=${expression}`
+}
+
+/** xfade's `P` falls from 1 to 0. */
+function xfadeTransition(kind: string): string {
+  return kind === 'ease' ? `custom:expr=${easedMix('P')}` : kind
 }
 
 interface Cut {

@@ -47,12 +47,14 @@ export async function seamsOf(scene: Scene, studio: Studio): Promise<Readonly<Re
   ]
   const bridged = await connected(scene, { first, more, studio })
   const [moving, fixed] = [await windows(given, 'uniform', studio), await windows(given, 'static', studio)]
+  const even = await againstEvenChange(bridged, [17, bridged.facts.frames - 17], context)
   const looped = await closeLoop.run({ inputs: { ...more, video: first } as never, params, context })
   return {
     'extend forward': await seam(ahead, [17], context),
     'extend backward': await seam(before, [before.facts.frames - 17], context),
     'extend by 4 s, where its pieces meet': await seam(long, pieceStarts, context),
     'connect two scenes in 2 s': await seam(bridged, [17, bridged.facts.frames - 17], context),
+    'connect: change at the seam ÷ that of an even way': even,
     'loop, closed': await seam(looped.outputs.video, [17], context),
     'loop, closed: last → first': await loopSeam(await framesOf(looped.outputs.video, context)),
     'loop, circular: last → first': await loopSeam(await circular(given, studio)),
@@ -103,6 +105,28 @@ async function seam(
 async function worstOf(video: VideoValue, { media }: RunContext): Promise<FrameChange> {
   const changes = await frameChanges(media.readFrames(video))
   return largest(changes.flatMap((_, at) => seamScores(changes, [at + 1])).map(({ ratios }) => ratios))
+}
+
+/**
+ * Changes at the ends of the way between two clips, over what each of its frames had to change if all changed alike:
+ * unlike scenes differ in colour, so that no way is without a change.
+ */
+async function againstEvenChange(
+  video: VideoValue,
+  [start, end]: readonly [number, number],
+  context: RunContext,
+): Promise<FrameChange> {
+  const changes = await frameChanges(context.media.readFrames(video))
+  const frames = await framesOf(video, context)
+  const [whole] = await frameChanges(each([frames[start - 1]!, frames[end]!]))
+  return largest(
+    [changes[start - 1]!, changes[end - 1]!].map(
+      (at) =>
+        Object.fromEntries(
+          seamMeasures.map((name) => [name, at[name] / (Math.max(whole![name], 0.02) / (end - start + 1))]),
+        ) as unknown as FrameChange,
+    ),
+  )
 }
 
 /** Where one latent's four frames follow another's: the decoder's own step, which every clip has. */

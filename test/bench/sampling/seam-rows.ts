@@ -36,7 +36,8 @@ export async function seamRows(isLong: boolean): Promise<readonly Row[]> {
 
 /** A row for each measure: its median over the scenes, then scene by scene. */
 function verbRows(verb: string, all: readonly FrameChange[]): readonly Row[] {
-  return seamMeasures.map((name): Row => {
+  const names = verb.includes('÷') ? (['colour', 'luma'] as const) : seamMeasures
+  return names.map((name): Row => {
     const each = all.map((ratios) => ratios[name])
     const figures = `${median(each).toFixed(2)} (${each.map((ratio) => ratio.toFixed(2)).join(' ')})`
     return [`seam: ${verb}, ${name}`, figures, name === 'motion' ? goal : '']

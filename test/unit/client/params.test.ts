@@ -3,7 +3,7 @@ import type { ParamData } from '../../../nodes/node-data.ts'
 import { param } from '../../../nodes/define-param.ts'
 import { aspectOf, framesOfSeconds, sizeOfAspect } from '../../../client/params/frame-size.ts'
 import { promptParts } from '../../../client/params/prompt-marks.ts'
-import { readSweep, startSweep, sweepText } from '../../../client/params/sweep-text.ts'
+import { readSeveral, readSweep, startSweep, sweepText } from '../../../client/params/sweep-text.ts'
 
 const label = { en: 'X', 'zh-CN': 'X' }
 const number: ParamData = {
@@ -25,6 +25,11 @@ describe('a sweep', () => {
 
   it('of texts has one value a line', () => {
     expect(readSweep('a cat\na dog, red', text)).toEqual({ sweep: { lines: 'a cat\na dog, red' } })
+  })
+
+  it('is not made of one value where one stands', () => {
+    expect(readSeveral('-3', number)).toBeUndefined()
+    expect(readSeveral('3, 5', number)).toEqual({ sweep: { values: [3, 5] } })
   })
 
   it('is not made of words where numbers belong', () => {
@@ -59,12 +64,14 @@ describe('a frame', () => {
 
 describe('a prompt', () => {
   it('is cut into weights, choices, unknown words and the rest, and loses nothing', () => {
-    const prompt = 'a (cat:1.3) in {snow|rain}, zorblax'
-    const parts = promptParts(prompt, new Set(['zorblax']))
+    const prompt = 'a (cat:1.3) or [dog|fox] in {snow|rain} by __place__, zorblax'
+    const parts = promptParts(prompt, new Set(['zorblax']), true)
     expect(parts.map((part) => part.text).join('')).toBe(prompt)
     expect(parts.filter(({ mark }) => mark).map((part) => [part.mark, part.text])).toEqual([
       ['weight', '(cat:1.3)'],
+      ['choice', '[dog|fox]'],
       ['choice', '{snow|rain}'],
+      ['choice', '__place__'],
       ['unknown', 'zorblax'],
     ])
   })

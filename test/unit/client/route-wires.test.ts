@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { type Box, routeWires } from '../../../client/canvas/route-wires.ts'
+import type { Box } from '../../../client/canvas/clear-level.ts'
+import { type RoutedWire, routing } from '../../../client/canvas/route-wires.ts'
 import { wirePath } from '../../../client/canvas/wire-path.ts'
 import { seededRandom } from '../../support/random.ts'
+
+function routeWires(wires: readonly RoutedWire[], cards: readonly Box[]) {
+  const search = routing(wires, cards)
+  let step = search.next()
+  while (!step.done) step = search.next()
+  return step.value
+}
 
 const box = (x: number, y: number): Box => ({ x, y, width: 200, height: 100 })
 const wire = (

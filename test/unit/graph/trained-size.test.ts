@@ -31,7 +31,7 @@ describe('a size far from what the model was trained at', () => {
   })
 
   it('goes by the size new nodes start with where a manifest tells no more', () => {
-    const { trained: _, ...silent } = manifest
+    const silent = { ...manifest, trained: undefined }
     const wan = { ...silent, name: 'Wan', defaults: { width: 832, height: 480, frames: 81 } }
     expect(farFromTraining(sizeOf(832, 480, 81), { ...model, manifest: wan })).toEqual([])
     expect(farFromTraining(sizeOf(96, 96, 17), { ...model, manifest: wan })).toMatchObject([

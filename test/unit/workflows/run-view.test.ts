@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ExecutionEvent } from '../../../workflows/execution-event.ts'
-import { applyExecutionEvents, emptyRunView, type RunView } from '../../../workflows/run-view.ts'
+import { applyExecutionEvents, emptyRunView, type RunView, tookMs } from '../../../workflows/run-view.ts'
 
 const reason = { code: 'never-run', values: {} } as const
 const play = (events: readonly ExecutionEvent[], start: RunView = emptyRunView('run')): RunView =>
@@ -31,6 +31,18 @@ describe('a run view', () => {
       { runId: 'run', seq: 3, at: 9, event: { type: 'run-cancelled' } },
     ])
     expect(again).toBe(view)
+  })
+
+  it.each(['run-continued', 'run-cancelled'] as const)('does not count the time it was held: %s', (type) => {
+    const at = (seq: number, time: number, event: ExecutionEvent) => ({ runId: 'run', seq, at: time, event })
+    const begin = play(begun)
+    const held = applyExecutionEvents(begin, [at(5, 1100, { type: 'run-paused' })])
+    expect(held).toMatchObject({ isPaused: true, pausedAt: 1100 })
+    const on = applyExecutionEvents(held, [at(6, 9100, { type })])
+    expect(on).toMatchObject({ isPaused: undefined, pausedAt: undefined, pausedMs: 8000 })
+    expect(on.nodes.a?.startedAt).toBe((begin.nodes.a?.startedAt ?? 0) + 8000)
+    const over = applyExecutionEvents(on, [at(7, 9200, { type: 'run-cancelled' })])
+    expect(tookMs(over)).toBe((over.endedAt ?? 0) - 8000 - (begin.startedAt ?? 0))
   })
 
   it('leaves no node running when the run is over', () => {
