@@ -9,6 +9,8 @@ import type { ModelAhead } from './model-ahead.ts'
 const tooLarge = 2.5
 const tooSmall = 0.25
 const tooLong = 4
+/** How much more another shape counts than fewer pixels. */
+const shapeWeight = 4
 
 /**
  * Told where a size or length is far from all a model was trained at, with the nearest it draws well; a warning.
@@ -37,18 +39,24 @@ export function farFromTraining(size: VideoSize, model: ModelAhead, hasLength = 
   return [problem('size-far-from-training', values, { level: 'warning', port, fixes: [{ label, set }] })]
 }
 
-/** The size of the same shape with about as many pixels as the model was trained at, and no more frames. */
+/**
+ * The size of nearly the same shape with about as many pixels as the model was trained at, no side longer or shorter
+ * than it has seen – a wider picture would show its subject twice –, and no more frames.
+ */
 export function suitingSize(size: VideoSize, { manifest, family, configs }: ModelAhead): VideoSize {
   const trained = trainedSizes(manifest)
-  const largest = trained.reduce((most, one) => (areaOf(one) > areaOf(most) ? one : most))
-  const [grid, area] = [family.sizeGrid(configs), areaOf(largest)]
-  const shape = size.width / size.height
-  const most = Math.max(...trained.map(({ frames }) => frames))
-  const sides = Array.from({ length: Math.ceil((2 * Math.sqrt(area)) / grid) }, (_, at) => (at + 1) * grid)
+  const [grid, area] = [family.sizeGrid(configs), Math.max(...trained.map(areaOf))]
+  const seen = trained.flatMap(({ width, height }) => [width, height])
+  const [shortest, longest] = [Math.min(...seen), Math.max(...seen)]
+  const sides = Array.from(
+    { length: Math.floor((longest - shortest) / grid) + 1 },
+    (_, at) => shortest + at * grid,
+  )
   const pairs = sides.flatMap((width) => sides.map((height) => ({ width, height })))
   const wrongBy = (pair: Sides) =>
-    Math.abs(Math.log(pair.width / pair.height / shape)) + Math.abs(Math.log(areaOf(pair) / area))
+    shapeWeight * Math.abs(Math.log(shapeOf(pair) / shapeOf(size))) + Math.abs(Math.log(areaOf(pair) / area))
   const best = pairs.reduce((one, other) => (wrongBy(other) < wrongBy(one) ? other : one))
+  const most = Math.max(...trained.map(({ frames }) => frames))
   return { ...best, frames: framesWithin(Math.min(size.frames, most), family.frameStride(configs)) }
 }
 
@@ -60,6 +68,7 @@ function trainedSizes({ trained, defaults: { width, height, frames } }: ModelMan
   return width && height && frames ? [{ width, height, frames }] : []
 }
 
+const shapeOf = ({ width, height }: Sides): number => width / height
 const areaOf = ({ width, height }: Sides): number => width * height
 
 const sizeText = ({ width, height }: Sides): string => `${width}×${height}`

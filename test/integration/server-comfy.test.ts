@@ -134,7 +134,7 @@ it('says which checkpoint is not installed and offers the size and length the st
     },
     {
       ...{ level: 'warning', code: 'size-far-from-training', node: 'emptyhunyuanlatentvideo-40' },
-      fixes: [{ set: { width: 128, height: 80, frames: 17 } }],
+      fixes: [{ set: { width: 96, height: 64, frames: 17 } }],
     },
   ])
 })

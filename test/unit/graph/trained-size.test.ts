@@ -14,8 +14,8 @@ const sizeOf = (width: number, height: number, frames: number) => ({ width, heig
 describe('a size far from what the model was trained at', () => {
   it.each([
     [sizeOf(512, 512, 16), { width: 96, height: 96, frames: 13 }],
-    [sizeOf(832, 480, 81), { width: 128, height: 80, frames: 17 }],
-    [sizeOf(480, 832, 1), { width: 80, height: 128, frames: 1 }],
+    [sizeOf(832, 480, 81), { width: 96, height: 64, frames: 17 }],
+    [sizeOf(480, 832, 1), { width: 64, height: 96, frames: 1 }],
     [sizeOf(16, 16, 17), { width: 96, height: 96, frames: 17 }],
     [sizeOf(96, 96, 81), { width: 96, height: 96, frames: 17 }],
   ])('%o is offered as %o', (size, set) => {
@@ -35,7 +35,7 @@ describe('a size far from what the model was trained at', () => {
     const wan = { ...silent, name: 'Wan', defaults: { width: 832, height: 480, frames: 81 } }
     expect(farFromTraining(sizeOf(832, 480, 81), { ...model, manifest: wan })).toEqual([])
     expect(farFromTraining(sizeOf(96, 96, 17), { ...model, manifest: wan })).toMatchObject([
-      { fixes: [{ set: { frames: 17 } }] },
+      { fixes: [{ set: { width: 640, height: 640, frames: 17 } }] },
     ])
     const unknown = { ...silent, defaults: {} }
     expect(farFromTraining(sizeOf(4096, 4096, 999), { ...model, manifest: unknown })).toEqual([])
