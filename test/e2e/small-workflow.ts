@@ -8,17 +8,17 @@ export function smallTextToVideo(name: string, steps = 4, frames = 5): Workflow 
     {
       model: { type: 'load-model', params: { model: 'pocket-v1' }, position: { x: 0, y: 0 } },
       prompt: { type: 'prompt', params: { text: 'a cat in a forest' }, position: { x: 0, y: 200 } },
-      encode: { type: 'encode-text', position: { x: 300, y: 240 } },
+      encode: { type: 'encode-text', position: { x: 300, y: 280 } },
       latent: {
         type: 'empty-latent',
         params: { width: 64, height: 64, frames, fps: 8 },
         position: { x: 300, y: 0 },
       },
-      noise: { type: 'noise', params: { seed: 7 }, position: { x: 300, y: 360 } },
+      noise: { type: 'noise', params: { seed: 7 }, position: { x: 300, y: 420 } },
       scheduler: {
         type: 'scheduler',
         params: { scheduler: 'flow-match-euler', steps },
-        position: { x: 300, y: 480 },
+        position: { x: 300, y: 540 },
       },
       sample: { type: 'sample', params: { guidance: 3 }, position: { x: 600, y: 100 } },
       decode: { type: 'decode-video', position: { x: 900, y: 0 } },
