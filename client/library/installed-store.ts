@@ -38,18 +38,20 @@ export const useInstalled = create<InstalledState>(() => ({
   ready: false,
 }))
 
+/** Ends when the examples are there, too; the first picture waits for the node definitions only. */
 export async function loadInstalled(): Promise<void> {
-  // Listing models may read large files: the first picture does not wait for it.
+  const catalog = fetchCatalog()
+  // Listing models may read large files.
   void fetchModels().then((models) => useInstalled.setState({ models }), ignored)
   void fetchWildcards().then((wildcards) => useInstalled.setState({ wildcards }), ignored)
   const examples = fetchExamples().catch(() => [])
-  const { nodes, sockets } = await fetchCatalog()
+  const { nodes, sockets } = await catalog
   useInstalled.setState({
     nodes: new Map(nodes.map((node) => [node.id, node])),
     sockets: new Map(sockets.map((socket) => [socket.type, socket])),
-    examples: beginningsFirst(await examples),
     ready: true,
   })
+  useInstalled.setState({ examples: beginningsFirst(await examples) })
 }
 
 /** Without its models the editor still edits; the problems say what is missing. */
