@@ -8,8 +8,10 @@ export type KnownDurations = Readonly<Record<string, number>>
  * time they took last. Undefined when nothing is known of any of them.
  */
 export function remainingMs(view: RunView, known: KnownDurations, now: number): number | undefined {
+  // While it is held no time passes for it.
+  const until = view.pausedAt ?? now
   const parts = Object.entries(view.nodes).flatMap(([id, node]) => {
-    const left = remainingOfNode(node, known[id], now)
+    const left = remainingOfNode(node, known[id], until)
     return left === undefined ? [] : [left]
   })
   const isTold = Object.values(view.nodes).some(

@@ -29,13 +29,15 @@ export async function queueRun(targets?: readonly string[]): Promise<void> {
   applyEdit({ key: 'edit.seed' }, (workflow) => moveSeeds(workflow, randomSeed))
   if (useSettings.getState().randomSeed) drawSeeds()
   const { workflow } = currentDocument()
+  // Before the answer: a second press while it is on its way is a run with other seeds.
+  const forgetSeeds = seedsRan(workflow)
   try {
     const { runId } = await postRun(workflow, targets?.map(pathInView))
-    seedsRan(workflow)
     endCause('refused')
     endCause('failed')
     followQueued(workflow.id, runId)
   } catch (error) {
+    forgetSeeds()
     explainRefusal(error)
   }
 }

@@ -12,6 +12,7 @@ import { repeat, stopRun } from './run-actions.ts'
 import { useRunDigest } from './run-digest.ts'
 import { runProgress } from './run-progress.ts'
 import { useRuns } from './run-store.ts'
+import { runWords } from './run-words.ts'
 
 interface RunLineProps {
   readonly run: RunSummary
@@ -24,15 +25,13 @@ interface RunLineProps {
 export function RunLine({ run, shown, children }: RunLineProps) {
   const { t, locale } = useSpeech()
   const shipped = useShippedText()
-  const { runId, name, state, outcome, queuedAt, progress, isPaused, isCancelling } = run
+  const { runId, name, state, outcome, queuedAt, progress } = run
   const ms = tookMs(run)
   const took = ms === undefined ? '' : durationText(ms)
   const line = useRef<HTMLElement>(null)
   const digest = useRunDigest(line, runId, state === 'over')
   const view = useRuns((state) => (state.views[runId]?.state === 'running' ? state.views[runId] : undefined))
   const done = view ? runProgress(view) : progress
-  const held = isCancelling ? t('run.run-cancelling') : isPaused ? t('run.run-paused') : undefined
-  const words = outcome ? t(`run.run-${outcome}`) : (held ?? t(`run.run-${state}`))
   return (
     <article ref={line} className={`run-line ${shown ? 'shown' : ''}`} data-outcome={outcome ?? state}>
       <button className="library-line" aria-pressed={shown} onClick={() => void lookAtRun(runId)}>
@@ -48,7 +47,7 @@ export function RunLine({ run, shown, children }: RunLineProps) {
           </span>
         )}
         <span className="run-outcome">
-          {words}
+          {t(runWords(run))}
           {state === 'running' && ` ${Math.round(done * 100)} %`}
           {took && ` · ${took}`}
           {digest?.seed !== undefined && ` · ${t('run.seed', { seed: digest.seed })}`}

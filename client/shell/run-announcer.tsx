@@ -4,6 +4,7 @@ import { useSpeech } from '../language/language.ts'
 import { useShippedText } from '../library/shipped-texts.ts'
 import { runProgress } from '../run/run-progress.ts'
 import { useShownRun } from '../run/run-store.ts'
+import { runWords } from '../run/run-words.ts'
 import { useTimeLeft } from '../run/time-left.ts'
 import { endCause, notify } from '../view/view-store.ts'
 
@@ -14,14 +15,14 @@ export function RunAnnouncer() {
   const shipped = useShippedText()
   const name = useWorkflow((workflow) => shipped(workflow.name))
   const running = run?.state === 'running'
-  const left = useTimeLeft(running ? run : undefined)
+  const left = useTimeLeft(run)
   const percent = run && running ? Math.round(runProgress(run) * 100) : undefined
   useEffect(() => {
     document.title =
       percent === undefined ? `${name} · Reelgraph` : [`${percent} %`, left, name].filter(Boolean).join(' · ')
   }, [percent, left, name])
   useFailureNotice()
-  const state = run ? t(`run.run-${run.outcome ?? run.state}`) : ''
+  const state = run ? t(runWords(run)) : ''
   const node = Object.entries(run?.nodes ?? {}).find(([, view]) => view.state === 'running')?.[0]
   return (
     <div className="for-readers" role="status" aria-live="polite">

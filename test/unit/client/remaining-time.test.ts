@@ -17,6 +17,12 @@ describe('the time that is left', () => {
     expect(remainingMs(run, { decode: 1000 }, 5000)).toBe(15_000 + 1000)
   })
 
+  it('does not grow while the run is held', () => {
+    const running = node({ state: 'running', startedAt: 0, progress: { done: 5, total: 20 } })
+    const run = { ...view({ sample: running }), isPaused: true, pausedAt: 5000 }
+    expect(remainingMs(run, {}, 65_000)).toBe(15_000)
+  })
+
   it('is not told where nothing is known', () => {
     const run = view({ load: node({ state: 'running', startedAt: 0 }), sample: node({}) })
     expect(remainingMs(run, {}, 5000)).toBeUndefined()
