@@ -5,6 +5,8 @@ interface ParamBase {
   readonly help?: LocalText
   /** Shown on the node card itself, not only in the inspector. */
   readonly inline?: boolean
+  /** Told to people only: results are the same whatever it says, and are kept when it changes. */
+  readonly isRemark?: boolean
 }
 
 export interface NumberParam extends ParamBase {

@@ -38,20 +38,20 @@ export const useInstalled = create<InstalledState>(() => ({
   ready: false,
 }))
 
-/** Ends when the examples are there, too; the first picture waits for the node definitions only. */
 export async function loadInstalled(): Promise<void> {
+  // First of all: every card waits for it. Its titles come with the examples, or each would be drawn twice.
   const catalog = fetchCatalog()
-  // Listing models may read large files.
+  const examples = fetchExamples().catch(() => [])
+  // Listing models may read large files: the first picture does not wait for it.
   void fetchModels().then((models) => useInstalled.setState({ models }), ignored)
   void fetchWildcards().then((wildcards) => useInstalled.setState({ wildcards }), ignored)
-  const examples = fetchExamples().catch(() => [])
   const { nodes, sockets } = await catalog
   useInstalled.setState({
     nodes: new Map(nodes.map((node) => [node.id, node])),
     sockets: new Map(sockets.map((socket) => [socket.type, socket])),
+    examples: beginningsFirst(await examples),
     ready: true,
   })
-  useInstalled.setState({ examples: beginningsFirst(await examples) })
 }
 
 /** Without its models the editor still edits; the problems say what is missing. */

@@ -42,7 +42,7 @@ export default defineNode({
         en: 'The checkpoint a graph of another tool was made with. While it is not installed this is told; empty says nothing.',
         'zh-CN': '来自其他工具的工作流所用的模型文件。未安装时会提示；留空则不提示。',
       },
-      ...{ default: '', maxLength: 300 },
+      ...{ default: '', maxLength: 300, isRemark: true },
     }),
   },
   outputs: {

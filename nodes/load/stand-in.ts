@@ -5,7 +5,7 @@ import { problem } from '../problem.ts'
 
 /** Families that real models can be installed of, by what their files are called. */
 const families: readonly (readonly [RegExp, string])[] = [
-  [/wan/i, 'wan'],
+  [/(?<![a-z])(fast)?wan/i, 'wan'],
   [/ltx/i, 'ltx'],
   [/cogvideo/i, 'cogvideox'],
 ]

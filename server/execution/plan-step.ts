@@ -49,6 +49,7 @@ export function planStep(id: NodeId, tools: StepTools): PlanStep | undefined {
     ...{ definition, params: node.params, world },
     driven: new Set(drivenNames),
   })
+  // What comes through a wire is not known before the run.
   const found = lookUp(definition, without(params, drivenNames), world)
   const start = tools.fork?.node === id ? { start: tools.fork.state } : undefined
   const made: StepIngredients = {
@@ -56,7 +57,7 @@ export function planStep(id: NodeId, tools: StepTools): PlanStep | undefined {
     ...(found === undefined ? {} : { found: hash('sha256', canonical(found)) }),
     type: definition.id,
     version: definition.version,
-    params,
+    params: withoutRemarks(definition, params),
     inputs: inputKeys(wires, tools.keys),
     names: definition.isOutput ? namesOf(id, tools) : noNames,
     models: modelFingerprints({ definition, params, driven: drivenNames, world, device }),
@@ -108,9 +109,13 @@ function namesOf(id: NodeId, { workflowName, cells }: StepTools): Record<string,
   return { workflow: workflowName, node: baseNode(id), ...(cell && { cell: cell.label }) }
 }
 
-/** What comes through a wire is not known before the run. */
-function without(params: Readonly<Record<string, JsonValue>>, driven: readonly string[]) {
-  return Object.fromEntries(Object.entries(params).filter(([name]) => !driven.includes(name)))
+function withoutRemarks(definition: AnyNodeDefinition, params: Readonly<Record<string, JsonValue>>) {
+  const remarks = Object.keys(definition.params).filter((name) => definition.params[name]?.isRemark)
+  return remarks.length > 0 ? without(params, remarks) : params
+}
+
+function without(params: Readonly<Record<string, JsonValue>>, names: readonly string[]) {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !names.includes(name)))
 }
 
 function drivenParams(

@@ -19,13 +19,23 @@ const firstFrame = /^0+\.png$/
 
 /**
  * The graph that lies in a zip and what the first picture of a sequence tells; nothing else is unpacked.
- * @throws RangeError for a damaged or enormous one
+ * @throws RangeError for a damaged zip or an enormous graph; a picture that cannot be read tells nothing
  */
 export function readZipTexts(zip: Buffer): readonly FileText[] {
-  const wanted = readZip(zip, largestGraph, (name) => name === workflowEntry || firstFrame.test(name))
-  return wanted.flatMap(({ name, bytes }) =>
-    name === workflowEntry ? [{ key: 'workflow', text: bytes.toString('utf8') }] : readPngTexts(bytes),
-  )
+  const [graph] = readZip(zip, largestGraph, (name) => name === workflowEntry)
+  const texts = graph ? [{ key: 'workflow', text: graph.bytes.toString('utf8') }] : []
+  return [...texts, ...firstFrameTexts(zip)]
+}
+
+function firstFrameTexts(zip: Buffer): readonly FileText[] {
+  try {
+    return readZip(zip, largestZip, (name) => firstFrame.test(name)).flatMap(({ bytes }) =>
+      readPngTexts(bytes),
+    )
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return []
+    throw thrown
+  }
 }
 
 /**

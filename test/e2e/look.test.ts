@@ -98,6 +98,8 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
   it.skipIf(isWriting).each([
     ['a card header twice as tall', '.card-header { height: 64px !important }'],
     ['cards without their surface', '.card { background: red !important }'],
+    ['the rail gone', '.rail { visibility: hidden !important }'],
+    ['the top bar gone', '.top-bar { visibility: hidden !important }'],
     ['the inspector gone', '.inspector { display: none !important }'],
   ])('%s is seen', async (_, css) => {
     await page().locator('.tab', { hasText: 'Text to video' }).click()

@@ -13,13 +13,17 @@ const kept = { width: 120, height: 75 }
 const sameLevel = 8
 /** Of the pixels. A serif in place of the font changes 0.025 of them, a card header of twice its height 0.12. */
 const mostOther = 0.04
+/** Pixels across a strip of the picture. A rail or a bar that is gone is small, but fills its strip. */
+const strip = 4
+/** Of a strip's pixels. A serif in place of the font changes 0.13 of one, a rail that is gone 0.59. */
+const mostOfStrip = 0.3
 
 /**
  * Compares what is on the screen with the picture kept under a name, both so small that fonts do not matter.
  * `BASELINES=write` keeps what is there now.
- * @returns the share of pixels that differ, 0 to 1; {@link isOther} says whether it is too much.
+ * {@link isOther} says whether it is too much.
  */
-export async function differenceTo(name: string, page: Page): Promise<number> {
+export async function differenceTo(name: string, page: Page): Promise<Difference> {
   const file = path.join(folder, `${name}.png`)
   const seen = await small(await page.screenshot({ animations: 'disabled', caret: 'hide' }))
   if (isWriting) {
@@ -29,17 +33,36 @@ export async function differenceTo(name: string, page: Page): Promise<number> {
   }
   if (!existsSync(file)) throw new Error(`There is no ${name}.png; BASELINES=write makes it.`)
   const known = await sharp(file).removeAlpha().raw().toBuffer()
-  let other = 0
-  for (let at = 0; at < seen.length; at += 3) {
-    const levels = [0, 1, 2].map((channel) =>
-      Math.abs((seen[at + channel] ?? 0) - (known[at + channel] ?? 0)),
-    )
-    if (Math.max(...levels) > sameLevel) other += 1
+  const pixels = Array.from({ length: kept.width * kept.height }, (_, pixel) => pixel)
+  const others = pixels.filter((pixel) => isOtherPixel(seen, known, pixel * 3))
+  const column = (pixel: number) => Math.floor((pixel % kept.width) / strip)
+  const row = (pixel: number) => Math.floor(pixel / kept.width / strip)
+  return {
+    all: others.length / pixels.length,
+    strip: Math.max(
+      mostIn(others.map(column)) / (strip * kept.height),
+      mostIn(others.map(row)) / (strip * kept.width),
+    ),
   }
-  return other / (kept.width * kept.height)
 }
 
-export const isOther = (difference: number): boolean => difference > mostOther
+/** Shares of pixels that differ, 0 to 1: of the picture, and of the column or row of it that differs most. */
+interface Difference {
+  readonly all: number
+  readonly strip: number
+}
+
+export const isOther = ({ all, strip: most }: Difference): boolean => all > mostOther || most > mostOfStrip
+
+const isOtherPixel = (seen: Buffer, known: Buffer, at: number): boolean =>
+  [0, 1, 2].some((channel) => Math.abs((seen[at + channel] ?? 0) - (known[at + channel] ?? 0)) > sameLevel)
+
+/** How often the number that is there most often is there. */
+function mostIn(numbers: readonly number[]): number {
+  const counts = new Map<number, number>()
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1)
+  return Math.max(0, ...counts.values())
+}
 
 function small(picture: Buffer): Promise<Buffer> {
   const { width, height } = kept

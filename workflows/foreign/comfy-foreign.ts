@@ -65,7 +65,10 @@ function fpsOf({ nodes }: Graph): number {
   return Math.round(told.find((fps) => fps >= 1 && fps <= 120) ?? usualFps)
 }
 
-/** Walks up the wires called `model`; 0 where nobody sets one. Some nodes name the shift of large sizes only. */
+/**
+ * Walks up the wires called `model`; 0 where nobody sets one, and where it follows the size: `max_shift` is the
+ * logarithm of a shift at large sizes, which the model's own schedule knows.
+ */
 function shiftOf(id: NodeId, written: Graph): number {
   const incoming = incomingEdges(written)
   const seen = new Set<NodeId>()
@@ -73,8 +76,8 @@ function shiftOf(id: NodeId, written: Graph): number {
   while (at !== undefined && !seen.has(at)) {
     seen.add(at)
     const params = written.nodes[at]?.params
-    const shift = params?.shift ?? params?.max_shift
-    if (shift !== undefined) return Math.min(100, Math.max(0, numberOf(shift, 0)))
+    if (params?.shift !== undefined) return Math.min(100, Math.max(0, numberOf(params.shift, 0)))
+    if (params?.max_shift !== undefined) return 0
     const wires: readonly GraphEdge[] = incoming.get(at) ?? []
     const isLed = leads.includes(written.nodes[at]?.type ?? '')
     at = wires.find(({ to }) => isLed || to.port === 'model' || to.port === 'guider')?.from.node

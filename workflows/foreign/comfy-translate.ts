@@ -7,6 +7,7 @@ import { type Parts, partsOf } from './comfy-foreign.ts'
 import { entryOf, type ModelTarget, textOf } from './comfy-part.ts'
 import { withoutVirtual } from './comfy-wiring.ts'
 import { inFrames } from './in-frames.ts'
+import { joinedFiles } from './model-file.ts'
 
 const noteGap = 40
 
@@ -14,14 +15,14 @@ const noteGap = 40
  * ComfyUI's ghosts as nodes of ours where there is an equal: its prompts, sizes, seeds, steps and names are kept, its
  * model becomes the one chosen for its file. What has no equal stays a ghost. A workflow without anything to translate stays as it is;
  * else subgraphs are written out and the nodes are laid out anew, as what is one node there may be three here.
- * @param targetOf the model of ours that takes the place of a checkpoint; of '' where a graph names none
+ * @param targetOf the model of ours that takes the place of a checkpoint, or of several as {@link joinedFiles}; of '' where a graph names none
  */
 export function translateComfy(workflow: Workflow, targetOf: (file: string) => ModelTarget): Workflow {
   const written = withPlainIds(expandSubgraphs(workflow).graph)
   if (!Object.values(written.nodes).some(({ type }) => Object.hasOwn(comfyRules, type))) return workflow
   const ghosts = withoutVirtual(written)
   const files = modelFiles(written)
-  const target = targetOf(files[0] ?? '')
+  const target = targetOf(joinedFiles(files))
   const parts = partsOf(ghosts, written, target)
   const nodes = { ...modelNodes(written, files, target), ...ownNodes(ghosts, parts) }
   const edges = fitted(nodes, [...innerEdges(parts), ...outerEdges(ghosts, parts)])
@@ -61,7 +62,7 @@ function modelFiles({ nodes }: Graph): readonly string[] {
 
 /** One for the whole graph, titled as the file it stands for; none where nobody asks for a model. */
 function modelNodes({ nodes }: Graph, files: readonly string[], { model }: ModelTarget): Graph['nodes'] {
-  const title = files.join(' + ').slice(0, 200)
+  const title = joinedFiles(files).slice(0, 200)
   const parent = Object.values(nodes).find((node) => isModelLoader(node.type))?.parent
   const node = {
     ...{ type: 'load-model', version: 1, position: { x: 0, y: 0 } },

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { modelManifestSchema } from '../../../models/model-manifest.ts'
+import { makeCatalog } from '../../../nodes/catalog.ts'
 import { defineNode, type InferWorld } from '../../../nodes/define-node.ts'
 import { param } from '../../../nodes/define-param.ts'
+import loadModel from '../../../nodes/load/load-model.node.ts'
 import { numberSocket } from '../../../nodes/sockets/number.socket.ts'
 import { makePlan, type PlanRequest } from '../../../server/execution/make-plan.ts'
 import type { Graph } from '../../../workflows/graph.ts'
@@ -49,6 +51,21 @@ describe('content keys', () => {
 
   it('are the same for a default and for the same value written out', () => {
     expect(keyOf(shown({ n: number(1) }), 'n')).toBe(keyOf(shown({ n: { type: 'number', version: 2 } }), 'n'))
+  })
+
+  it('are the same whatever a model is said to stand in for', () => {
+    const sockets = Object.values(loadModel.outputs).map(({ socket }) => socket)
+    const tools = {
+      catalog: makeCatalog([loadModel], sockets),
+      world: worldWith('0'.repeat(64)),
+      targets: ['m'],
+    }
+    const step = (standsFor: string) => {
+      const graph = graphOf({ m: { type: 'load-model', params: { model: 'pocket', standsFor } } })
+      return plan(graph, tools).plan.steps[0]!
+    }
+    expect(step('wan.safetensors').key).toBe(step('').key)
+    expect(step('wan.safetensors').params).toEqual({ model: 'pocket', standsFor: 'wan.safetensors' })
   })
 
   it('change with a param and with all that follows it', () => {

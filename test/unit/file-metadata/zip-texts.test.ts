@@ -4,7 +4,7 @@ import { readZip, zipOf } from '../../../server/bundle/zip-file.ts'
 import { readZipTexts, withoutZipTexts } from '../../../server/file-metadata/zip-texts.ts'
 
 const graph = { name: 'workflow.json', bytes: Buffer.from('{"format":"reelgraph"}') }
-const frame = { name: '000001.png', bytes: Buffer.from('a picture') }
+const frame = { name: '000000.png', bytes: Buffer.from('a picture') }
 
 describe('the graph in a zip', () => {
   it('is found without unpacking the rest, and left out of a copy', () => {

@@ -52,4 +52,14 @@ it('a model that is the checkpoint asked for stands in for nobody', () => {
     { code: 'model-stands-in-alone' },
   ])
   expect(standInProblems('', manifest)).toEqual([])
+  const high = { ...manifest, id: 'wan2.2-t2v-high-noise-14b', name: 'Wan 2.2' }
+  const both =
+    'wan2.2_t2v_high_noise_14B_fp8_scaled.safetensors + wan2.2_t2v_low_noise_14B_fp8_scaled.safetensors'
+  expect(standInProblems(both, high)).toEqual([])
+  expect(standInProblems('swan_dream.safetensors', manifest)).toMatchObject([
+    { code: 'model-stands-in-alone' },
+  ])
+  expect(standInProblems('Lightning_Wan2_2.safetensors', manifest)).toMatchObject([
+    { code: 'model-stands-in', values: { family: 'wan' } },
+  ])
 })

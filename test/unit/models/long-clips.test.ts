@@ -80,8 +80,10 @@ describe('what lies between known frames', () => {
     at,
   })
 
-  it('begins as the one giving way to the other', () => {
-    expect([...morphedBetween(dims, [known(0, 0), known(4, 4)]).data]).toEqual([0, 1, 2, 3, 4])
+  it('begins as the one giving way to the other, slowly at both ends', () => {
+    expect([...morphedBetween(dims, [known(0, 0), known(4, 4)]).data]).toEqual([
+      0, 0.4140625, 2, 3.5859375, 4,
+    ])
   })
 
   it('stands still with a neighbour on one side, and is nothing without any', () => {

@@ -10,6 +10,7 @@ import imageToVideo from '../../../nodes/image/image-to-video.node.ts'
 import emptyLatent from '../../../nodes/latent/empty-latent.node.ts'
 import flipSigmas from '../../../nodes/sampling/flip-sigmas.node.ts'
 import sample from '../../../nodes/sampling/sample.node.ts'
+import splitSigmas from '../../../nodes/sampling/split-sigmas.node.ts'
 import scheduleOfSigmas from '../../../nodes/sampling/schedule-of-sigmas.node.ts'
 import encodeText from '../../../nodes/text/encode-text.node.ts'
 import upscaleVideo from '../../../nodes/video/upscale-video.node.ts'
@@ -91,7 +92,8 @@ describe('before a run', () => {
       world,
     })
     const flipped = flipSigmas.infer!({ inputs: { sigmas: {} }, params: {}, world }).outputs!
-    const schedule = scheduleOfSigmas.infer!({ inputs: { schedule: {}, ...flipped }, params: {}, world })
+    const { low } = splitSigmas.infer!({ inputs: { sigmas: flipped.sigmas! }, params: {}, world }).outputs!
+    const schedule = scheduleOfSigmas.infer!({ inputs: { schedule: {}, sigmas: low! }, params: {}, world })
     const { problems } = sample.infer!({
       inputs: {
         ...{ model, latent, positive: outputs!.conditioning! },

@@ -10,7 +10,7 @@ import { instanceView } from '../../../workflows/subgraphs/instance-view.ts'
 import { promote } from '../../../workflows/subgraphs/subgraph-ports.ts'
 import type { NodeView } from '../../../workflows/run-view.ts'
 import type { Workflow } from '../../../workflows/workflow-file.ts'
-import { emptyWorld } from '../../support/graphs.ts'
+import { emptyWorld, graphOf, workflowOf } from '../../support/graphs.ts'
 import { catalogWith } from '../../support/run-plan.ts'
 import { made, sums, threeDeep } from './nested-workflow.ts'
 
@@ -46,6 +46,17 @@ describe('a workflow with subgraphs, before it runs', () => {
     const codes = check(workflow).problems.map(({ code, node }) => `${code} ${node}`)
     expect(codes).toContain('subgraph-missing part')
     expect(codes.filter((code) => code.startsWith('unknown'))).toEqual([])
+  })
+
+  it('tells so whatever its name says, and whatever ComfyUI noted of it', () => {
+    const workflow = workflowOf(
+      graphOf({
+        a: { type: 'subgraph:lora-stack' },
+        b: { type: 'subgraph:parts', params: { properties: { cnr_id: 'painter-pack' } } },
+      }),
+    )
+    const codes = check(workflow).problems.map(({ code, node }) => `${code} ${node}`)
+    expect(codes).toEqual(expect.arrayContaining(['subgraph-missing a', 'subgraph-missing b']))
   })
 
   it('runs up to an instance: to what leaves it and what stays in it', () => {

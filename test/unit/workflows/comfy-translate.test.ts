@@ -94,7 +94,7 @@ it('a run of text to picture keeps its noise levels as a curve, and picks the on
 it('a custom sampler gets its solver with its steps, prompts lead through the node that tells their rate', () => {
   const ltx = opened(ltxFile)
   expect(ltx.graph.nodes['ltxvscheduler-71']!.params).toMatchObject({
-    ...{ scheduler: 'flow-match-euler', steps: 30 },
+    ...{ scheduler: 'flow-match-euler', steps: 30, shift: 0 },
   })
   expect(ltx.graph.nodes['emptyltxvlatentvideo-70']!.params.fps).toBe(25)
   expect(ltx.graph.nodes['vaedecodetiled-8']!.params).toEqual({ tile: 256, overlap: 64 })
@@ -226,6 +226,24 @@ it.each([
   ]
   expect(levels).toBe(Math.floor(steps / denoise))
   expect(Math.floor(Number(levels) * Number(strength))).toBe(steps)
+})
+
+it('a shift that follows the size is the model’s own, whatever was set before it', () => {
+  const { nodes } = opened({
+    nodes: [
+      { id: 1, type: 'ModelSamplingSD3', inputs: [{ name: 'model' }], widgets_values: [8] },
+      { id: 2, type: 'ModelSamplingFlux', inputs: [{ name: 'model' }], widgets_values: [1.15, 0.5, 832, 480] },
+      { id: 3, type: 'KSampler', inputs: [{ name: 'model' }] },
+      { id: 4, type: 'KSampler', inputs: [{ name: 'model' }] },
+    ],
+    links: [
+      [1, 1, 0, 2, 0, 'MODEL'],
+      [2, 2, 0, 3, 0, 'MODEL'],
+      [3, 1, 0, 4, 0, 'MODEL'],
+    ],
+  }).graph
+  expect(nodes['ksampler-3-schedule']!.params.shift).toBe(0)
+  expect(nodes['ksampler-4-schedule']!.params.shift).toBe(8)
 })
 
 it('a batch of pictures is no film', () => {
