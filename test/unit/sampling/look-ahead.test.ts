@@ -21,7 +21,7 @@ const configs = {
   tokenizer: { model_max_length: 6 },
   vocabulary: { subjects: [{ word: 'mammoth' }], functionWords: ['a'], words: ['mammoth', 'walks'] },
 }
-const manifest = { id: 'pocket-v1', kind: 'video-diffusion' } as ModelManifest
+const manifest = { id: 'pocket-v1', kind: 'video-diffusion', defaults: {} } as ModelManifest
 const world: InferWorld = {
   model: () => ({ manifest, configs, family: pocket, known: knownWords(vocabularyOf(configs)!) }),
   installedModels: () => ['pocket-v1'],

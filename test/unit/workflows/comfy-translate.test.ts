@@ -232,7 +232,12 @@ it('a shift that follows the size is the model’s own, whatever was set before 
   const { nodes } = opened({
     nodes: [
       { id: 1, type: 'ModelSamplingSD3', inputs: [{ name: 'model' }], widgets_values: [8] },
-      { id: 2, type: 'ModelSamplingFlux', inputs: [{ name: 'model' }], widgets_values: [1.15, 0.5, 832, 480] },
+      {
+        id: 2,
+        type: 'ModelSamplingFlux',
+        inputs: [{ name: 'model' }],
+        widgets_values: [1.15, 0.5, 832, 480],
+      },
       { id: 3, type: 'KSampler', inputs: [{ name: 'model' }] },
       { id: 4, type: 'KSampler', inputs: [{ name: 'model' }] },
     ],
