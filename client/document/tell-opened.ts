@@ -18,7 +18,7 @@ export function tellOpened(problems: readonly Problem[]): void {
 /** The stand-in in a sentence, and with one click every size as it was trained at. */
 function offerSizes(standsIn: Problem, problems: readonly Problem[]): void {
   const { local, t } = speech()
-  const sizes = problems.filter(({ code, fixes }) => code === 'size-far-from-training' && fixes.length > 0)
+  const sizes = problems.filter(({ code, fixes }) => code.startsWith('size-far-from-') && fixes.length > 0)
   const labels = [...new Set(sizes.flatMap(({ fixes: [fix] }) => (fix ? [local(fix.label)] : [])))]
   const act = () => {
     for (const problem of sizes) applyFix(problem, problem.fixes[0]?.set ?? {})

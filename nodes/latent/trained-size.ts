@@ -13,7 +13,7 @@ const tooLong = 4
 const shapeWeight = 4
 
 /**
- * Told where a size or length is far from all a model was trained at, with the nearest it draws well; a warning.
+ * Told where a size or length is far from all a model was trained at (or, unknown that, from its usual one), with the nearest it draws well; a warning.
  * @param hasLength whether the node also says how many frames
  */
 export function farFromTraining(size: VideoSize, model: ModelAhead, hasLength = true): readonly Problem[] {
@@ -36,7 +36,8 @@ export function farFromTraining(size: VideoSize, model: ModelAhead, hasLength = 
       ? { en: `Use ${nearest}, ${length} frames`, 'zh-CN': `改为 ${nearest}、${length} 帧` }
       : { en: `Use ${nearest}`, 'zh-CN': `改为 ${nearest}` }
   const port = isFar ? 'width' : 'frames'
-  return [problem('size-far-from-training', values, { level: 'warning', port, fixes: [{ label, set }] })]
+  const code = model.manifest.trained?.length ? 'size-far-from-training' : 'size-far-from-usual'
+  return [problem(code, values, { level: 'warning', port, fixes: [{ label, set }] })]
 }
 
 /**

@@ -16,9 +16,9 @@ export default defineNode({
   label: { en: 'Upscale video', 'zh-CN': '放大视频' },
   category: 'video',
   help: {
-    en: 'Makes a video larger. Lanczos is instant and stays true to the pixels; an upscaler model invents plausible detail, frame by frame and tile by tile, and takes its time. When the model enlarges by another factor than the one asked for, its result is scaled to that size.',
+    en: 'Makes a video larger. Lanczos is instant and stays true to the pixels; an upscaler model invents plausible detail, frame by frame and tile by tile, and takes its time. When the model enlarges by another factor than the one asked for, its result is scaled to that size. A factor below 1 makes the video smaller.',
     'zh-CN':
-      '放大视频。Lanczos 速度极快且忠于原像素；放大模型会逐帧、分块地补充合理的细节，耗时较长。若模型的放大倍数与所需倍数不同，会再缩放到目标尺寸。',
+      '放大视频。Lanczos 速度极快且忠于原像素；放大模型会逐帧、分块地补充合理的细节，耗时较长。若模型的放大倍数与所需倍数不同，会再缩放到目标尺寸。倍数小于 1 时为缩小。',
   },
   example: {
     en: 'Lanczos by 4 turns 96×96 into 384×384.',
@@ -54,7 +54,7 @@ export default defineNode({
     factor: param.number({
       label: { en: 'Factor', 'zh-CN': '倍数' },
       default: 2,
-      min: 1,
+      min: 0.01,
       max: 8,
       step: 0.5,
       inline: true,

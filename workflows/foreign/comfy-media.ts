@@ -144,7 +144,7 @@ export function upscale(node: Foreign): Part {
 
 /** Larger or smaller by a factor, whatever the size. */
 export function resizeBy(node: Foreign): Part {
-  const params = { method: 'lanczos', factor: Math.max(1, numberOf(node.params.scale_by, 2)) }
+  const params = { method: 'lanczos', factor: numberOf(node.params.scale_by, 2) }
   return edit(node, { type: 'upscale-video', params }, 'image')
 }
 
@@ -154,7 +154,7 @@ export function latentUpscale(node: Foreign): Part {
   const larger: PartNode =
     by === undefined
       ? { type: 'resize-video', params: { width: wholeOf(width, 0), height: wholeOf(height, 0) } }
-      : { type: 'upscale-video', params: { method: 'lanczos', factor: Math.max(1, numberOf(by, 2)) } }
+      : { type: 'upscale-video', params: { method: 'lanczos', factor: numberOf(by, 2) } }
   return {
     nodes: { '': { type: 'encode-video' }, decode: { type: 'decode-video' }, larger },
     wires: [

@@ -27,6 +27,12 @@ const partPasses: typeof passes = {
   LTXVImgToVideo: { positive: 'positive', negative: 'negative' },
 }
 
+/** What leads through classes of several nodes of ours while they are bypassed; these stay, unread. */
+const bypassPasses: typeof passes = {
+  LatentUpscale: { LATENT: 'samples' },
+  LatentUpscaleBy: { LATENT: 'samples' },
+}
+
 const constants: readonly string[] = [
   ...['PrimitiveNode', 'PrimitiveInt', 'PrimitiveFloat', 'PrimitiveBoolean', 'INTConstant'],
   ...['PrimitiveString', 'PrimitiveStringMultiline', 'FloatConstant', 'StringConstant', 'Seed (rgthree)'],
@@ -77,7 +83,7 @@ function sourceOf(
     const node: GraphNode | undefined = graph.nodes[at.node]
     if (!node) return undefined
     const wires: readonly GraphEdge[] = incoming.get(at.node) ?? []
-    const led = isVirtual(node, wires) ? entryOf(passes, node.type) : entryOf(partPasses, node.type)
+    const led = entryOf(passesOf(node, wires), node.type)
     const through: string | undefined = led && entryOf(led, at.port)
     if (through === undefined && !leads.includes(node.type)) return at
     seen.add(at.node)
@@ -85,6 +91,11 @@ function sourceOf(
     else at = wires.find(({ to }) => through === undefined || to.port === through)?.from
   }
   return undefined
+}
+
+function passesOf(node: GraphNode, wires: readonly GraphEdge[]): typeof passes {
+  if (isVirtual(node, wires)) return passes
+  return node.mode === 'bypass' && Object.hasOwn(bypassPasses, node.type) ? bypassPasses : partPasses
 }
 
 /** What a `GetNode` reads, as an output of the `SetNode` of the same name. */

@@ -26,16 +26,26 @@ interface Band {
  */
 export function inFrames(graph: Pick<Graph, 'nodes' | 'edges' | 'groups'>): Pick<Graph, 'nodes' | 'groups'> {
   const columns = columnsOf(graph)
+  const members = grouped(Object.entries(graph.nodes), ([, { parent }]) => {
+    return parent !== undefined && Object.hasOwn(graph.groups, parent) ? parent : undefined
+  })
   const outer = outerGroups(graph.groups)
+  const inner = grouped(Object.keys(graph.groups), (id) => outer.get(id))
   const band = (group: string | undefined, top: number): Band => {
-    const own = rowsOf(membersOf(graph, group), columns, top)
-    return Object.keys(graph.groups)
-      .filter((id) => outer.get(id) === group)
-      .reduce((above, id) => below(above, framed(id, band(id, above.bottom + between + titleRoom))), own)
+    const own = rowsOf(members.get(group) ?? [], columns, top)
+    const bands = [own]
+    let { bottom } = own
+    for (const id of inner.get(group) ?? []) {
+      const next = framed(id, band(id, bottom + between + titleRoom))
+      if (Object.keys(next.nodes).length === 0) continue
+      bands.push(next)
+      bottom = next.bottom
+    }
+    return joined(bands, top, bottom)
   }
   const framed = (id: string, inside: Band): Band => {
     const group = graph.groups[id]
-    if (!group || Object.keys(inside.nodes).length === 0) return nothing(inside.top)
+    if (!group || Object.keys(inside.nodes).length === 0) return inside
     const [left, right] = [inside.left - edge, inside.right + edge]
     const [top, bottom] = [inside.top - titleRoom, inside.bottom + edge]
     const size = { width: right - left, height: bottom - top }
@@ -46,14 +56,28 @@ export function inFrames(graph: Pick<Graph, 'nodes' | 'edges' | 'groups'>): Pick
   return { nodes, groups }
 }
 
-const nothing = (top: number): Band => ({
-  ...{ nodes: {}, groups: {}, top, bottom: top, left: Infinity, right: -Infinity },
-})
+function grouped<T>(
+  all: readonly T[],
+  keyOf: (one: T) => string | undefined,
+): ReadonlyMap<string | undefined, readonly T[]> {
+  const groups = new Map<string | undefined, T[]>()
+  for (const one of all) {
+    const group = groups.get(keyOf(one))
+    if (group) group.push(one)
+    else groups.set(keyOf(one), [one])
+  }
+  return groups
+}
 
-function membersOf({ nodes, groups }: Pick<Graph, 'nodes' | 'groups'>, group: string | undefined) {
-  return Object.entries(nodes).filter(([, { parent }]) => {
-    return (parent !== undefined && parent in groups ? parent : undefined) === group
-  })
+/** Several, one below the other already, as one. */
+function joined(bands: readonly Band[], top: number, bottom: number): Band {
+  return {
+    nodes: Object.fromEntries(bands.flatMap(({ nodes }) => Object.entries(nodes))),
+    groups: Object.fromEntries(bands.flatMap(({ groups }) => Object.entries(groups))),
+    ...{ top, bottom },
+    left: bands.reduce((least, { left }) => Math.min(least, left), Infinity),
+    right: bands.reduce((most, { right }) => Math.max(most, right), -Infinity),
+  }
 }
 
 function rowsOf(
@@ -83,16 +107,6 @@ function rowsTaken({ type, params }: GraphNode): number {
   return showsPicture || Object.keys(params).length > usualParams ? 2 : 1
 }
 
-function below(above: Band, next: Band): Band {
-  if (Object.keys(next.nodes).length === 0) return above
-  return {
-    nodes: { ...above.nodes, ...next.nodes },
-    groups: { ...above.groups, ...next.groups },
-    ...{ top: above.top, bottom: next.bottom },
-    ...{ left: Math.min(above.left, next.left), right: Math.max(above.right, next.right) },
-  }
-}
-
 /** By group the smallest one it lies in. */
 function outerGroups(groups: Groups): ReadonlyMap<string, string | undefined> {
   const area = ({ size }: GraphGroup) => size.width * size.height
@@ -101,12 +115,11 @@ function outerGroups(groups: Groups): ReadonlyMap<string, string | undefined> {
     x < outer.position.x + outer.size.width &&
     y >= outer.position.y &&
     y < outer.position.y + outer.size.height
-  const entries = Object.entries(groups)
+  const bySize = Object.entries(groups).sort(([, a], [, b]) => area(a) - area(b))
   return new Map(
-    entries.map(([id, group]) => {
-      const around = entries.filter(([, other]) => area(other) > area(group) && holds(other, group))
-      const smallest = around.sort(([, a], [, b]) => area(a) - area(b))[0]
-      return [id, smallest?.[0]]
+    bySize.map(([id, group]) => {
+      const around = bySize.find(([, other]) => area(other) > area(group) && holds(other, group))
+      return [id, around?.[0]]
     }),
   )
 }

@@ -57,6 +57,11 @@ export const modelMessages = {
     'zh-CN':
       '{size}、{frames} 帧与 {model} 的训练尺寸（{trained}，最多 {longest} 帧）相差太远，只会生成杂乱纹理。可改为 {nearest}。',
   },
+  'size-far-from-usual': {
+    en: '{size} with {frames} frames is far from what {model} usually makes ({trained}, {longest} frames): it may draw texture. Try {nearest}.',
+    'zh-CN':
+      '{size}、{frames} 帧与 {model} 的常用尺寸（{trained}，{longest} 帧）相差很远，可能只会生成杂乱纹理。可改为 {nearest}。',
+  },
   'model-stands-in': {
     en: '“{file}” is not installed, so {model} stands in for it and draws only what it knows. To install the real one, put its ONNX export into <data>/models and run: npm run add-model -- <folder> --family {family}.',
     'zh-CN':

@@ -20,7 +20,7 @@ describe('a size far from what the model was trained at', () => {
     [sizeOf(96, 96, 81), { width: 96, height: 96, frames: 17 }],
   ])('%o is offered as %o', (size, set) => {
     const [problem, ...more] = farFromTraining(size, model)
-    expect(problem).toMatchObject({ level: 'warning', fixes: [{ set }] })
+    expect(problem).toMatchObject({ level: 'warning', code: 'size-far-from-training', fixes: [{ set }] })
     expect(more).toEqual([])
     expect(farFromTraining({ ...size, ...set }, model)).toEqual([])
   })
@@ -35,7 +35,7 @@ describe('a size far from what the model was trained at', () => {
     const wan = { ...silent, name: 'Wan', defaults: { width: 832, height: 480, frames: 81 } }
     expect(farFromTraining(sizeOf(832, 480, 81), { ...model, manifest: wan })).toEqual([])
     expect(farFromTraining(sizeOf(96, 96, 17), { ...model, manifest: wan })).toMatchObject([
-      { fixes: [{ set: { width: 640, height: 640, frames: 17 } }] },
+      { code: 'size-far-from-usual', fixes: [{ set: { width: 640, height: 640, frames: 17 } }] },
     ])
     const unknown = { ...silent, defaults: {} }
     expect(farFromTraining(sizeOf(4096, 4096, 999), { ...model, manifest: unknown })).toEqual([])

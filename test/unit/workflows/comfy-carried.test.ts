@@ -93,27 +93,70 @@ describe('frames', () => {
   })
 })
 
-it('a latent that is made larger between two samplers is decoded, resized and encoded', () => {
-  const upscaled = opened({
-    nodes: [
-      { id: 1, type: 'KSampler', outputs: [{ name: 'LATENT' }] },
-      { id: 2, type: 'LatentUpscaleBy', inputs: [{ name: 'samples' }], widgets_values: ['bislerp', 1.5] },
-      { id: 3, type: 'KSampler', inputs: [{ name: 'latent_image' }] },
-    ],
-    links: [
-      [1, 1, 0, 2, 0, 'LATENT'],
-      [2, 2, 0, 3, 0, 'LATENT'],
-    ],
+describe('a latent that is made larger between two samplers', () => {
+  const between = (scale: object) =>
+    opened({
+      nodes: [
+        { id: 1, type: 'KSampler', outputs: [{ name: 'LATENT' }] },
+        {
+          id: 2,
+          type: 'LatentUpscaleBy',
+          inputs: [{ name: 'samples' }],
+          outputs: [{ name: 'LATENT' }],
+          ...scale,
+        },
+        { id: 3, type: 'KSampler', inputs: [{ name: 'latent_image' }] },
+      ],
+      links: [
+        [1, 1, 0, 2, 0, 'LATENT'],
+        [2, 2, 0, 3, 0, 'LATENT'],
+      ],
+    })
+
+  it('is decoded, resized and encoded', () => {
+    const upscaled = between({ widgets_values: ['bislerp', 1.5] })
+    expect(wires(upscaled)).toEqual(
+      expect.arrayContaining([
+        'ksampler-1.latent > latentupscaleby-2-decode.latent',
+        'latentupscaleby-2-decode.video > latentupscaleby-2-larger.video',
+        'latentupscaleby-2-larger.video > latentupscaleby-2.video',
+        'latentupscaleby-2.latent > ksampler-3.latent',
+      ]),
+    )
+    expect(upscaled.graph.nodes['latentupscaleby-2-larger']!.params.factor).toBe(1.5)
   })
-  expect(wires(upscaled)).toEqual(
-    expect.arrayContaining([
-      'ksampler-1.latent > latentupscaleby-2-decode.latent',
-      'latentupscaleby-2-decode.video > latentupscaleby-2-larger.video',
-      'latentupscaleby-2-larger.video > latentupscaleby-2.video',
-      'latentupscaleby-2.latent > ksampler-3.latent',
-    ]),
-  )
-  expect(upscaled.graph.nodes['latentupscaleby-2-larger']!.params.factor).toBe(1.5)
+
+  it('may be made smaller', () => {
+    const { graph } = between({ widgets_values: ['bislerp', 0.5] })
+    expect(graph.nodes['latentupscaleby-2-larger']!.params.factor).toBe(0.5)
+  })
+
+  it('goes straight through while its node is bypassed, which stays', () => {
+    const around = between({ widgets_values: ['bislerp', 1.5], mode: 4 })
+    expect(wires(around)).toContain('ksampler-1.latent > ksampler-3.latent')
+    expect(wires(around)).not.toContain('latentupscaleby-2.latent > ksampler-3.latent')
+    expect(around.graph.nodes['latentupscaleby-2']).toMatchObject({ type: 'encode-video', mode: 'bypass' })
+  })
+})
+
+it('a thousand groups beside each other each keep their own node, in order from top to bottom', () => {
+  const count = 1000
+  const { graph } = opened({
+    nodes: Array.from({ length: count }, (_, at) => ({
+      ...{ id: at + 1, type: 'EmptyLatentImage', widgets_values: [64, 64, 1] },
+      ...{ pos: [1000 * at + 20, 20], size: [200, 100] },
+    })),
+    links: [],
+    groups: Array.from({ length: count }, (_, at) => ({
+      title: `${at}`,
+      bounding: [1000 * at, 0, 300, 200],
+    })),
+  })
+  const tops = Object.values(graph.groups).map(({ position }) => position.y)
+  expect(tops).toHaveLength(count)
+  expect(tops).toEqual([...tops].sort((a, b) => a - b))
+  const parents = Object.values(graph.nodes).flatMap(({ parent }) => parent ?? [])
+  expect(new Set(parents).size).toBe(count)
 })
 
 describe('a group node', () => {
