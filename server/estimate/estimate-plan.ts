@@ -6,7 +6,8 @@ import type { Plan, PlanStep } from '../execution/plan.ts'
 import { neededSources } from '../execution/plan-wiring.ts'
 import type { TimingStore } from '../storage/timing-store.ts'
 import type { ModelWork } from './model-work.ts'
-import { openingOf, type StepWorkload, volumeOf } from './step-workload.ts'
+import { firstUseOf, openingOf, type StepWorkload, volumeOf } from './step-workload.ts'
+import { median, timeOfAmount } from './time-of-amount.ts'
 
 /** What a step has to do. */
 export interface StepWork {
@@ -27,8 +28,8 @@ export interface EstimateRequest {
   readonly held: (keys: readonly string[]) => ReadonlySet<string>
   /** Models of which the worker holds a part. */
   readonly openModels: ReadonlySet<string>
-  /** Operations a second the device does, roughly. */
-  readonly operationsPerSecond: number
+  /** Milliseconds the device takes for what a step asks of models, roughly. */
+  readonly computingMs: (model: ModelWork) => number
 }
 
 export interface NodeEstimate {
@@ -54,6 +55,9 @@ const openedBytesPerSecond = 500e6
 const openingBaseSeconds = 0.4
 /** A file written by ffmpeg, where none was measured yet: its start, and how fast it encodes. */
 const writingBaseSeconds = 0.15
+/** What comes and goes with a step, and with each step of a sampling, whatever the size. */
+const stepBaseMs = 10
+const samplingStepBaseMs = 5
 const writtenPixelsPerSecond = 15e6
 
 /** Pure: what a plan will take, step by step and as a whole. */
@@ -106,7 +110,9 @@ function estimateStep(step: PlanStep, request: StepRequest): NodeEstimate {
   const workload = timings.knows(step.type) ? work?.workload() : undefined
   const made = Object.values(factsOf(step.id))
   const volume = Math.max(0, ...made.map(volumeOf))
-  const peaks = workload ? timings.ofSize(workload.signature).flatMap(({ peakBytes }) => peakBytes ?? []) : []
+  const peaks = keptFor(workload, false).flatMap(({ signature }) =>
+    timings.ofSize(signature).flatMap(({ peakBytes }) => peakBytes ?? []),
+  )
   const { seconds, basis } = workTime({ workload, work }, request)
   return {
     seconds: seconds + openingSeconds({ workload, model: work?.model }, request),
@@ -125,23 +131,49 @@ interface KnownWork {
   readonly model: ModelWork | undefined
 }
 
+/** Where a step's time is looked for: what it took with its models in use, and what it took at first. */
+function keptFor(workload: StepWorkload | undefined, isFirst: boolean): readonly StepWorkload[] {
+  if (!workload) return []
+  const first = firstUseOf(workload)
+  return isFirst ? [first, workload] : [workload, first]
+}
+
 /** What the work itself takes with its models open. */
 function workTime(
   { workload, work }: Pick<KnownWork, 'workload'> & { readonly work: StepWork | undefined },
-  { timings, operationsPerSecond }: EstimateRequest,
+  { timings, computingMs, openModels }: StepRequest,
 ): Pick<NodeEstimate, 'seconds' | 'basis'> {
-  const measured = workload ? timings.ofSize(workload.signature) : []
-  if (measured.length > 0)
-    return { seconds: median(measured.map(({ durationMs }) => durationMs)) / 1000, basis: 'measured' }
-  const scaled = workload ? timings.ofKind(workload.kind) : []
-  if (workload && scaled.length > 0) {
-    const rates = scaled.map(({ durationMs, amount }) => durationMs / amount)
-    return { seconds: (median(rates) * workload.amount) / 1000, basis: 'scaled' }
+  const isFirst = closedModels(work?.model, openModels).length > 0
+  const kept = keptFor(workload, isFirst)
+  const computedMs = work?.model.operations ? computingMs(work.model) : 0
+  // A first use is slower than any other one, by how much is not known: what can be counted bounds it.
+  const bounded = (ms: number, one: StepWorkload): number =>
+    one === workload || isFirst || one.amount === 1 ? ms : Math.min(ms, computedMs || ms)
+  for (const one of kept) {
+    const measured = timings.ofSize(one.signature)
+    if (measured.length === 0) continue
+    const ms = median(measured.map(({ durationMs }) => durationMs))
+    return { seconds: bounded(ms, one) / 1000, basis: 'measured' }
   }
-  const { model, writtenPixels = 0 } = work ?? {}
-  const writing = writtenPixels > 0 ? writingBaseSeconds + writtenPixels / writtenPixelsPerSecond : 0
-  const computing = (model?.operations ?? 0) / operationsPerSecond
-  return { seconds: Math.max(leastSeconds, computing + writing), basis: 'computed' }
+  for (const one of kept) {
+    const measured = timings.ofKind(one.kind)
+    if (measured.length === 0) continue
+    const ms = timeOfAmount(measured, one.amount, fixedMs(work?.model, work?.writtenPixels))
+    return { seconds: bounded(ms, one) / 1000, basis: 'scaled' }
+  }
+  const pixels = work?.writtenPixels ?? 0
+  const writing = pixels > 0 ? writingBaseSeconds + pixels / writtenPixelsPerSecond : 0
+  return { seconds: Math.max(leastSeconds, computedMs / 1000 + writing), basis: 'computed' }
+}
+
+/** What a step costs however small a clip is. */
+export function fixedMs(model: ModelWork | undefined, writtenPixels = 0): number {
+  const writing = writtenPixels > 0 ? writingBaseSeconds * 1000 : 0
+  return stepBaseMs + (model?.steps ?? 0) * samplingStepBaseMs + writing
+}
+
+function closedModels(model: ModelWork | undefined, openModels: ReadonlySet<string>): readonly string[] {
+  return model?.ids.filter((id) => !openModels.has(id)) ?? []
 }
 
 /** What opening its models takes, in a worker that has not used them yet: once, however many steps use them. */
@@ -149,7 +181,7 @@ function openingSeconds(
   { workload, model }: KnownWork,
   { timings, openModels, opened }: StepRequest,
 ): number {
-  const closed = model?.ids.filter((id) => !openModels.has(id)) ?? []
+  const closed = closedModels(model, openModels)
   if (!model || closed.length === 0) return 0
   const opening = workload && openingOf(workload).signature
   const measured = opening === undefined ? [] : timings.ofSize(opening)
@@ -183,10 +215,4 @@ function leastCertain(nodes: readonly { readonly basis: EstimateBasis }[]): Esti
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {
   return items.reduce((total, item) => total + of(item), 0)
-}
-
-/** Of two the lower one: the first time much is slower. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
 }

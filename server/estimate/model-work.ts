@@ -10,8 +10,8 @@ export interface ModelWork {
   readonly ids: readonly string[]
   readonly weightBytes: number
   readonly operations: number
-  /** It runs them step after step: most of what takes time. */
-  readonly samples: boolean
+  /** Sampling steps, which are most of what takes time; 0 where it looks only once. */
+  readonly steps: number
 }
 
 interface WorkRequest {
@@ -45,7 +45,7 @@ export function modelWork({ definition, params, inputs, outputs, world, device }
   const places =
     steps > 0 ? sampledPlaces(steps, { facts, outputs, world }) : placesAtOnce({ facts, outputs })
   const operations = (weightBytes / bytesPerWeight) * operationsPerWeight * Math.max(1, places)
-  return { ids: [...ids], weightBytes, operations, samples: steps > 0 }
+  return { ids: [...ids], weightBytes, operations, steps }
 }
 
 interface Flow extends Pick<WorkRequest, 'outputs' | 'world'> {
