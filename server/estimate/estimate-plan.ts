@@ -4,32 +4,20 @@ import type { NodeId } from '../../workflows/graph.ts'
 import { baseNode } from '../../workflows/sweep.ts'
 import type { Plan, PlanStep } from '../execution/plan.ts'
 import { neededSources } from '../execution/plan-wiring.ts'
-import type { TimingStore } from '../storage/timing-store.ts'
 import type { ModelWork } from './model-work.ts'
-import { firstUseOf, openingOf, type StepWorkload, volumeOf } from './step-workload.ts'
-import { median, timeOfAmount } from './time-of-amount.ts'
+import { openingOf, type StepWorkload, volumeOf } from './step-workload.ts'
+import { median } from './time-of-amount.ts'
+import { measurementsOf, workTime, type WorkTimeTools, type StepWork } from './work-time.ts'
 
-/** What a step has to do. */
-export interface StepWork {
-  /** Made out when somebody asks: it costs more than a cheap step takes. */
-  readonly workload: () => StepWorkload
-  readonly model: ModelWork
-  /** Pixels of all frames an output node writes into a file. */
-  readonly writtenPixels: number
-}
-
-export interface EstimateRequest {
+export interface EstimateRequest extends WorkTimeTools {
   readonly plan: Plan
   /** What a step says of its outputs. */
   readonly factsOf: (node: NodeId) => Readonly<Record<string, PortFacts>>
   readonly workOf: (node: NodeId) => StepWork | undefined
-  readonly timings: TimingStore
   /** Those of the keys whose results are kept. */
   readonly held: (keys: readonly string[]) => ReadonlySet<string>
   /** Models of which the worker holds a part. */
   readonly openModels: ReadonlySet<string>
-  /** Milliseconds the device takes for what a step asks of models, roughly. */
-  readonly computingMs: (model: ModelWork) => number
 }
 
 export interface NodeEstimate {
@@ -45,20 +33,12 @@ export interface PlanEstimate extends RunEstimate {
 
 /** A worker before it opened any model. */
 const idleBytes = 150e6
-/** What a step costs that does next to nothing. */
-const leastSeconds = 0.001
 /** Intermediates are lossless: about half of the raw bytes. */
 const intermediateBytesPerPixel = 1.5
 const rgbBytesPerPixel = 3
 /** Weights read from disk and made ready, where no opening was measured yet. */
 const openedBytesPerSecond = 500e6
 const openingBaseSeconds = 0.4
-/** A file written by ffmpeg, where none was measured yet: its start, and how fast it encodes. */
-const writingBaseSeconds = 0.15
-/** What comes and goes with a step, and with each step of a sampling, whatever the size. */
-const stepBaseMs = 10
-const samplingStepBaseMs = 5
-const writtenPixelsPerSecond = 15e6
 
 /** Pure: what a plan will take, step by step and as a whole. */
 export function estimatePlan(request: EstimateRequest): PlanEstimate {
@@ -110,10 +90,9 @@ function estimateStep(step: PlanStep, request: StepRequest): NodeEstimate {
   const workload = timings.knows(step.type) ? work?.workload() : undefined
   const made = Object.values(factsOf(step.id))
   const volume = Math.max(0, ...made.map(volumeOf))
-  const peaks = keptFor(workload, false).flatMap(({ signature }) =>
-    timings.ofSize(signature).flatMap(({ peakBytes }) => peakBytes ?? []),
-  )
-  const { seconds, basis } = workTime({ workload, work }, request)
+  const peaks = workload ? measurementsOf(workload, timings).flatMap(({ peakBytes }) => peakBytes ?? []) : []
+  const isFirst = closedModels(work?.model, request).length > 0
+  const { seconds, basis } = workTime({ ...work, workload, isFirst }, request)
   return {
     seconds: seconds + openingSeconds({ workload, model: work?.model }, request),
     basis,
@@ -131,48 +110,11 @@ interface KnownWork {
   readonly model: ModelWork | undefined
 }
 
-/** Where a step's time is looked for: what it took with its models in use, and what it took at first. */
-function keptFor(workload: StepWorkload | undefined, isFirst: boolean): readonly StepWorkload[] {
-  if (!workload) return []
-  const first = firstUseOf(workload)
-  return isFirst ? [first, workload] : [workload, first]
-}
-
-/** What the work itself takes with its models open. */
-function workTime(
-  { workload, work }: Pick<KnownWork, 'workload'> & { readonly work: StepWork | undefined },
-  { timings, computingMs, openModels }: StepRequest,
-): Pick<NodeEstimate, 'seconds' | 'basis'> {
-  const isFirst = closedModels(work?.model, openModels).length > 0
-  const kept = keptFor(workload, isFirst)
-  const computedMs = work?.model.operations ? computingMs(work.model) : 0
-  // A first use is slower than any other one, by how much is not known: what can be counted bounds it.
-  const bounded = (ms: number, one: StepWorkload): number =>
-    one === workload || isFirst || one.amount === 1 ? ms : Math.min(ms, computedMs || ms)
-  for (const one of kept) {
-    const measured = timings.ofSize(one.signature)
-    if (measured.length === 0) continue
-    const ms = median(measured.map(({ durationMs }) => durationMs))
-    return { seconds: bounded(ms, one) / 1000, basis: 'measured' }
-  }
-  for (const one of kept) {
-    const measured = timings.ofKind(one.kind)
-    if (measured.length === 0) continue
-    const ms = timeOfAmount(measured, one.amount, fixedMs(work?.model, work?.writtenPixels))
-    return { seconds: bounded(ms, one) / 1000, basis: 'scaled' }
-  }
-  const pixels = work?.writtenPixels ?? 0
-  const writing = pixels > 0 ? writingBaseSeconds + pixels / writtenPixelsPerSecond : 0
-  return { seconds: Math.max(leastSeconds, computedMs / 1000 + writing), basis: 'computed' }
-}
-
-/** What a step costs however small a clip is. */
-export function fixedMs(model: ModelWork | undefined, writtenPixels = 0): number {
-  const writing = writtenPixels > 0 ? writingBaseSeconds * 1000 : 0
-  return stepBaseMs + (model?.steps ?? 0) * samplingStepBaseMs + writing
-}
-
-function closedModels(model: ModelWork | undefined, openModels: ReadonlySet<string>): readonly string[] {
+/** Models no worker holds a part of. */
+function closedModels(
+  model: ModelWork | undefined,
+  { openModels }: Pick<EstimateRequest, 'openModels'>,
+): readonly string[] {
   return model?.ids.filter((id) => !openModels.has(id)) ?? []
 }
 
@@ -181,7 +123,7 @@ function openingSeconds(
   { workload, model }: KnownWork,
   { timings, openModels, opened }: StepRequest,
 ): number {
-  const closed = closedModels(model, openModels)
+  const closed = closedModels(model, { openModels })
   if (!model || closed.length === 0) return 0
   const opening = workload && openingOf(workload).signature
   const measured = opening === undefined ? [] : timings.ofSize(opening)

@@ -6,10 +6,11 @@ import type { NodeId } from '../../workflows/graph.ts'
 import type { PlanAnswer } from '../execution/make-plan.ts'
 import type { PlanStep } from '../execution/plan.ts'
 import type { TimingStore } from '../storage/timing-store.ts'
-import { estimatePlan, fixedMs, type PlanEstimate, type StepWork } from './estimate-plan.ts'
+import { estimatePlan, type PlanEstimate } from './estimate-plan.ts'
 import { modelWork, type ModelWork } from './model-work.ts'
 import { type StepWorkload, stepWorkload, volumeOf } from './step-workload.ts'
 import { timeOfAmount } from './time-of-amount.ts'
+import { fixedMs, type StepWork } from './work-time.ts'
 
 export interface LookAheadTools {
   readonly catalog: Catalog

@@ -29,7 +29,7 @@ const evaluationsPerStep = 2
 /** Of 32 bits; smaller ones are faster about as much as they are smaller. */
 const bytesPerWeight = 4
 /** A VAE's weights work on everything from a latent's places to a clip's pixels; on average on so many pixels each. */
-const pixelsPerVaePlace = 64
+const pixelsPerVaePlace = 200
 
 /** Nodes whose outputs only name a model open none of its parts. */
 export function modelWork({ definition, params, inputs, outputs, world, device }: WorkRequest): ModelWork {
