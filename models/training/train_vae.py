@@ -7,7 +7,7 @@ from vae import Vae
 from world import EARLY, FULL, WIDE
 
 # (share, clips, frames, size): about equal work per step
-BATCHES = [(.25, 8, 9, 64), (.13, 13, 5, 64), (.08, 40, 1, 64), (.06, 4, 17, 64), (.29, 4, 9, 96), (.11, 18, 1, 96), (.08, 2, 17, 96)]
+BATCHES = [(.26, 8, 9, 64), (.12, 13, 5, 64), (.04, 40, 1, 64), (.24, 4, 17, 64), (.20, 4, 9, 96), (.05, 18, 1, 96), (.09, 2, 17, 96)]
 
 
 def draw(render, rng, clips, frames, size):

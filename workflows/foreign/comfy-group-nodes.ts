@@ -32,14 +32,31 @@ export function groupNodesIn(extra: unknown): ReadonlyMap<string, ComfyDefinitio
   return new Map(found.flatMap(([name, one]) => ['>', '/'].map((mark) => [`workflow${mark}${name}`, one])))
 }
 
-/** An instance that says by name which value belongs to which widget inside. */
+/** An instance that says by name which value belongs to which widget inside, and which slot to which port. */
 export function asInstance(node: ComfyNode, groups: ReadonlyMap<string, ComfyDefinition>): ComfyNode {
   const group = instanceType.test(node.type) ? groups.get(node.type) : undefined
   if (!group) return node
   const proxyWidgets = group.nodes.flatMap(({ id, type, widgets_values: values }) =>
     Array.isArray(values) ? widgetNames(type, values).map((name) => [String(id), name]) : [],
   )
-  return { ...node, type: group.id, properties: { ...node.properties, proxyWidgets } }
+  return {
+    ...{ ...node, type: group.id, properties: { ...node.properties, proxyWidgets } },
+    ...(node.inputs && { inputs: slotsAs(group.inputs, node.inputs) }),
+    ...(node.outputs && { outputs: slotsAs(group.outputs, node.outputs) }),
+  }
+}
+
+/** Slots that were renamed take the ports nobody names, in order, as far as there are as many of both. */
+function slotsAs<Slot extends { readonly name: string }>(
+  ports: readonly Port[],
+  slots: readonly Slot[],
+): Slot[] {
+  const known = new Set(ports.map(({ name }) => name))
+  const named = new Set(slots.map(({ name }) => name))
+  const free = ports.filter(({ name }) => !named.has(name))
+  const renamed = slots.filter(({ name }) => !known.has(name))
+  if (free.length !== renamed.length) return [...slots]
+  return slots.map((slot) => ({ ...slot, name: free[renamed.indexOf(slot)]?.name ?? slot.name }))
 }
 
 function definitionOf(name: string, group: Group): ComfyDefinition | undefined {
@@ -70,7 +87,7 @@ const wire = ([origin, originSlot]: End, [target, targetSlot]: End): ComfyLink =
   ...{ id: 0, origin: String(origin), originSlot, target: String(target), targetSlot, through: undefined },
 })
 
-/** Slots that are seen from outside. The second one of a name is called after its node, too. */
+/** Slots that are seen from outside. The second one of a name is called after its node, too; further ones are counted. */
 function portsOf(
   nodes: readonly ComfyNode[],
   side: 'inputs' | 'outputs',
@@ -80,9 +97,16 @@ function portsOf(
   return nodes.flatMap((node) =>
     (node[side] ?? []).flatMap(({ name }, slot) => {
       if (!isSeen(node, slot)) return []
-      const full = taken.has(name) ? `${node.title ?? node.type} ${name}` : name
+      const full = freeName(taken, name, node.title ?? node.type)
       taken.add(full)
       return [{ port: { name: full, type: '*' }, node: String(node.id), slot }]
     }),
   )
+}
+
+function freeName(taken: ReadonlySet<string>, name: string, owner: string): string {
+  if (!taken.has(name)) return name
+  const full = `${owner} ${name}`
+  const others = [...taken].filter((one) => one === full || one.startsWith(`${full} `)).length
+  return others === 0 ? full : `${full} ${others + 1}`
 }

@@ -3,6 +3,7 @@ import { act, createElement } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { AppProgress } from '../../../client/app/app-progress.tsx'
+import { startLanguage } from '../../../client/language/language.ts'
 import { emptyRunView, type RunView } from '../../../workflows/run-view.ts'
 
 const start = Date.UTC(2026, 0, 1)
@@ -18,7 +19,8 @@ const running: RunView = {
   },
 }
 
-beforeEach(() => {
+beforeEach(async () => {
+  await startLanguage()
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
   vi.useFakeTimers({ now: start + 5000 })
 })
@@ -40,10 +42,10 @@ it('tells what is left at once, and goes on while events come faster than its se
   const { show, text } = progressOf(running)
   expect(text()).toContain('15 s left')
   for (let event = 0; event < 8; event += 1) {
-    act(() => vi.advanceTimersByTime(500))
+    act(() => void vi.advanceTimersByTime(500))
     show({ ...running, nodes: { sample: { ...running.nodes.sample!, progress: { done: 9, total: 18 } } } })
   }
-  expect(text()).toContain('9 s left')
+  expect(text()).toContain('9.0 s left')
 })
 
 it('says of a run that is held or stopping that it is', () => {

@@ -179,4 +179,37 @@ describe('a group node', () => {
       ]),
     )
   })
+
+  it('keeps the wires of each of three nodes of one class', () => {
+    const decoders = Array.from({ length: 3 }, () => ({
+      type: 'VAEDecode',
+      inputs: [{ name: 'samples' }, { name: 'vae' }],
+      outputs: [{ name: 'IMAGE' }],
+    }))
+    const three = opened({
+      nodes: [
+        { id: 1, type: 'EmptyLatentImage', widgets_values: [512, 512, 1] },
+        {
+          ...{ id: 2, type: 'workflow>Three' },
+          inputs: ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ name })),
+          outputs: ['x', 'y', 'z'].map((name) => ({ name })),
+        },
+        ...[3, 4, 5].map((id) => ({ id, type: 'SaveImage', inputs: [{ name: 'images' }] })),
+      ],
+      links: [
+        ...[0, 1, 2].map((at) => [at, 1, 0, 2, 2 * at, 'LATENT']),
+        ...[0, 1, 2].map((at) => [at + 3, 2, at, at + 3, 0, 'IMAGE']),
+      ],
+      extra: { groupNodes: { Three: { nodes: decoders, links: [], external: [] } } },
+    })
+    const decoder = (at: number) => `group-node-three-2-vaedecode-${at}`
+    expect(wires(three)).toEqual(
+      expect.arrayContaining(
+        [0, 1, 2].flatMap((at) => [
+          `emptylatentimage-1.latent > ${decoder(at)}.latent`,
+          `${decoder(at)}.video > saveimage-${at + 3}-pick-frame.video`,
+        ]),
+      ),
+    )
+  })
 })
