@@ -2,13 +2,17 @@ import type { Asset } from '../workflows/asset.ts'
 import { isRunEnd } from '../workflows/execution-event.ts'
 import type { Core } from './core.ts'
 
+/** A person who queues run after run has none of them slowed down. */
+const restMs = 500
+
 /**
  * Makes the thumbnail of every asset that comes in, so that a library is there when it is opened: newest first, one at
- * a time, and none while a run is on its way.
+ * a time, and none while a run is on its way or has only just ended.
  */
 export function startPicturesAhead({ assets, queue, log, pictures }: Core): { stop(): void } {
   const wanted: Asset[] = []
   let isMaking = false
+  let timer: NodeJS.Timeout | undefined
 
   async function makeWhileIdle(): Promise<void> {
     if (isMaking) return
@@ -30,14 +34,16 @@ export function startPicturesAhead({ assets, queue, log, pictures }: Core): { st
     }),
     log.listen({
       onEvents: (events) => {
-        // The queue lets go of a run once its end is told.
-        if (events.some(({ event }) => isRunEnd(event))) setImmediate(() => void makeWhileIdle())
+        if (!events.some(({ event }) => isRunEnd(event))) return
+        clearTimeout(timer)
+        timer = setTimeout(() => void makeWhileIdle(), restMs).unref()
       },
       onSummaries: () => undefined,
     }),
   ]
   return {
     stop: () => {
+      clearTimeout(timer)
       wanted.length = 0
       for (const stop of stops) stop()
     },

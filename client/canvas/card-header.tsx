@@ -7,7 +7,8 @@ import { useSpeech } from '../language/language.ts'
 import { NodeIcon } from '../library/node-icon.tsx'
 import { useTitle } from '../library/node-title.ts'
 import { stateText } from '../run/reason-text.ts'
-import { useNodeRun, useNodeState } from '../run/run-store.ts'
+import { workedMs } from '../run/remaining-time.ts'
+import { useNodeRun, useNodeState, usePausedAt } from '../run/run-store.ts'
 import { subgraphIdOf } from '../../workflows/subgraphs/subgraph.ts'
 import { goInside } from '../subgraphs/go-inside.ts'
 import { StateDot } from '../run/state-dot.tsx'
@@ -112,10 +113,11 @@ function RunMark({ id }: { id: string }) {
 
 function useRunningSeconds(startedAt: number | undefined): number {
   const [now, setNow] = useState(0)
+  const pausedAt = usePausedAt()
   useEffect(() => {
     if (startedAt === undefined) return
     const timer = setInterval(() => setNow(Date.now()), 1000)
     return () => clearInterval(timer)
   }, [startedAt])
-  return startedAt === undefined ? 0 : Math.max(0, Math.round((now - startedAt) / 1000))
+  return startedAt === undefined ? 0 : Math.round(workedMs(startedAt, { pausedAt, now }) / 1000)
 }

@@ -117,6 +117,12 @@ export function useNodeRun(id: string): NodeView | undefined {
   })
 }
 
+/** Since when the run that is shown holds. */
+export function usePausedAt(): number | undefined {
+  const workflow = useDocuments(({ active }) => active)
+  return useRuns((state) => state.views[state.shown[workflow] ?? '']?.pausedAt)
+}
+
 /** How the node stands in the run that is shown. */
 export function useNodeState(id: string): ShownState {
   const workflow = useDocuments(({ active }) => active)

@@ -4,31 +4,20 @@ import type { NodeId } from '../../workflows/graph.ts'
 import { baseNode } from '../../workflows/sweep.ts'
 import type { Plan, PlanStep } from '../execution/plan.ts'
 import { neededSources } from '../execution/plan-wiring.ts'
-import type { TimingStore } from '../storage/timing-store.ts'
 import type { ModelWork } from './model-work.ts'
 import { openingOf, type StepWorkload, volumeOf } from './step-workload.ts'
+import { median } from './time-of-amount.ts'
+import { measurementsOf, workTime, type WorkTimeTools, type StepWork } from './work-time.ts'
 
-/** What a step has to do. */
-export interface StepWork {
-  /** Made out when somebody asks: it costs more than a cheap step takes. */
-  readonly workload: () => StepWorkload
-  readonly model: ModelWork
-  /** Pixels of all frames an output node writes into a file. */
-  readonly writtenPixels: number
-}
-
-export interface EstimateRequest {
+export interface EstimateRequest extends WorkTimeTools {
   readonly plan: Plan
   /** What a step says of its outputs. */
   readonly factsOf: (node: NodeId) => Readonly<Record<string, PortFacts>>
   readonly workOf: (node: NodeId) => StepWork | undefined
-  readonly timings: TimingStore
   /** Those of the keys whose results are kept. */
   readonly held: (keys: readonly string[]) => ReadonlySet<string>
   /** Models of which the worker holds a part. */
   readonly openModels: ReadonlySet<string>
-  /** Operations a second the device does, roughly. */
-  readonly operationsPerSecond: number
 }
 
 export interface NodeEstimate {
@@ -44,17 +33,12 @@ export interface PlanEstimate extends RunEstimate {
 
 /** A worker before it opened any model. */
 const idleBytes = 150e6
-/** What a step costs that does next to nothing. */
-const leastSeconds = 0.001
 /** Intermediates are lossless: about half of the raw bytes. */
 const intermediateBytesPerPixel = 1.5
 const rgbBytesPerPixel = 3
 /** Weights read from disk and made ready, where no opening was measured yet. */
 const openedBytesPerSecond = 500e6
 const openingBaseSeconds = 0.4
-/** A file written by ffmpeg, where none was measured yet: its start, and how fast it encodes. */
-const writingBaseSeconds = 0.15
-const writtenPixelsPerSecond = 15e6
 
 /** Pure: what a plan will take, step by step and as a whole. */
 export function estimatePlan(request: EstimateRequest): PlanEstimate {
@@ -106,8 +90,9 @@ function estimateStep(step: PlanStep, request: StepRequest): NodeEstimate {
   const workload = timings.knows(step.type) ? work?.workload() : undefined
   const made = Object.values(factsOf(step.id))
   const volume = Math.max(0, ...made.map(volumeOf))
-  const peaks = workload ? timings.ofSize(workload.signature).flatMap(({ peakBytes }) => peakBytes ?? []) : []
-  const { seconds, basis } = workTime({ workload, work }, request)
+  const peaks = workload ? measurementsOf(workload, timings).flatMap(({ peakBytes }) => peakBytes ?? []) : []
+  const isFirst = closedModels(work?.model, request).length > 0
+  const { seconds, basis } = workTime({ ...work, workload, isFirst }, request)
   return {
     seconds: seconds + openingSeconds({ workload, model: work?.model }, request),
     basis,
@@ -125,23 +110,12 @@ interface KnownWork {
   readonly model: ModelWork | undefined
 }
 
-/** What the work itself takes with its models open. */
-function workTime(
-  { workload, work }: Pick<KnownWork, 'workload'> & { readonly work: StepWork | undefined },
-  { timings, operationsPerSecond }: EstimateRequest,
-): Pick<NodeEstimate, 'seconds' | 'basis'> {
-  const measured = workload ? timings.ofSize(workload.signature) : []
-  if (measured.length > 0)
-    return { seconds: median(measured.map(({ durationMs }) => durationMs)) / 1000, basis: 'measured' }
-  const scaled = workload ? timings.ofKind(workload.kind) : []
-  if (workload && scaled.length > 0) {
-    const rates = scaled.map(({ durationMs, amount }) => durationMs / amount)
-    return { seconds: (median(rates) * workload.amount) / 1000, basis: 'scaled' }
-  }
-  const { model, writtenPixels = 0 } = work ?? {}
-  const writing = writtenPixels > 0 ? writingBaseSeconds + writtenPixels / writtenPixelsPerSecond : 0
-  const computing = (model?.operations ?? 0) / operationsPerSecond
-  return { seconds: Math.max(leastSeconds, computing + writing), basis: 'computed' }
+/** Models no worker holds a part of. */
+function closedModels(
+  model: ModelWork | undefined,
+  { openModels }: Pick<EstimateRequest, 'openModels'>,
+): readonly string[] {
+  return model?.ids.filter((id) => !openModels.has(id)) ?? []
 }
 
 /** What opening its models takes, in a worker that has not used them yet: once, however many steps use them. */
@@ -149,7 +123,7 @@ function openingSeconds(
   { workload, model }: KnownWork,
   { timings, openModels, opened }: StepRequest,
 ): number {
-  const closed = model?.ids.filter((id) => !openModels.has(id)) ?? []
+  const closed = closedModels(model, { openModels })
   if (!model || closed.length === 0) return 0
   const opening = workload && openingOf(workload).signature
   const measured = opening === undefined ? [] : timings.ofSize(opening)
@@ -183,10 +157,4 @@ function leastCertain(nodes: readonly { readonly basis: EstimateBasis }[]): Esti
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {
   return items.reduce((total, item) => total + of(item), 0)
-}
-
-/** Of two the lower one: the first time much is slower. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
 }

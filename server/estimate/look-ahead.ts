@@ -6,9 +6,11 @@ import type { NodeId } from '../../workflows/graph.ts'
 import type { PlanAnswer } from '../execution/make-plan.ts'
 import type { PlanStep } from '../execution/plan.ts'
 import type { TimingStore } from '../storage/timing-store.ts'
-import { estimatePlan, median, type PlanEstimate, type StepWork } from './estimate-plan.ts'
+import { estimatePlan, type PlanEstimate } from './estimate-plan.ts'
 import { modelWork, type ModelWork } from './model-work.ts'
 import { type StepWorkload, stepWorkload, volumeOf } from './step-workload.ts'
+import { timeOfAmount } from './time-of-amount.ts'
+import { fixedMs, type StepWork } from './work-time.ts'
 
 export interface LookAheadTools {
   readonly catalog: Catalog
@@ -41,7 +43,7 @@ export function lookAhead(answer: PlanAnswer, tools: LookAheadTools): LookAhead 
     ...{ plan: answer.plan, timings: tools.timings, held: tools.held, openModels: tools.openModels },
     factsOf: (id) => works.facts()[id] ?? {},
     workOf: works.of,
-    operationsPerSecond: measuredSpeed(device, tools.timings) ?? guessedSpeed(device, threads),
+    computingMs: computing({ device, threads, timings: tools.timings }),
   })
   return { estimate, workloadOf: (id) => works.of(id)?.workload(), modelWorkOf: (id) => works.of(id)?.model }
 }
@@ -49,17 +51,23 @@ export function lookAhead(answer: PlanAnswer, tools: LookAheadTools): LookAhead 
 /** What a sampling says of its device, as a measurement: whatever comes next is estimated by it. */
 export function speedOf({ operations }: ModelWork, device: string): StepWorkload {
   const name = `speed of ${device}`
-  return { type: name, signature: name, kind: name, amount: operations }
+  return { type: name, signature: `${name} ${operations}`, kind: name, amount: operations }
 }
 
-/** Operations a second, the middle one of the newest measurements. */
-function measuredSpeed(device: string, timings: TimingStore): number | undefined {
-  const rates = timings
-    .ofKind(`speed of ${device}`)
-    .map(({ amount, durationMs }) => (amount / durationMs) * 1000)
-  return rates.length > 0 ? median(rates) : undefined
+/** By what samplings took here, or by a guess until the first one. */
+function computing({
+  device,
+  threads,
+  timings,
+}: Required<Pick<LookAheadTools, 'device' | 'threads' | 'timings'>>) {
+  const measured = timings.ofKind(`speed of ${device}`)
+  return (model: ModelWork): number =>
+    measured.length > 0
+      ? timeOfAmount(measured, model.operations, fixedMs(model))
+      : (model.operations / guessedSpeed(device, threads)) * 1000
 }
 
+/** Operations a second. */
 function guessedSpeed(device: string, threads: number): number {
   return device === 'cpu' ? cpuOperationsPerSecond * threads : otherOperationsPerSecond
 }

@@ -10,8 +10,8 @@ export interface ModelWork {
   readonly ids: readonly string[]
   readonly weightBytes: number
   readonly operations: number
-  /** It runs them step after step: most of what takes time. */
-  readonly samples: boolean
+  /** Sampling steps, which are most of what takes time; 0 where it looks only once. */
+  readonly steps: number
 }
 
 interface WorkRequest {
@@ -29,7 +29,7 @@ const evaluationsPerStep = 2
 /** Of 32 bits; smaller ones are faster about as much as they are smaller. */
 const bytesPerWeight = 4
 /** A VAE's weights work on everything from a latent's places to a clip's pixels; on average on so many pixels each. */
-const pixelsPerVaePlace = 64
+const pixelsPerVaePlace = 200
 
 /** Nodes whose outputs only name a model open none of its parts. */
 export function modelWork({ definition, params, inputs, outputs, world, device }: WorkRequest): ModelWork {
@@ -45,7 +45,7 @@ export function modelWork({ definition, params, inputs, outputs, world, device }
   const places =
     steps > 0 ? sampledPlaces(steps, { facts, outputs, world }) : placesAtOnce({ facts, outputs })
   const operations = (weightBytes / bytesPerWeight) * operationsPerWeight * Math.max(1, places)
-  return { ids: [...ids], weightBytes, operations, samples: steps > 0 }
+  return { ids: [...ids], weightBytes, operations, steps }
 }
 
 interface Flow extends Pick<WorkRequest, 'outputs' | 'world'> {

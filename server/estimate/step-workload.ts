@@ -30,6 +30,11 @@ export function openingOf({ type, kind }: StepWorkload): StepWorkload {
   return { type, signature: `opening ${kind}`, kind: `opening ${kind}`, amount: 1 }
 }
 
+/** The first use of models that were just opened: they make their memory ready, which the next one is spared. */
+export function firstUseOf({ signature, kind, ...workload }: StepWorkload): StepWorkload {
+  return { ...workload, signature: `first ${signature}`, kind: `first ${kind}` }
+}
+
 export function stepWorkload({ step, definition, inputs, outputs, device }: WorkloadRequest): StepWorkload {
   const settings = Object.entries(definition.params).flatMap(([name, param]) => {
     // A text's length is no measure of work that is worth a measurement of its own.

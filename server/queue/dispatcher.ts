@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PreviewFrames } from '../../nodes/run-context.ts'
 import { BugFailure, toFailure } from '../../workflows/failure.ts'
 import { type ExecutionEvent, isRunEnd } from '../../workflows/execution-event.ts'
@@ -147,10 +148,13 @@ export class Dispatcher {
     const { store, log, onPreview, plan: planRun } = this.options
     const { worker, place } = run
     const { runId } = place
+    // Ending a run, planning one and sending it take milliseconds each: requests are answered in between.
+    await nextTurn()
     const [device, job] = [worker.known, store.job(runId)]
     if (!job) throw new BugFailure('unexpected', { detail: `no job of run ${runId}` })
     if (!device) throw new WorkerDied('worker-not-ready', 'no device')
     const { plan, announced, learn } = await planRun(job, device.device)
+    await nextTurn()
     if (worker.state !== 'ready') throw new WorkerDied('worker-not-ready', 'while the run was planned')
     // Nothing but its being queued has happened to it.
     const isFirstTry = log.view(runId).seq === 1

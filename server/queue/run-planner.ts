@@ -7,7 +7,7 @@ import type { NodeId } from '../../workflows/graph.ts'
 import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import type { PlanEstimate } from '../estimate/estimate-plan.ts'
 import { lookAhead, type LookAhead, type LookAheadTools, speedOf } from '../estimate/look-ahead.ts'
-import { openingOf } from '../estimate/step-workload.ts'
+import { firstUseOf, openingOf } from '../estimate/step-workload.ts'
 import { makePlan, type PlanAnswer } from '../execution/make-plan.ts'
 import type { Plan, StepIngredients } from '../execution/plan.ts'
 import type { PlannedSteps } from '../storage/planned-steps.ts'
@@ -94,9 +94,9 @@ function measure(
     const workload = ahead().workloadOf(node)
     if (!workload) return
     const workMs = durationMs - openingMs
-    timings.add({ ...workload, durationMs: workMs, peakBytes })
+    timings.add({ ...(openingMs > 0 ? firstUseOf(workload) : workload), durationMs: workMs, peakBytes })
     const model = ahead().modelWorkOf(node)
-    if (model?.samples && model.operations > 0 && workMs > 0)
+    if (model && model.steps > 0 && model.operations > 0 && workMs > 0)
       timings.add({ ...speedOf(model, device), durationMs: workMs })
     if (openingMs > 0) timings.add({ ...openingOf(workload), durationMs: openingMs })
   } catch (thrown) {

@@ -19,12 +19,14 @@ export interface TimingStore {
   knows(type: string): boolean
   /** Of steps of equal size, newest first, a handful. */
   ofSize(signature: string): readonly Timing[]
-  /** Of steps of one kind and any size, newest first, a handful. */
+  /** Of steps of one kind and any size, newest first. */
   ofKind(kind: string): readonly Timing[]
 }
 
 /** The newest ones tell how fast the machine is now. */
 const handful = 5
+/** Handfuls of as many sizes tell how time grows with them. */
+const ofAnySize = 50
 
 interface Row {
   readonly type: string
@@ -47,7 +49,9 @@ export function makeTimingStore(database: Database, now: () => number): TimingSt
   const bySize = database.prepare(
     `SELECT * FROM timings WHERE signature = ? ORDER BY rowid DESC LIMIT ${handful}`,
   )
-  const byKind = database.prepare(`SELECT * FROM timings WHERE kind = ? ORDER BY rowid DESC LIMIT ${handful}`)
+  const byKind = database.prepare(
+    `SELECT * FROM timings WHERE kind = ? ORDER BY rowid DESC LIMIT ${ofAnySize}`,
+  )
   const known = database.prepare('SELECT DISTINCT type FROM timings').all() as { type: string }[]
   const types = new Set(known.map(({ type }) => type))
   const sizes = remembered((signature) => (bySize.all(signature) as Row[]).map(toTiming))

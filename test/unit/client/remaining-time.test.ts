@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { remainingMs } from '../../../client/run/remaining-time.ts'
+import { remainingMs, workedMs } from '../../../client/run/remaining-time.ts'
 import { emptyRunView, type NodeView } from '../../../workflows/run-view.ts'
 
 const node = (change: Partial<NodeView>): NodeView => ({
@@ -27,4 +27,9 @@ describe('the time that is left', () => {
     const run = view({ load: node({ state: 'running', startedAt: 0 }), sample: node({}) })
     expect(remainingMs(run, {}, 5000)).toBeUndefined()
   })
+})
+
+it('a node of a run that is held works no longer', () => {
+  expect(workedMs(1000, { now: 9000 })).toBe(8000)
+  expect(workedMs(1000, { now: 9000, pausedAt: 3000 })).toBe(2000)
 })

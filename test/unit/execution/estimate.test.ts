@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { lookAhead } from '../../../server/estimate/look-ahead.ts'
+import { firstUseOf, type StepWorkload } from '../../../server/estimate/step-workload.ts'
+import { timeOfAmount } from '../../../server/estimate/time-of-amount.ts'
 import { shortageProblems } from '../../../server/estimate/shortage-problems.ts'
 import { makePlan } from '../../../server/execution/make-plan.ts'
 import { migrateDatabase, openDatabase } from '../../../server/storage/database.ts'
@@ -73,6 +75,64 @@ describe('an estimate', () => {
     const { workloadOf } = ahead(chain(sweep), timings)
     for (const id of ['n~1', 'n~2', 'n~3']) timings.add({ ...workloadOf(id)!, durationMs: 1000 })
     expect(ahead(chain(sweep), timings).estimate.nodes.n).toMatchObject({ seconds: 3, basis: 'measured' })
+  })
+})
+
+describe('the time of a step that was seen before', () => {
+  function estimateAfter(add: (timings: ReturnType<typeof timingStore>, word: StepWorkload) => void) {
+    const timings = timingStore()
+    const word = ahead(chain(4), timings).workloadOf('w')!
+    add(timings, word)
+    return ahead(chain(4), timings).estimate.nodes.w
+  }
+
+  it('is not that of the first use of its models, once there was another', () => {
+    const node = estimateAfter((timings, word) => {
+      timings.add({ ...firstUseOf(word), durationMs: 900 })
+      timings.add({ ...word, durationMs: 300 })
+    })
+    expect(node).toMatchObject({ seconds: 0.3, basis: 'measured' })
+  })
+
+  it('is not one accident: the first use was faster than that', () => {
+    const node = estimateAfter((timings, word) => {
+      timings.add({ ...firstUseOf(word), durationMs: 400 })
+      timings.add({ ...word, durationMs: 900 })
+    })
+    expect(node?.seconds).toBe(0.4)
+  })
+
+  it('follows a machine that became slower', () => {
+    const node = estimateAfter((timings, word) => {
+      timings.add({ ...firstUseOf(word), durationMs: 400 })
+      for (let run = 0; run < 3; run++) timings.add({ ...word, durationMs: 900 })
+    })
+    expect(node?.seconds).toBe(0.9)
+  })
+})
+
+describe('the time of another amount of work', () => {
+  const of = (...points: readonly [number, number][]) =>
+    points.map(([amount, durationMs]) => ({ amount, durationMs }))
+
+  it('does not grow with what a step costs however little it does', () => {
+    expect(timeOfAmount(of([100, 70]), 400, 50)).toBe(130)
+    expect(timeOfAmount(of([100, 70]), 50, 50)).toBe(60)
+  })
+
+  it('is never less than measured for less, and never all start', () => {
+    expect(timeOfAmount(of([100, 70]), 1000, 500)).toBeCloseTo(133)
+    expect(timeOfAmount(of([100, 70], [200, 60]), 1000, 0)).toBe(60)
+  })
+
+  it('lies between its neighbours, and goes on as steeply as between the largest two', () => {
+    const measured = of([100, 10], [200, 20], [400, 60])
+    expect(timeOfAmount(measured, 300, 0)).toBe(40)
+    expect(timeOfAmount(measured, 800, 0)).toBe(140)
+  })
+
+  it('takes no slope from amounts that are nearly equal', () => {
+    expect(timeOfAmount(of([100, 20], [101, 30]), 202, 0)).toBe(60)
   })
 })
 
