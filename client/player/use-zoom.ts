@@ -27,7 +27,8 @@ export const moved = ({ factor, x, y }: Zoom, by: Place): Zoom => within({ facto
 
 function within({ factor, x, y }: Zoom): Zoom {
   const most = (factor - 1) / 2
-  const held = (place: number) => Math.min(most, Math.max(-most, place))
+  // Plus nothing: a place is never -0.
+  const held = (place: number) => Math.min(most, Math.max(-most, place)) + 0
   return { factor, x: held(x), y: held(y) }
 }
 
