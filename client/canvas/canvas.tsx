@@ -28,7 +28,7 @@ import { insertIntoWire } from './insert-into-wire.ts'
 import { hold } from './hold.ts'
 import { Lasso } from './lasso.tsx'
 import { leaveEscapeToPage } from './escape-key.ts'
-import { endLongPress, moveLongPress, startLongPress } from './long-press.ts'
+import { cancelLongPress, endLongPress, moveLongPress, startLongPress } from './long-press.ts'
 import { NodeCard } from './node-card.tsx'
 import { NoteCard } from './note-card.tsx'
 import { endPan, pan } from './pan-picture.ts'
@@ -191,7 +191,7 @@ export function Canvas() {
       onTouchStartCapture={startLongPress}
       onTouchMoveCapture={moveLongPress}
       onTouchEndCapture={endLongPress}
-      onTouchCancelCapture={endLongPress}
+      onTouchCancelCapture={cancelLongPress}
       onDragOver={takeOver}
       onDrop={takeDrop}
     >

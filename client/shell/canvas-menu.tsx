@@ -77,7 +77,7 @@ export function CanvasMenu() {
       className="menu"
       role="menu"
       style={{
-        left: Math.max(8, Math.min(menu.at.x, window.innerWidth - 260)),
+        left: menu.at.x,
         top: menu.at.y,
       }}
       ref={keepOnScreen}
@@ -91,11 +91,14 @@ export function CanvasMenu() {
   )
 }
 
-/** Lines are taller under a finger, so how much room the menu takes is measured. */
+/** Lines are taller and colours wider under a finger, so how much room the menu takes is measured. */
 function keepOnScreen(menu: HTMLElement | null): void {
-  const { top, bottom } = menu?.getBoundingClientRect() ?? { top: 0, bottom: 0 }
-  const below = bottom + 8 - window.innerHeight
-  if (menu && below > 0) menu.style.top = `${Math.max(8, top - below)}px`
+  if (!menu) return
+  const { left, top, right, bottom } = menu.getBoundingClientRect()
+  const back = (start: number, end: number, room: number) =>
+    `${Math.max(8, Math.min(start, start + room - 8 - end))}px`
+  menu.style.left = back(left, right, document.documentElement.clientWidth)
+  menu.style.top = back(top, bottom, window.innerHeight)
 }
 
 function onAway(event: PointerEvent): void {
