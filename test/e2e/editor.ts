@@ -124,8 +124,26 @@ export const card = (page: Page, id: string): Locator => page.locator(`.card[dat
 export const input = (page: Page, end: string): Locator => page.locator(`[data-port="in ${end}"]`)
 export const output = (page: Page, end: string): Locator => page.locator(`[data-port="out ${end}"]`)
 
+/** Waits until the view has neither moved nor grown for 200 ms: a port under way cannot be hit. */
+async function viewAtRest(page: Page): Promise<void> {
+  await page.locator('.react-flow__viewport').evaluate(
+    (view) =>
+      new Promise<void>((resolve) => {
+        let [place, since] = ['', performance.now()]
+        const look = (now: number) => {
+          const { transform } = getComputedStyle(view)
+          if (transform !== place) [place, since] = [transform, now]
+          if (now - since > 200) resolve()
+          else requestAnimationFrame(look)
+        }
+        requestAnimationFrame(look)
+      }),
+  )
+}
+
 /** Drags a wire from port to port: `prompt.text` to `encode-text.text`. */
 export async function wire(page: Page, from: string, to: string): Promise<void> {
+  await viewAtRest(page)
   await output(page, from).hover()
   await page.mouse.down()
   await input(page, to).hover({ force: true })
