@@ -4,6 +4,7 @@ import { watchRoutes } from './canvas/wire-routes.ts'
 import { watchProblems } from './check/check-store.ts'
 import { listenToKeys } from './commands/keyboard.ts'
 import { openExample, tellError } from './document/document-file.ts'
+import { currentDocument, useDocuments } from './document/document-store.ts'
 import { restoreDrafts } from './document/draft-keeper.ts'
 import { startAutoSave } from './document/store-document.ts'
 import { startLanguage } from './language/language.ts'
@@ -79,12 +80,14 @@ async function loadWithPatience(): Promise<void> {
   }
 }
 
-/** What another window has at work; else something to begin with. */
+/** What another window has at work; else something to begin with, unless a person was faster. */
 async function openFirst(): Promise<void> {
-  if (await openAtWork()) return
+  const { active } = useDocuments.getState()
+  const isWanted = () => useDocuments.getState().active === active && currentDocument().changes === 0
+  if (await openAtWork(isWanted)) return
   const { examples } = useInstalled.getState()
   const first = examples.find(({ id }) => id === firstExample) ?? examples[0]
-  if (first) await openExample(first.id)
+  if (first) await openExample(first.id, isWanted)
 }
 
 void start()

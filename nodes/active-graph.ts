@@ -76,14 +76,19 @@ function makeRouter(graph: Graph, catalog: Catalog): Router {
 
   /** Of a node that is not installed only names are known: what leaves at `MODEL` came in at `model`. */
   function followByName(end: EdgeEnd, seen: Set<NodeId>): EdgeEnd | undefined {
-    const plain = (port: string) => port.toLowerCase().replace(/s$/, '')
     const wire = incomingEdges(graph)
       .get(end.node)
-      ?.find(({ to }) => plain(to.port) === plain(end.port))
+      ?.find(({ to }) => passesByName(to.port, end.port))
     if (!wire) problems.push(withoutMatch(end.node, end.port))
     return wire && origin(wire.from, seen.add(end.node))
   }
   return { problems, origin: (end) => origin(end, new Set()) }
+}
+
+/** Whether what comes in at a port of a node that is not installed leaves it at the other while it is bypassed. */
+export function passesByName(input: string, output: string): boolean {
+  const plain = (port: string) => port.toLowerCase().replace(/s$/, '')
+  return plain(input) === plain(output)
 }
 
 function firstWireByPort(edges: readonly GraphEdge[]): ReadonlyMap<string, GraphEdge> {

@@ -1,6 +1,8 @@
 import type { Edge, Node } from '@xyflow/react'
 import type { EdgeEnd, Graph, GraphEdge, GraphGroup, GraphNode, GraphNote } from '../../workflows/graph.ts'
 import { wireId } from '../document/graph-commands.ts'
+import { speech } from '../language/language.ts'
+import { endWords } from '../library/end-words.ts'
 import { nodeData } from '../library/installed-store.ts'
 import { portAt } from '../library/ports.ts'
 import type { BoundaryNode } from './boundary-nodes.ts'
@@ -122,6 +124,7 @@ interface WireDrawing {
 
 function drawWires({ graph, folded, before, chosen }: WireDrawing): Wire[] {
   const old = new Map(before.map((wire) => [wire.id, wire]))
+  const words = { graph, speech: speech() }
   return graph.edges.flatMap((edge) => {
     const start = shownEnd(graph, folded, edge.from)
     const end = shownEnd(graph, folded, edge.to)
@@ -130,10 +133,11 @@ function drawWires({ graph, folded, before, chosen }: WireDrawing): Wire[] {
     const selected = chosen.has(id)
     const type = portAt(graph, edge.from, 'out')?.type ?? portAt(graph, edge.to, 'in')?.type ?? '*'
     const kept = old.get(id)
+    const ariaLabel = `${endWords(words, edge.from, 'out')} → ${endWords(words, edge.to, 'in')}`
     const isSame = kept?.data?.edge === edge && kept.data.type === type && kept.selected === selected
-    if (isSame && kept.source === start.node && kept.target === end.node) return [kept]
+    if (isSame && kept.ariaLabel === ariaLabel && kept.source === start.node && kept.target === end.node)
+      return [kept]
     const ends = { source: start.node, sourceHandle: start.port, target: end.node, targetHandle: end.port }
-    const ariaLabel = `${edge.from.node}.${edge.from.port} → ${edge.to.node}.${edge.to.port}`
     return [{ id, type: 'wire' as const, ...ends, data: { edge, type }, selected, ariaLabel }]
   })
 }

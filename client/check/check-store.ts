@@ -16,6 +16,7 @@ import {
   useDocuments,
   useNodePath,
 } from '../document/document-store.ts'
+import type { EditLabel } from '../document/open-document.ts'
 import { speech } from '../language/language.ts'
 import { knownNodes, useInstalled } from '../library/installed-store.ts'
 import { checkWorkflow } from '../server-link/server-calls.ts'
@@ -164,16 +165,29 @@ export function usePortProblem(node: string, port: string): PlacedProblem | unde
   return useCheck((state) => state.byNode.get(node)?.find((problem) => problem.port === port))
 }
 
+type Values = Readonly<Record<string, JsonValue>>
+
 /** Does what a fix proposes, as an edit that can be undone; of what an instance shows, on the instance. */
-export function applyFix(problem: PlacedProblem, set: Readonly<Record<string, JsonValue>>): void {
+export function applyFix(problem: PlacedProblem, set: Values): void {
+  applyEdit({ key: 'edit.fix' }, fixing(problem, set))
+}
+
+/** The first fix of each of several problems, as one step of undo. */
+export function applyFirstFixes(problems: readonly PlacedProblem[], label: EditLabel): void {
+  const recipes = problems.map((problem) => fixing(problem, problem.fixes[0]?.set ?? {}))
+  applyEdit(label, (workflow) => {
+    for (const recipe of recipes) recipe(workflow)
+  })
+}
+
+function fixing(problem: PlacedProblem, set: Values): (workflow: Workflow) => void {
   const path = problem.at ?? problem.node
-  if (path === undefined) return
   const { workflow: now } = currentDocument()
-  applyEdit({ key: 'edit.fix' }, (workflow) => {
+  return (workflow) => {
     for (const [param, value] of Object.entries(set)) {
-      const place = placeOfParam(now, path, param)
+      const place = path === undefined ? undefined : placeOfParam(now, path, param)
       const node = place && levelIn(workflow, place.subgraph).graph.nodes[place.node]
       if (node) node.params[place.param] = value
     }
-  })
+  }
 }

@@ -1,13 +1,15 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
+import type { Graph } from '../../workflows/graph.ts'
 import { sizeOf } from '../canvas/canvas-nodes.ts'
 import type { PlacedProblem } from '../subgraphs/problems-in-view.ts'
 import { currentGraph, pathInView, useGraph } from '../document/document-store.ts'
 import { ghostCodes } from '../../workflows/foreign/ghost-problem.ts'
 import { conversionFor, conversionName, insertConversion } from '../document/convert-wire.ts'
 import { removeWires, runWithout } from '../document/graph-commands.ts'
-import { useSpeech } from '../language/language.ts'
-import { portAt } from '../library/ports.ts'
-import { openPalette } from '../view/view-store.ts'
+import { type Speech, useSpeech } from '../language/language.ts'
+import { endWords } from '../library/end-words.ts'
+import { lostWithoutGhost, portAt } from '../library/ports.ts'
+import { notify, openPalette } from '../view/view-store.ts'
 import { applyFix } from './check-store.ts'
 import { useProblemText } from './problem-text.ts'
 import { isWordProblem, wordsOf } from './word-problems.ts'
@@ -94,14 +96,27 @@ function WireFix({ problem }: { problem: PlacedProblem }) {
 
 /** A node without an equal here is left out, with its wires led through it where they fit. */
 function GhostFix({ node }: { node: string }) {
-  const { t } = useSpeech()
+  const speech = useSpeech()
+  const { t } = speech
   const isOut = useGraph((graph) => graph.nodes[node]?.mode !== undefined)
+  const lost = useGraph((graph) => lostWords(graph, node, speech))
   if (isOut) return null
+  const words = lost && t('canvas.lost-without', { ends: lost })
+  const leaveOut = () => {
+    runWithout(node)
+    if (words) notify(words, 'error')
+  }
   return (
-    <button className="fix" onClick={() => runWithout(node)}>
+    <button className="fix" title={words} onClick={leaveOut}>
       {t('canvas.run-without')}
     </button>
   )
+}
+
+/** “DiT sampler · Latent, VAE decode · VAE”: the inputs that stay without a wire. */
+function lostWords(graph: Graph, id: string, speech: Speech): string {
+  const ends = lostWithoutGhost(graph, id).map((end) => endWords({ graph, speech }, end, 'in'))
+  return ends.join(', ')
 }
 
 /** Puts the node between that turns the one type into the other: “Insert VAE decode”. */

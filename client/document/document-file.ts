@@ -86,10 +86,14 @@ export async function openRunWorkflow(runId: string): Promise<boolean> {
   }
 }
 
-/** An example is opened as a workflow of one's own: saving it never changes the example. */
-export async function openExample(id: string): Promise<void> {
+/**
+ * An example is opened as a workflow of one's own: saving it never changes the example.
+ * @param isWanted asked once it is there
+ */
+export async function openExample(id: string, isWanted: () => boolean = () => true): Promise<void> {
   try {
     const { workflow } = await fetchExample(id)
+    if (!isWanted()) return
     openTab(openedDocument({ ...workflow, translations: undefined, id: crypto.randomUUID() }, 0))
   } catch (error) {
     tellError(error)

@@ -151,6 +151,7 @@ export function toggleFixed(id: string, param: string): void {
   editGraph({ key: 'edit.fixed' }, (graph) => {
     const node = graph.nodes[id]
     if (!node) return
+    keepSeed(node, param)
     const fixed = node.fixed ?? []
     node.fixed = fixed.includes(param) ? fixed.filter((name) => name !== param) : [...fixed, param]
     delete node.nextSeed?.[param]
@@ -160,8 +161,18 @@ export function toggleFixed(id: string, param: string): void {
 /** Leaves a seed as it is from now on that moved with every run. */
 export function stopSeed(id: string, param: string): void {
   editGraph({ key: 'edit.fixed' }, (graph) => {
-    delete graph.nodes[id]?.nextSeed?.[param]
+    const node = graph.nodes[id]
+    if (!node) return
+    keepSeed(node, param)
+    delete node.nextSeed?.[param]
   })
+}
+
+/** An instance that shows the seed inside has it as its own from then on, so that it stays when the one inside moves. */
+function keepSeed(node: GraphNode, param: string): void {
+  if (subgraphIdOf(node.type) === undefined || node.params[param] !== undefined) return
+  const seed = nodeData(node.type)?.params.find(({ name }) => name === param)?.default
+  if (seed !== undefined) node.params[param] = seed
 }
 
 /** Takes nodes that cannot run out of the way; their values stay. */

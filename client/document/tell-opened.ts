@@ -1,5 +1,5 @@
 import type { Problem } from '../../workflows/problem.ts'
-import { applyFix } from '../check/check-store.ts'
+import { applyFirstFixes } from '../check/check-store.ts'
 import { problemText } from '../check/problem-text.ts'
 import { speech } from '../language/language.ts'
 import { dismiss, notify, offer } from '../view/view-store.ts'
@@ -20,9 +20,7 @@ function offerSizes(standsIn: Problem, problems: readonly Problem[]): void {
   const { local, t } = speech()
   const sizes = problems.filter(({ code, fixes }) => code.startsWith('size-far-from-') && fixes.length > 0)
   const labels = [...new Set(sizes.flatMap(({ fixes: [fix] }) => (fix ? [local(fix.label)] : [])))]
-  const act = () => {
-    for (const problem of sizes) applyFix(problem, problem.fixes[0]?.set ?? {})
-  }
+  const act = () => applyFirstFixes(sizes, { key: 'edit.sizes' })
   const [label] = labels
   const actions = label ? [{ label: labels.length > 1 ? t('document.use-sizes') : label, act }] : []
   const notice = offer(problemText(standsIn, speech()), actions)

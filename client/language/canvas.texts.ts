@@ -89,6 +89,10 @@ export const canvasTexts = {
     'zh-CN': '每次运行后种子减一；点击以保持当前种子',
   },
   'canvas.run-without': { en: 'Run without it', 'zh-CN': '跳过此节点' },
+  'canvas.lost-without': {
+    en: 'Without it nothing reaches: {ends}. Connect something else there.',
+    'zh-CN': '跳过后，以下输入将没有数据：{ends}。请改接其他节点。',
+  },
   'params.dice': { en: 'Draw a new seed', 'zh-CN': '随机种子' },
   'params.last-seed': { en: 'Back to the last seed, {seed}', 'zh-CN': '恢复上一个种子 {seed}' },
   'params.no-model': { en: 'None', 'zh-CN': '无' },

@@ -65,6 +65,7 @@ export const commandTexts = {
   'edit.drive': { en: 'Give {name} a node', 'zh-CN': '为 {name} 添加节点' },
   'edit.undrive': { en: 'Take the wire off {name}', 'zh-CN': '断开 {name} 的连线' },
   'edit.seed': { en: 'Draw new seeds', 'zh-CN': '随机种子' },
+  'edit.sizes': { en: 'Use sizes that suit', 'zh-CN': '改用合适的尺寸' },
   'edit.fix': { en: 'Mend a problem', 'zh-CN': '修复问题' },
   'edit.insert': { en: 'Put into a wire', 'zh-CN': '插入连线' },
   'edit.paste': { en: 'Paste {count} nodes', 'zh-CN': '粘贴 {count} 个节点' },

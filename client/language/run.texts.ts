@@ -84,6 +84,10 @@ export const runTexts = {
   'player.frame-typed': { en: 'Frame, 1 to {frames}', 'zh-CN': '帧，1 到 {frames}' },
   'player.zoom-in': { en: 'Enlarge (wheel)', 'zh-CN': '放大（滚轮）' },
   'player.zoom-out': { en: 'Make smaller', 'zh-CN': '缩小' },
+  'player.picture': {
+    en: 'Picture: + and - zoom, 0 shows the whole, Shift and arrows move it',
+    'zh-CN': '画面：+ 和 - 缩放，0 显示整个画面，Shift 加方向键移动',
+  },
   'player.zoom-whole': { en: 'The whole picture', 'zh-CN': '显示整个画面' },
   'player.first': { en: 'First frame', 'zh-CN': '第一帧' },
   'player.back': { en: 'One frame back', 'zh-CN': '后退一帧' },

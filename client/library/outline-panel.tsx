@@ -9,6 +9,7 @@ import { useSpeech } from '../language/language.ts'
 import { useNodeState } from '../run/run-store.ts'
 import { OutlineInside } from '../subgraphs/outline-inside.tsx'
 import { useView } from '../view/view-store.ts'
+import { endWords } from './end-words.ts'
 import { nodeData, useNodeData } from './installed-store.ts'
 import { NodeIcon } from './node-icon.tsx'
 import { useTitle } from './node-title.ts'
@@ -72,7 +73,8 @@ function OutlineNode({ id, node, graph }: OutlineNodeProps) {
 
 /** An input and what feeds it; choosing another output wires it. */
 function OutlineInput({ node, port, graph }: { node: string; port: Port; graph: Graph }) {
-  const { t, local } = useSpeech()
+  const speech = useSpeech()
+  const { t, local } = speech
   const wires = graph.edges.filter(({ to }) => to.node === node && to.port === port.name)
   const [wire] = wires
   const outputs = useMemo(() => fittingOutputs(graph, node, port), [graph, node, port])
@@ -93,7 +95,7 @@ function OutlineInput({ node, port, graph }: { node: string; port: Port; graph: 
         <option value="">{t('outline.not-wired')}</option>
         {outputs.map((end) => (
           <option key={name(end)} value={name(end)}>
-            {name(end)}
+            {endWords({ graph, speech }, end, 'out')} ({end.node})
           </option>
         ))}
       </select>

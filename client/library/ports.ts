@@ -1,3 +1,4 @@
+import { passesByName } from '../../nodes/active-graph.ts'
 import { typesFit } from '../../nodes/catalog.ts'
 import type { NodeData, ParamData } from '../../nodes/node-data.ts'
 import type { Graph, GraphEdge } from '../../workflows/graph.ts'
@@ -88,4 +89,12 @@ export function lostByBypass(graph: Graph, id: string): string | undefined {
     graph.edges.some(({ from }) => from.node === id && from.port === name),
   )
   return wired?.find(({ type }) => !node?.inputs.some((input) => typesFit(input.type, type)))?.type
+}
+
+/** Ends of wires that get nothing any more once a node that is not installed is left out. */
+export function lostWithoutGhost({ edges }: Graph, id: string): readonly GraphEdge['to'][] {
+  const incoming = edges.filter(({ to }) => to.node === id)
+  return edges
+    .filter(({ from }) => from.node === id && !incoming.some(({ to }) => passesByName(to.port, from.port)))
+    .map(({ to }) => to)
 }

@@ -1,11 +1,11 @@
 import { Upload, X } from 'lucide-react'
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useEffect, useState } from 'react'
 import type { AssetParam } from '../../nodes/define-param.ts'
 import { extensionsOf } from '../../workflows/media-types.ts'
 import { pickFile, tellError } from '../document/document-file.ts'
 import { useSpeech } from '../language/language.ts'
 import { thumbnailUrl } from '../server-link/library-calls.ts'
-import { assetUrl, uploadAsset } from '../server-link/server-calls.ts'
+import { assetUrl, fetchAsset, uploadAsset } from '../server-link/server-calls.ts'
 import type { FieldProps } from './field-props.ts'
 
 interface AssetFieldProps extends FieldProps<string> {
@@ -47,6 +47,7 @@ export function AssetField({ fieldId, param, value, onChange }: AssetFieldProps)
   return (
     <div className="asset-field nodrag" onDrop={drop} onDragOver={(event) => event.preventDefault()}>
       {value !== '' && <Picture accept={param.accept} id={value} />}
+      {value !== '' && <AssetName key={value} id={value} />}
       <span className="asset-actions">
         <button
           id={fieldId}
@@ -70,6 +71,26 @@ export function AssetField({ fieldId, param, value, onChange }: AssetFieldProps)
         )}
       </span>
     </div>
+  )
+}
+
+/** Which file it is; nothing for one that is gone. */
+function AssetName({ id }: { id: string }) {
+  const [name, setName] = useState<string>()
+  useEffect(() => {
+    let isShown = true
+    void fetchAsset(id).then(
+      (asset) => isShown && setName(asset.name),
+      () => undefined,
+    )
+    return () => void (isShown = false)
+  }, [id])
+  return (
+    name && (
+      <span className="asset-name" title={name}>
+        {name}
+      </span>
+    )
   )
 }
 

@@ -33,7 +33,7 @@ export function FrameSizeFields({ below, id, node, definition }: FrameSizeFields
   return (
     <>
       {below === 'height' && width !== undefined && height !== undefined && (
-        <AspectField id={id} size={{ width, height }} />
+        <AspectField key={id} id={id} size={{ width, height }} />
       )}
       {below === 'frames' && frames !== undefined && fps !== undefined && (
         <DurationField {...{ id, frames, fps }} />

@@ -1,5 +1,6 @@
 import { Dices, History, LockKeyhole, LockKeyholeOpen, Shuffle } from 'lucide-react'
 import { maxSeed } from '../../nodes/define-param.ts'
+import { pathInView, useDocuments } from '../document/document-store.ts'
 import { stopSeed, toggleFixed } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { randomSeed } from '../run/run-actions.ts'
@@ -23,7 +24,7 @@ const lastSeeds = new Map<string, number>()
 export function SeedField(props: SeedFieldProps) {
   const { fieldId, value, onChange, place, isLocked, next: moves, readSeveral } = props
   const { t } = useSpeech()
-  const key = `${place.node}.${place.param}`
+  const key = useDocuments(({ active }) => `${active} ${pathInView(place.node)}.${place.param}`)
   const Lock = isLocked ? LockKeyhole : LockKeyholeOpen
   const lockText = t(isLocked ? 'params.unlock-seed' : 'params.lock-seed')
   const read = (text: string): Reading => {

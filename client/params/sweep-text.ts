@@ -20,7 +20,7 @@ export function readSweep(text: string, param: ParamData): JsonValue | undefined
     return { sweep: step === undefined ? ends : { ...ends, step: Number(step) } }
   }
   const parts = text
-    .split(/[,\n，]/)
+    .split(/[,\n，、]/)
     .map((part) => part.trim())
     .filter(Boolean)
   const values = isNumeric ? parts.map(Number) : parts
@@ -31,7 +31,7 @@ export function readSweep(text: string, param: ParamData): JsonValue | undefined
 
 /** {@link readSweep} of what was typed where one value stands: it has to name several. */
 export function readSeveral(text: string, param: ParamData): JsonValue | undefined {
-  return /\.\.|[,\n，…]/.test(text) ? readSweep(text, param) : undefined
+  return /\.\.|[,\n，、…]/.test(text) ? readSweep(text, param) : undefined
 }
 
 /** The sweep as it is typed. */

@@ -5,15 +5,13 @@ import { useSpeech } from '../language/language.ts'
 import { assetUrl } from '../server-link/server-calls.ts'
 import { usePlayer } from './player-store.ts'
 import type { FramePlayer } from './use-frame-player.ts'
-import { useZoom } from './use-zoom.ts'
+import { useZoom, zoomStep } from './use-zoom.ts'
 
 interface CompareStageProps {
   readonly asset: Asset
   readonly video: RefObject<HTMLVideoElement | null>
   readonly player: FramePlayer
 }
-
-const zoomStep = 1.5
 
 /** One clip, or two that play in step: side by side, behind a wipe, or subtracted from each other. */
 export function CompareStage({ asset, video, player }: CompareStageProps) {
@@ -23,7 +21,7 @@ export function CompareStage({ asset, video, player }: CompareStageProps) {
   const second = useRef<HTMLVideoElement>(null)
   const [wipe, setWipe] = useState(50)
   const stage = useRef<HTMLDivElement>(null)
-  const { zoom, drag: pan, step, reset } = useZoom(stage)
+  const { zoom, drag: pan, press, release, takeKey, step, reset } = useZoom(stage)
   const other = against && against.id !== asset.id ? against : undefined
   useFollow(video, second, other !== undefined)
   const drag = (event: PointerEvent<HTMLDivElement>) => {
@@ -47,8 +45,18 @@ export function CompareStage({ asset, video, player }: CompareStageProps) {
           '--zoom': `translate(${zoom.x * 100}%, ${zoom.y * 100}%) scale(${zoom.factor})`,
         } as React.CSSProperties
       }
-      onPointerDown={drag}
+      tabIndex={0}
+      role="group"
+      aria-label={t('player.picture')}
+      onKeyDown={takeKey}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        press(event)
+        drag(event)
+      }}
       onPointerMove={drag}
+      onPointerUp={release}
+      onPointerCancel={release}
     >
       <div className="player-clip">
         <video

@@ -1,5 +1,5 @@
 import { ChevronFirst, Pause, Play, Repeat, StepBack, StepForward } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useSpeech } from '../language/language.ts'
 import type { FramePlayer } from './use-frame-player.ts'
 
@@ -41,10 +41,12 @@ export function LoopButton({ player }: { player: FramePlayer }) {
 export function FrameNumber({ player, frames }: { player: FramePlayer; frames: number }) {
   const { t } = useSpeech()
   const [typed, setTyped] = useState<string>()
+  const leftByEscape = useRef(false)
   const take = () => {
     const wanted = Number(typed)
-    if (typed?.trim() && Number.isFinite(wanted))
+    if (!leftByEscape.current && typed?.trim() && Number.isFinite(wanted))
       player.seek(Math.min(frames, Math.max(1, Math.round(wanted))) - 1)
+    leftByEscape.current = false
     setTyped(undefined)
   }
   return (
@@ -60,6 +62,10 @@ export function FrameNumber({ player, frames }: { player: FramePlayer; frames: n
         onBlur={take}
         onKeyDown={(event) => {
           if (event.key === 'Enter') take()
+          if (event.key !== 'Escape') return
+          event.preventDefault()
+          leftByEscape.current = true
+          event.currentTarget.blur()
         }}
       />
       <span className="faint">/ {frames}</span>

@@ -21,7 +21,7 @@ export function PlayerDrawer() {
   const asset = chosen ?? newest
   if (!asset?.video) return null
   const closeByKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
+    if (event.key !== 'Escape' || event.defaultPrevented) return
     event.preventDefault()
     closePlayer()
   }

@@ -106,4 +106,6 @@ export function uploadAsset(file: File) {
   return request('/api/assets', assetSchema, { method: 'POST', body })
 }
 
+export const fetchAsset = (id: string) => request(`/api/assets/${id}`, assetSchema)
+
 export const assetUrl = (id: string) => fileUrl(`/api/assets/${id}/file`)

@@ -166,8 +166,13 @@ export function latentUpscale(node: Foreign): Part {
   }
 }
 
-/** One picture of a film. */
+/** One picture of a film, or a stretch of it. */
 export function pickFrame(node: Foreign): Part {
+  const length = wholeOf(node.params.length, 1)
+  if (length > 1) {
+    const start = Math.max(0, wholeOf(node.params.batch_index, 0))
+    return edit(node, { type: 'trim-video', params: { start, length, unit: 'frames' } }, 'image')
+  }
   const params = { which: 'nth', frame: wholeOf(node.params.batch_index, 0) }
   return {
     nodes: { '': { type: 'pick-frame', params } },

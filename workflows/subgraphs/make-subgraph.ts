@@ -4,7 +4,7 @@ import type { EdgeEnd, Graph, GraphEdge, GraphNode, NodeId } from '../graph.ts'
 import type { Workflow } from '../workflow-file.ts'
 import { type EditedLevel, levelIn, outside, setWires, wiresOf } from './boundary-wires.ts'
 import { fieldsMovedInside } from './app-fields.ts'
-import { fixedPorts, promote } from './subgraph-ports.ts'
+import { fixedPorts, nextSeeds, promote } from './subgraph-ports.ts'
 import {
   freeName,
   type InnerEnd,
@@ -61,7 +61,12 @@ export function makeSubgraph(workflow: Workflow, place: string | undefined, requ
   }
   for (const { type, ...end } of request.params ?? []) promote(definition, end, { type })
   const fixed = fixedPorts(definition)
-  const instance = { ...instanceOf(graph, request), ...(fixed.length > 0 && { fixed }) }
+  const nextSeed = nextSeeds(definition)
+  const instance = {
+    ...instanceOf(graph, request),
+    ...(fixed.length > 0 && { fixed }),
+    ...(Object.keys(nextSeed).length > 0 && { nextSeed }),
+  }
   const kept = wires.filter(({ from, to }) => !inside.has(from.node) && !inside.has(to.node))
   graph.nodes = pick(graph.nodes, (id) => !inside.has(id))
   graph.groups = pick(graph.groups, (id) => !groups.has(id))

@@ -1,4 +1,4 @@
-import type { EdgeEnd } from '../graph.ts'
+import type { EdgeEnd, GraphNode } from '../graph.ts'
 import type { JsonValue } from '../json.ts'
 import type { Workflow } from '../workflow-file.ts'
 import { levelIn, setWires, wiresOf } from './boundary-wires.ts'
@@ -35,7 +35,17 @@ export function fixedPorts({ inputs, graph }: Subgraph): string[] {
   return inputs.filter(({ inner }) => inner.some(isFixed)).map(({ name }) => name)
 }
 
-/** {@link promote} on a definition in use: a seed that is locked inside is locked on every instance. */
+/** What becomes of a seed before the next run: inputs that lead to one that moves move it on the instances. */
+export function nextSeeds({ inputs, graph }: Subgraph): NonNullable<GraphNode['nextSeed']> {
+  return Object.fromEntries(
+    inputs.flatMap(({ name, inner }) => {
+      const [next] = inner.flatMap(({ node, port }) => graph.nodes[node]?.nextSeed?.[port] ?? [])
+      return next ? [[name, next]] : []
+    }),
+  )
+}
+
+/** {@link promote} on a definition in use: a seed that is locked or moves inside does so on every instance. */
 export function promoteEverywhere(
   workflow: Workflow,
   subgraph: string,
@@ -44,9 +54,12 @@ export function promoteEverywhere(
   const definition = subgraphNamed(workflow.subgraphs, subgraph)
   if (!definition) return
   const name = promote(definition, end, { type })
-  if (!fixedPorts(definition).includes(name)) return
+  const isFixed = fixedPorts(definition).includes(name)
+  const next = nextSeeds(definition)[name]
   for (const node of allGraphs(workflow).flatMap(({ nodes }) => Object.values(nodes))) {
-    if (node.type === instanceType(subgraph)) node.fixed = [...new Set([...(node.fixed ?? []), name])]
+    if (node.type !== instanceType(subgraph)) continue
+    if (isFixed) node.fixed = [...new Set([...(node.fixed ?? []), name])]
+    if (next) node.nextSeed = { ...node.nextSeed, [name]: next }
   }
 }
 
@@ -179,6 +192,8 @@ export function cutInstances(
         if (isGone('inputs', name)) Reflect.deleteProperty(node.params, name)
       if (node.fixed?.some((name) => isGone('inputs', name)))
         node.fixed = node.fixed.filter((name) => !isGone('inputs', name))
+      for (const name of Object.keys(node.nextSeed ?? {}))
+        if (isGone('inputs', name)) delete node.nextSeed?.[name]
     }
     const wires = wiresOf(level)
     const kept = wires.filter(({ from, to }) => !isCut(from, 'outputs') && !isCut(to, 'inputs'))

@@ -35,6 +35,8 @@ export function unpackSubgraph(workflow: Workflow, place: string | undefined, id
   for (const [inner, node] of Object.entries(withValues(definition, instance).nodes)) {
     const { parent: own, mode, ...rest } = node
     delete rest.fixed
+    delete rest.nextSeed
+    const nextSeed = nextSeedInside(instance, definition, inner)
     const fixed = fixedInside(instance, definition, inner)
     const parent = own === undefined ? instance.parent : parents.get(own)
     const position = moved(node.position, offset)
@@ -42,6 +44,7 @@ export function unpackSubgraph(workflow: Workflow, place: string | undefined, id
       ...{ ...rest, params: { ...node.params }, position },
       ...(parent !== undefined && { parent }),
       ...(fixed.length > 0 && { fixed }),
+      ...(Object.keys(nextSeed).length > 0 && { nextSeed }),
       ...((instance.mode ?? mode) && { mode: instance.mode ?? mode }),
     }
   }
@@ -53,13 +56,29 @@ export function unpackSubgraph(workflow: Workflow, place: string | undefined, id
 }
 
 /** Seeds of an inner node that are locked: of those the instance shows, as the instance has them. */
-function fixedInside({ fixed = [] }: GraphNode, { graph, inputs }: Subgraph, inner: NodeId): string[] {
-  const shown = inputs.flatMap(({ name, inner: ends }) =>
-    ends.flatMap(({ node, port }) => (node === inner ? [{ name, port }] : [])),
-  )
-  const own = (graph.nodes[inner]?.fixed ?? []).filter((port) => !shown.some((one) => one.port === port))
+function fixedInside({ fixed = [] }: GraphNode, definition: Subgraph, inner: NodeId): string[] {
+  const shown = shownOf(definition, inner)
+  const own = (definition.graph.nodes[inner]?.fixed ?? []).filter((port) => !isShown(shown, port))
   return [...own, ...shown.filter(({ name }) => fixed.includes(name)).map(({ port }) => port)]
 }
+
+/** {@link fixedInside} for seeds that move with every run. */
+function nextSeedInside({ nextSeed = {} }: GraphNode, definition: Subgraph, inner: NodeId) {
+  const shown = shownOf(definition, inner)
+  const own = Object.entries(definition.graph.nodes[inner]?.nextSeed ?? {})
+  const moving = shown.flatMap(({ name, port }) => (nextSeed[name] ? [[port, nextSeed[name]] as const] : []))
+  return Object.fromEntries([...own.filter(([port]) => !isShown(shown, port)), ...moving])
+}
+
+type Shown = readonly { readonly name: string; readonly port: string }[]
+
+const isShown = (shown: Shown, port: string) => shown.some((one) => one.port === port)
+
+/** Ports of an inner node that the instances show, with their names there. */
+const shownOf = ({ inputs }: Subgraph, inner: NodeId): Shown =>
+  inputs.flatMap(({ name, inner: ends }) =>
+    ends.flatMap(({ node, port }) => (node === inner ? [{ name, port }] : [])),
+  )
 
 interface Renaming {
   readonly idOf: (inner: NodeId) => NodeId

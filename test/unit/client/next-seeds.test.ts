@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { moveSeeds, seedsRan } from '../../../client/run/next-seeds.ts'
+import { makeSubgraph } from '../../../workflows/subgraphs/make-subgraph.ts'
+import { unpackSubgraph } from '../../../workflows/subgraphs/unpack-subgraph.ts'
 import { parseWorkflow } from '../../../workflows/workflow-file.ts'
 
 const noise = (seed: number, nextSeed?: Record<string, string>) => ({
@@ -38,4 +40,19 @@ it('a seed that was typed since the last run runs first', () => {
   workflow.graph.nodes.up!.params.seed = 40
   moveSeeds(workflow, draw)
   expect(workflow.graph.nodes.up!.params.seed).toBe(40)
+})
+
+it('a seed that a subgraph shows moves on the instance, and goes on moving once that is unpacked', () => {
+  const workflow = structuredClone(workflowOf('019a0000-0000-7000-8000-000000000003'))
+  const id = makeSubgraph(workflow, undefined, {
+    ...{ id: 'inside', name: 'Inside', nodes: ['up'], typeOf: () => 'NOISE' },
+    params: [{ node: 'up', port: 'seed', type: 'SEED' }],
+  })
+  const instance = workflow.graph.nodes[id]!
+  instance.params.seed = 40
+  seedsRan(workflow)
+  moveSeeds(workflow, draw)
+  expect(instance.params.seed).toBe(41)
+  const [up = ''] = unpackSubgraph(workflow, undefined, id)
+  expect(workflow.graph.nodes[up]).toMatchObject({ params: { seed: 41 }, nextSeed: { seed: 'up' } })
 })

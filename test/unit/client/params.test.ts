@@ -29,7 +29,8 @@ describe('a sweep', () => {
 
   it('is not made of one value where one stands', () => {
     expect(readSeveral('-3', number)).toBeUndefined()
-    expect(readSeveral('3, 5', number)).toEqual({ sweep: { values: [3, 5] } })
+    for (const typed of ['3, 5', '3，5', '3、5'])
+      expect(readSeveral(typed, number)).toEqual({ sweep: { values: [3, 5] } })
   })
 
   it('is not made of words where numbers belong', () => {

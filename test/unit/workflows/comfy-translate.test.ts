@@ -267,3 +267,18 @@ it('a class called as every object’s own constructor is a ghost', () => {
   const { nodes } = translateComfy(fromComfyPrompt(run, named), pocket).graph
   expect(Object.values(nodes).map(({ type }) => type)).toEqual(['constructor'])
 })
+
+it.each([
+  [1, 'pick-frame', { which: 'nth', frame: 4 }],
+  [8, 'trim-video', { start: 4, length: 8, unit: 'frames' }],
+])('%i pictures out of a batch are a frame or a stretch of the film', (length, type, params) => {
+  const run = {
+    '1': { class_type: 'LoadVideo', inputs: { file: 'film.mp4' } },
+    '2': { class_type: 'GetVideoComponents', inputs: { video: ['1', 0] } },
+    '3': { class_type: 'ImageFromBatch', inputs: { image: ['2', 0], batch_index: 4, length } },
+    '4': { class_type: 'SaveAnimatedWEBP', inputs: { images: ['3', 0], filename_prefix: 'part' } },
+  }
+  const part = translateComfy(fromComfyPrompt(run, named), pocket)
+  expect(part.graph.nodes['imagefrombatch-3']).toMatchObject({ type, params })
+  expect(wires(part).filter((wire) => wire.includes('imagefrombatch-3.'))).toHaveLength(2)
+})
