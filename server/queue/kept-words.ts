@@ -23,7 +23,8 @@ export function wordsOf(
   { catalog, world }: WordTools,
 ): WildcardLists | undefined {
   const graph = flatGraph(workflow)
-  if (!Object.values(graph.nodes).some(({ type }) => 'lookUp' in (catalog.nodes.get(type) ?? {}))) return undefined
+  if (!Object.values(graph.nodes).some(({ type }) => 'lookUp' in (catalog.nodes.get(type) ?? {})))
+    return undefined
   const request = { graph, workflowName: workflow.name, catalog, world, targets, device: 'cpu', before: {} }
   const names = new Set(makePlan(request).plan.steps.flatMap(({ found }) => Object.keys(found ?? {})))
   const used = Object.entries(world.wildcards?.() ?? {}).filter(([name]) => names.has(name))
