@@ -10,11 +10,13 @@ export function isDeeperThan(levels: number, value: unknown): boolean {
   let level: readonly unknown[] = [value]
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > levels) return true
-    level = level.flatMap((each) =>
-      typeof each === 'object' && each !== null ? Object.values<unknown>(each) : [],
-    )
+    level = level.flatMap(valuesIn)
   }
   return false
+}
+
+function valuesIn(value: unknown): readonly unknown[] {
+  return typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : []
 }
 
 /** More than any workflow has, values of values of its nodes included. */
