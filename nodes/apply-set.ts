@@ -41,7 +41,7 @@ function setOne(
   }
   const graph = graphAt(workflow, place.path).graph
   const params = catalog.nodes.get(graph.nodes[place.node]?.type ?? '')?.params ?? {}
-  const param = params[place.param]
+  const param = Object.hasOwn(params, place.param) ? params[place.param] : undefined
   if (!param) {
     const names = Object.keys(params).join(', ')
     const hint = `Params of ${path}: ${names || '–'}.`
@@ -55,7 +55,9 @@ function findPath(workflow: Workflow, names: readonly string[]): string | undefi
   const path: NodeId[] = []
   for (const name of names) {
     const { nodes } = graphAt(workflow, path).graph
-    const id = name in nodes ? name : Object.keys(nodes).find((each) => nodes[each]?.title === name)
+    const id = Object.hasOwn(nodes, name)
+      ? name
+      : Object.keys(nodes).find((each) => nodes[each]?.title === name)
     if (id === undefined) return undefined
     path.push(id)
   }

@@ -1,13 +1,20 @@
 import { z } from 'zod'
 import { jsonSchema } from './json.ts'
 
+/** What every object answers to, `constructor` among them, names nothing in a graph. */
+const isOwnName = (name: string) => !(name in Object.prototype)
+
 /** Node ids are slugs, unique in their graph: `prompt`, `prompt-2`. A path through subgraphs is `a/b`. */
-export const nodeIdSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug such as prompt-2')
+export const nodeIdSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug such as prompt-2')
+  .refine(isOwnName)
 
 /** A node inside subgraphs: the instances that lead to it, and itself. */
 export const nodePathSchema = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)*$/, 'a slug such as prompt-2, or a path a/b')
+  .refine((path) => path.split('/').every(isOwnName))
 
 const positionSchema = z.object({ x: z.number(), y: z.number() })
 const sizeSchema = z.object({ width: z.number().positive(), height: z.number().positive() })
@@ -32,7 +39,7 @@ export const graphNodeSchema = z.object({
   parent: z.string().optional(),
 })
 
-const endSchema = z.object({ node: nodeIdSchema, port: z.string().min(1) })
+const endSchema = z.object({ node: nodeIdSchema, port: z.string().min(1).refine(isOwnName) })
 
 export const edgeSchema = z.object({
   from: endSchema,

@@ -5,6 +5,23 @@ export type JsonValue =
 
 export const jsonSchema = z.json() as z.ZodType<JsonValue>
 
+/** Whether values lie in each other deeper than this: parsers that call themselves would come to the end of their stack. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+  let level: readonly unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > levels) return true
+    level = level.flatMap(valuesIn)
+  }
+  return false
+}
+
+function valuesIn(value: unknown): readonly unknown[] {
+  return typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : []
+}
+
+/** More than any workflow has, values of values of its nodes included. */
+export const mostLevels = 200
+
 /** Whether two values of JSON say the same; what is undefined counts as missing. */
 export function isSameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true

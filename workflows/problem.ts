@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { jsonSchema } from './json.ts'
 
-/** A change that mends a problem: values for params of the problem's node. */
+/** A change that mends a problem: values for params of the problem's node, or of the one it names. */
 export const fixSchema = z.object({
   label: z.object({ en: z.string(), 'zh-CN': z.string() }),
   set: z.record(z.string(), jsonSchema),
+  node: z.string().optional(),
 })
 export type Fix = z.infer<typeof fixSchema>
 

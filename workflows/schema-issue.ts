@@ -8,6 +8,13 @@ export function issueValues(issue: z.core.$ZodIssue | undefined): MessageValues 
   return { place, detail, detailZh }
 }
 
+/** Of JSON that lies in itself too deep to be read. */
+export const tooDeep: MessageValues = {
+  place: '(top)',
+  detail: 'its lists and objects lie in each other too deep',
+  detailZh: '列表和对象嵌套过深',
+}
+
 const kinds: Readonly<Record<string, readonly [string, string]>> = {
   string: ['a text', '文本'],
   number: ['a number', '数字'],
@@ -16,6 +23,7 @@ const kinds: Readonly<Record<string, readonly [string, string]>> = {
   object: ['an object { … }', '对象 { … }'],
   record: ['an object { … }', '对象 { … }'],
   array: ['a list [ … ]', '列表 [ … ]'],
+  nonoptional: ['a value', '值'],
 }
 
 function words(issue: z.core.$ZodIssue): readonly [string, string] {
@@ -33,6 +41,7 @@ function words(issue: z.core.$ZodIssue): readonly [string, string] {
     case 'too_big':
       return [`it must be at most ${issue.maximum}`, `不能大于 ${issue.maximum}`]
     case 'invalid_format':
+      if (issue.format === 'regex') return ['this name is not allowed', '不允许使用此名称']
       return [`it must be a ${issue.format}`, `格式必须为 ${issue.format}`]
     case 'unrecognized_keys': {
       const keys = issue.keys.join(', ')

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { graphSchema } from './graph.ts'
 import { UserFailure } from './failure.ts'
-import { jsonSchema } from './json.ts'
+import { isDeeperThan, jsonSchema, mostLevels } from './json.ts'
 import { latestVersion, migrateWorkflow } from './migrate-workflow.ts'
-import { issueValues, jsonPlace } from './schema-issue.ts'
+import { issueValues, jsonPlace, tooDeep } from './schema-issue.ts'
 import { subgraphsSchema } from './subgraphs/subgraph.ts'
 import { translationsSchema } from './translations.ts'
 
@@ -39,6 +39,7 @@ export function parseWorkflowText(text: string): Workflow {
 
 /** Like {@link parseWorkflowText} for a value that is already parsed. */
 export function parseWorkflow(raw: unknown): Workflow {
+  if (isDeeperThan(mostLevels, raw)) throw new UserFailure('workflow-damaged', tooDeep)
   const migrated = migrateWorkflow(raw)
   const parsed = workflowSchema.safeParse(migrated)
   if (parsed.success) return parsed.data

@@ -48,7 +48,11 @@ function Fixes({ problem }: { problem: PlacedProblem }) {
   return (
     <>
       {problem.fixes.map((fix, place) => (
-        <button key={place} className="fix" onClick={() => applyFix(problem, fix.set)}>
+        <button
+          key={place}
+          className="fix"
+          onClick={() => applyFix(fix.node === undefined ? problem : { ...problem, at: fix.node }, fix.set)}
+        >
           {local(fix.label)}
         </button>
       ))}

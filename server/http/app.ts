@@ -21,6 +21,8 @@ import { systemRoutes } from './system-routes.ts'
 import { uploadRoutes } from './upload-routes.ts'
 import { workflowRoutes } from './workflow-routes.ts'
 import { UserFailure } from '../../workflows/failure.ts'
+import { isDeeperThan, mostLevels } from '../../workflows/json.ts'
+import { tooDeep } from '../../workflows/schema-issue.ts'
 
 export interface AppOptions {
   readonly core: Core
@@ -37,7 +39,7 @@ export function makeApp({ core, config, warn }: AppOptions): Express {
   app.disable('x-powered-by')
   app.use(helmet({ contentSecurityPolicy: { directives: contentPolicy }, strictTransportSecurity: false }))
   app.use(rememberToken(config), guard(config))
-  app.use('/api', express.json({ limit: jsonLimit }), noStore)
+  app.use('/api', express.json({ limit: jsonLimit }), refuseDeepJson, noStore)
   app.use(
     '/api',
     graphRoutes(core),
@@ -98,6 +100,11 @@ function rememberToken({ token }: AppOptions['config']): RequestHandler {
     response.cookie(tokenCookie, token, { httpOnly: true, sameSite: 'strict' })
     response.redirect(request.path)
   }
+}
+
+const refuseDeepJson: RequestHandler = ({ body }, _response, next) => {
+  if (isDeeperThan(mostLevels, body)) throw new UserFailure('request-invalid', tooDeep)
+  next()
 }
 
 const noStore: RequestHandler = (_request, response, next) => {

@@ -22,13 +22,25 @@ export function assetRoutes(core: Core, { uploadLimit }: Pick<Config, 'uploadLim
     // File names arrive as UTF-8 from every browser; busboy takes them for Latin-1.
     defParamCharset: 'utf8',
   }
-  const upload = multer(options)
-  router.post('/assets', upload.single('file'), receive(core))
+  router.post('/assets', readForm(multer(options).single('file')), receive(core))
   router.get('/assets/:id', (request, response) => void response.json(assets.get(request.params.id)))
   router.get('/assets/:id/file', (request, response) => {
     sendAsset(response, assets.get(request.params.id), assets.pathOf(request.params.id))
   })
   return router
+}
+
+/** What the parser of forms says of one it cannot read, as the sender's mistake; failures of the disk have a code. */
+function readForm(read: RequestHandler): RequestHandler {
+  return (request, response, next) =>
+    void read(request, response, (thrown: unknown) => {
+      const isUnreadable = thrown instanceof Error && !('code' in thrown)
+      next(isUnreadable ? unreadableForm(thrown) : thrown)
+    })
+}
+
+function unreadableForm(cause: Error): UserFailure {
+  return new UserFailure('request-invalid', { place: 'file', detail: cause.message }, { cause })
 }
 
 function receive({ assets, folder, library }: Core): RequestHandler {

@@ -91,6 +91,21 @@ describe('assets', () => {
     expect([status, body.code]).toEqual([400, 'request-invalid'])
   })
 
+  it.each([
+    ['without a boundary', 'multipart/form-data', 'abc'],
+    [
+      'that breaks off',
+      'multipart/form-data; boundary=b',
+      '--b\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\nabc',
+    ],
+  ])('refuses a form %s as what the sender did wrong', async (_what, type, body) => {
+    const answer = await server.fetchJson('/api/assets', {
+      ...{ method: 'POST', body },
+      headers: { 'content-type': type },
+    })
+    expect([answer.status, answer.body.code]).toEqual([400, 'request-invalid'])
+  })
+
   it('cannot run as a page of ours', async () => {
     const { id } = assetSchema.parse(
       (await upload(Buffer.from('<script>alert(1)</script>'), 'page.html')).body,

@@ -70,6 +70,9 @@ describe('POST /api/workflows/open', () => {
   })
 })
 
+/** A list in a list in a list … as a text: `JSON.stringify` does not reach its end. */
+const nested = '['.repeat(20_000) + ']'.repeat(20_000)
+
 describe('bad input gets one sentence and nothing else happens', () => {
   const cases: [string, unknown, [number, string]][] = [
     ['a broken JSON file', '{"workflow": {', [400, 'request-invalid']],
@@ -85,6 +88,26 @@ describe('bad input gets one sentence and nothing else happens', () => {
       'a param that is not there',
       { workflow: workflowOf(shown), set: { 'n.size': 1 } },
       [400, 'set-unknown'],
+    ],
+    [
+      'a name every object answers to as a param',
+      { workflow: workflowOf(shown), set: { 'n.constructor': 'x' } },
+      [400, 'set-unknown'],
+    ],
+    [
+      'a name every object answers to as a target',
+      { workflow: workflowOf(shown), targets: ['constructor'] },
+      [400, 'request-invalid'],
+    ],
+    [
+      'a name every object answers to as a port',
+      { workflow: workflowOf(graphOf(shown.nodes, ['n.number → s.constructor'])) },
+      [400, 'workflow-damaged'],
+    ],
+    [
+      'lists in lists without end',
+      `{"workflow": ${JSON.stringify(workflowOf(shown))}, "set": {"n.value": ${nested}}}`,
+      [400, 'request-invalid'],
     ],
     [
       'an unknown node type',

@@ -91,7 +91,8 @@ describe('before it runs', () => {
     expect(fresh.problems).toEqual([])
     const view = await server.over(await server.run(sum(98, 99)))
     expect(view.estimate?.peakBytes).toBe(fresh.peakBytes)
-    expect(await estimate(sum(98, 99))).toMatchObject({ seconds: 0, basis: 'reused' })
+    // What a run made is on the disk a moment after its end.
+    await expect.poll(() => estimate(sum(98, 99))).toMatchObject({ seconds: 0, basis: 'reused' })
   })
 })
 
@@ -130,5 +131,40 @@ describe('the opening of a model', () => {
     expect(first?.openingMs).toBeGreaterThan(0)
     expect(first?.durationMs).toBeGreaterThanOrEqual(first?.openingMs ?? Infinity)
     expect((await opened('a cat jumps'))?.openingMs).toBeUndefined()
+  })
+})
+
+describe('an estimate that does not fit', () => {
+  const huge = graphOf(
+    {
+      model: { type: 'load-model', params: { model: 'pocket-v1' } },
+      latent: { type: 'empty-latent', params: { width: 4096, height: 4096, frames: 1025 } },
+      decode: { type: 'decode-video' },
+      save: { type: 'save-video' },
+    },
+    [
+      'model.model → latent.model',
+      'model.vae → decode.vae',
+      'latent.latent → decode.latent',
+      'decode.video → save.video',
+    ],
+  )
+  const ask = async (set: Readonly<Record<string, JsonValue>> = {}) =>
+    estimateAnswerSchema.parse((await server.post('/api/estimate', { workflow: workflowOf(huge), set })).body)
+
+  it('comes with ways out that need less, each at the node it changes', async () => {
+    const { problems, peakBytes } = await ask()
+    const fixes = problems.find(({ code }) => code === 'memory-short')?.fixes ?? []
+    expect(fixes.map(({ node, set }) => [node, ...Object.keys(set)])).toEqual(
+      expect.arrayContaining([
+        ['latent', 'width', 'height'],
+        ['latent', 'frames'],
+        ['decode', 'tile'],
+      ]),
+    )
+    for (const { set } of fixes.filter(({ node }) => node === 'latent')) {
+      const named = Object.entries(set).map(([param, value]) => [`latent.${param}`, value] as const)
+      expect((await ask(Object.fromEntries(named))).peakBytes).toBeLessThan(peakBytes / 2)
+    }
   })
 })

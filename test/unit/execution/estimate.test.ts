@@ -137,18 +137,18 @@ describe('the time of another amount of work', () => {
 })
 
 describe('too little room', () => {
-  it('is said before the run, with the ways out', () => {
-    const problems = shortageProblems(
-      { peakBytes: 20e9, diskBytes: 5e9 },
-      { memoryBytes: 8e9, diskBytes: 1e9 },
-    )
+  it('is said before the run, with the ways out', async () => {
+    const fixesFor = (figure: string) =>
+      Promise.resolve([{ label: { en: figure, 'zh-CN': figure }, set: {} }])
+    const needs = { peakBytes: 20e9, diskBytes: 5e9 }
+    const problems = await shortageProblems(needs, { memoryBytes: 8e9, diskBytes: 1e9 }, fixesFor)
     expect(problems.map(({ code, level }) => [code, level])).toEqual([
       ['memory-short', 'warning'],
       ['disk-short', 'warning'],
     ])
     expect(problems[0]?.message).toContain('18.6 GB')
-    expect(
-      shortageProblems({ peakBytes: 2e9, diskBytes: 5e8 }, { memoryBytes: 8e9, diskBytes: 1e9 }),
-    ).toEqual([])
+    expect(problems.map(({ fixes }) => fixes[0]?.label.en)).toEqual(['peakBytes', 'diskBytes'])
+    const enough = { peakBytes: 2e9, diskBytes: 5e8 }
+    expect(await shortageProblems(enough, { memoryBytes: 8e9, diskBytes: 1e9 }, fixesFor)).toEqual([])
   })
 })
