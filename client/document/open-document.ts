@@ -56,7 +56,7 @@ export function isDirty(document: OpenDocument): boolean {
 export function withEdit(document: OpenDocument, { label, recipe, group, at }: Edit): OpenDocument {
   const [workflow, patches, inverse] = produceWithPatches(document.workflow, (draft) => {
     // What a recipe answers with is none of Immer's business.
-    recipe(draft as Workflow)
+    recipe(draft)
   })
   if (patches.length === 0) return document
   const changes = document.changes + 1
