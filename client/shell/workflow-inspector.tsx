@@ -17,6 +17,7 @@ import { VersionHistory } from '../library/version-history.tsx'
 import { durationText } from '../run/duration-text.ts'
 import { shownState } from '../run/node-state.ts'
 import { useShownRun } from '../run/run-store.ts'
+import { runWords } from '../run/run-words.ts'
 
 /** The workflow as a whole: its name, what is wrong with it, how its run goes. */
 export function WorkflowInspector({ count }: { count: number }) {
@@ -94,7 +95,7 @@ function RunOverview() {
     <section>
       <h3>{t('inspector.run')}</h3>
       <p>
-        {t(`run.run-${run.outcome ?? run.state}`)} {took && `· ${took}`}
+        {t(runWords(run))} {took && `· ${took}`}
         {run.device && ` · ${run.device}`}
       </p>
       <p className="faint">

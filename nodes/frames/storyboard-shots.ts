@@ -1,8 +1,10 @@
 import { framesCovering } from '../../models/size-rules.ts'
 import type { StoryCard } from './storyboard-cards.ts'
 
-/** A stretch without a cut. */
+/** A stretch that is made at once: up to a cut, or to a picture or clip that follows words. */
 export interface StoryShot {
+  /** Frames of the way from the shot before, taken from its end; 0 for a hard cut. */
+  readonly passage: number
   /** stride · n + 1, at least as many as are shown. */
   readonly frames: number
   /** As long as its cards say; what the model makes beyond that is cut off. */
@@ -28,19 +30,35 @@ export interface ShotRequest {
   readonly fade: number
 }
 
-/** The shots of a storyboard, each as long as from its first card to the next cut. */
+/** The shots of a storyboard, each as long as from its first card to the next cut or passage. */
 export function storyShots(request: ShotRequest): readonly StoryShot[] {
   const { cards, seconds } = request
-  const starts = cards.flatMap(({ cut }, index) => (cut || index === 0 ? [index] : []))
+  const starts = shotStarts(cards)
   let text = ''
+  let before = 0
   return starts.map((first, which) => {
     const next = starts[which + 1] ?? cards.length
     const own = cards.slice(first, next)
     const from = which === 0 ? 0 : (own[0]?.at ?? 0)
     const to = cards[next]?.at ?? Math.max(seconds, (own.at(-1)?.at ?? 0) + 1 / request.framesPerSecond)
-    const shot = shotOf(request, { own, from, to, text })
+    const shot = shotOf(request, { own, from, to, text, before })
     text = shot.prompts.at(-1)?.text ?? text
+    before = shot.shown
     return shot
+  })
+}
+
+/**
+ * Cards that begin a shot. A picture within the model's sight decides the whole scene, so one that follows words begins
+ * a shot of its own, or the words before it would never be seen; pictures without words between them share one.
+ */
+function shotStarts(cards: readonly StoryCard[]): readonly number[] {
+  let hasWords = false
+  return cards.flatMap(({ cut, text, image, clip }, index) => {
+    const isGiven = image !== undefined || clip !== undefined
+    const isStart = index === 0 || cut || (isGiven && hasWords)
+    hasWords = text !== '' || (hasWords && !isStart)
+    return isStart ? [index] : []
   })
 }
 
@@ -50,9 +68,16 @@ interface Stretch {
   readonly to: number
   /** What was seen before. */
   readonly text: string
+  /** Frames of the shot before. */
+  readonly before: number
 }
 
-function shotOf({ framesPerSecond, stride, fade }: ShotRequest, { own, from, to, text }: Stretch): StoryShot {
+function shotOf(
+  { framesPerSecond, stride, fade }: ShotRequest,
+  { own, from, to, text, before }: Stretch,
+): StoryShot {
+  const way =
+    fade === 0 || own[0]?.cut ? 0 : Math.max(1, Math.round((fade * framesPerSecond) / stride)) * stride
   const length = to - from
   const shown = Math.max(1, Math.round(length * framesPerSecond))
   const frames = framesCovering(shown, stride)
@@ -70,5 +95,5 @@ function shotOf({ framesPerSecond, stride, fade }: ShotRequest, { own, from, to,
       ? []
       : [{ frame: Math.min(frames - 1, Math.round((at - from) * framesPerSecond)), image, clip }],
   )
-  return { frames, shown, prompts, known }
+  return { passage: way < before ? way : 0, frames, shown, prompts, known }
 }

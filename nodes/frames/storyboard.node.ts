@@ -17,26 +17,33 @@ import type { KnownFrames } from '../sockets/known-frames.socket.ts'
 import { type VideoValue, videoSocket } from '../sockets/video.socket.ts'
 import { lengthAhead, lengthProblems } from '../text/prompt-problems.ts'
 import { concatVideos, trimVideo } from '../video/video-edits.ts'
+import { makeBridge } from './bridge.ts'
 import { fillClip } from './fill-clip.ts'
+import { joinBridge } from './join-bridge.ts'
 import { keptParts } from './kept-parts.ts'
 import { shareOf } from './part-of-work.ts'
 import { readCards, type StoryCard } from './storyboard-cards.ts'
 import { type StoryShot, storyShots } from './storyboard-shots.ts'
 import { verbParams } from './verb-params.ts'
 
+/** How freely the way from one shot to the next is made, as in `connect-videos`, and the frames of both it sees. */
+const wayFreedom = 0.7
+const seenOfShots = 9
+
 const side = { default: 96, min: 16, max: 4096, step: 16, unit: 'px', inline: true }
 
 export default defineNode({
   id: 'storyboard',
   // 2: the shots share their look and no longer a frame, which brought the first shot's subject and place along.
-  version: 2,
-  upgrade: { 1: (params) => params },
+  // 3: a picture or clip after words has a shot of its own, with a way to it; it used to decide the scene before it too.
+  version: 3,
+  upgrade: { 1: (params) => params, 2: (params) => params },
   label: { en: 'Storyboard', 'zh-CN': '故事板' },
   category: 'frames',
   help: {
-    en: 'Tells a video in cards at times on a track, one a line: “2: a cat jumps” changes the prompt at second 2 with a soft crossfade, “3: [image 1]” lets the video pass through a picture that is wired in, [clip 1] through a clip, and “4 cut: a penguin” begins a new shot. What lies between is made to fit; the shots share their noise and the look of the first, so that they are one film: name a subject in the same words and it stays the same.',
+    en: 'Tells a video in cards at times on a track, one a line: “2: a cat jumps” changes the prompt at second 2 with a soft crossfade, “3: [image 1]” leads the video to a picture that is wired in and on from it, [clip 1] to a clip, and “4 cut: a penguin” begins a new shot. Each card’s words hold up to the way to the next one, which is made to fit; the shots share their noise and the look of the first, so that they are one film: name a subject in the same words and it stays the same.',
     'zh-CN':
-      '用时间轴上的卡片讲述视频，每行一张：“2: a cat jumps”在第 2 秒柔和地切换提示词；“3: [image 1]”让视频经过所连接的图片，[clip 1] 为片段；“4 cut: a penguin”开始新镜头。中间部分自动补全；各镜头共享噪声与首个镜头的色调，看起来属于同一部影片；用同样的词描述的主体保持一致。',
+      '用时间轴上的卡片讲述视频，每行一张：“2: a cat jumps”在第 2 秒柔和地切换提示词；“3: [image 1]”让视频过渡到所连接的图片并由此继续，[clip 1] 为片段；“4 cut: a penguin”开始新镜头。每张卡片的文字一直有效，直到通往下一张的过渡，过渡自动生成；各镜头共享噪声与首个镜头的色调，看起来属于同一部影片；用同样的词描述的主体保持一致。',
   },
   example: {
     en: '0: a cat walks in a forest ⏎ 2: a cat jumps in a forest ⏎ 4 cut: a penguin on a beach',
@@ -133,15 +140,17 @@ export default defineNode({
     let look: ChannelLook | undefined
     for (const [index, shot] of shots.entries()) {
       const share = shareOf(context, index, shots.length)
+      const parts = shot.passage > 0 ? 3 : 2
+      const positive = await promptsOf(shot, model)
       const room = {
         tensor: tensor(family.latentShape({ width, height, frames: shot.frames }, sessions.configs)),
         ...{ familyId: family.id, fps: { num: fps, den: 1 } },
       }
       const make = async (checkpoint: CheckpointAccess) => {
         const { tensor: made } = await fillClip({
-          given: { ...given, positive: await promptsOf(shot, model) },
+          given: { ...given, positive },
           ...{ model, latent: room, known: knownOf(shot, images, clips), guidance },
-          context: { ...shareOf(share, 0, 2), checkpoint },
+          context: { ...shareOf(share, 0, parts), checkpoint },
         })
         return made
       }
@@ -152,8 +161,20 @@ export default defineNode({
         tensor: look && shot.known.length === 0 ? anchored(made, look, shared) : made,
       }
       look ??= channelLook(made)
-      const clip = await decodeLatent({ model, latent, context: shareOf(share, 1, 2) })
-      videos.push(trimVideo(clip, { start: 0, count: shot.shown }))
+      const clip = await decodeLatent({ model, latent, context: shareOf(share, 1, parts) })
+      const right = trimVideo(clip, { start: 0, count: shot.shown })
+      const before = shot.passage > 0 ? videos.pop() : undefined
+      if (before) {
+        const left = trimVideo(before, { start: 0, count: before.facts.frames - shot.passage })
+        const ends = { left, right, context: shareOf(share, 2, parts) }
+        const way = { frames: shot.passage, seen: seenOfShots, strength: wayFreedom, guidance, kept }
+        const bridge = await makeBridge({
+          given: { ...given, positive: positive.slice(0, 1) },
+          ...way,
+          ...ends,
+        })
+        videos.push(await joinBridge({ ...ends, made: bridge }))
+      } else videos.push(right)
     }
     return { outputs: { video: concatVideos(videos, { join: 'cut', frames: 1 }) } }
   },

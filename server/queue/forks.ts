@@ -8,6 +8,7 @@ import { makePlan } from '../execution/make-plan.ts'
 import type { CheckpointFolder } from '../storage/checkpoint-folder.ts'
 import type { ForkFolder } from '../storage/fork-folder.ts'
 import type { RunJob } from '../storage/stored-run.ts'
+import { withWords } from './kept-words.ts'
 
 /** A run as it was planned: its job and the device it ran on. */
 export interface PlannedRun {
@@ -45,10 +46,10 @@ export interface ForksOptions {
 export function makeForks({ checkpoints, states, neededStates, catalog, world }: ForksOptions): Forks {
   /** Content key and kept steps of each node that has any. */
   async function kept({ job, device }: PlannedRun) {
-    const { workflow, targets, fork } = job
+    const { workflow, targets, fork, words } = job
     const { plan } = makePlan({
       ...{ graph: flatGraph(workflow), workflowName: workflow.name, catalog, targets, device, fork },
-      ...{ world: await world(), before: {} },
+      ...{ world: withWords(await world(), words), before: {} },
     })
     const all = await Promise.all(
       plan.steps.map(async ({ id, key }) => [id, { key, steps: await checkpoints.steps(key) }] as const),

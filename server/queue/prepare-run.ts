@@ -14,6 +14,7 @@ import type { RunRequest } from '../../workflows/run-request.ts'
 import { flatGraph } from '../../workflows/subgraphs/expand-subgraphs.ts'
 import { parseWorkflow } from '../../workflows/workflow-file.ts'
 import type { RunJob } from '../storage/stored-run.ts'
+import { wordsOf } from './kept-words.ts'
 
 export interface PrepareTools {
   readonly catalog: Catalog
@@ -41,7 +42,8 @@ export function prepareRun(request: RunRequest, { catalog, world }: PrepareTools
   const { problems } = checkWorkflow({ workflow, catalog, world, targets, from })
   const graph = flatGraph(workflow)
   const job = { workflow, targets: chosenTargets(graph, request, catalog), seeds: seedsOf(graph, catalog) }
-  return { job, problems }
+  if (problems.some(({ level }) => level === 'error')) return { job, problems }
+  return { job: { ...job, words: wordsOf(job, { catalog, world }) }, problems }
 }
 
 /** In the flat graph; undefined for all outputs. */

@@ -13,6 +13,7 @@ import type { Plan, StepIngredients } from '../execution/plan.ts'
 import type { PlannedSteps } from '../storage/planned-steps.ts'
 import type { RunJob } from '../storage/stored-run.ts'
 import type { TimingStore } from '../storage/timing-store.ts'
+import { withWords } from './kept-words.ts'
 
 export interface PlannerOptions {
   readonly planned: PlannedSteps<StepIngredients>
@@ -49,8 +50,8 @@ const leastMeasuredMs = 10
 
 export function makeRunPlanner(options: PlannerOptions): RunPlanner {
   const { planned, catalog } = options
-  return async ({ workflow, targets, fork }, device) => {
-    const world = await options.world()
+  return async ({ workflow, targets, fork, words }, device) => {
+    const world = withWords(await options.world(), words)
     const before = planned.get(workflow.id)
     const { name: workflowName } = workflow
     const graph = flatGraph(workflow)

@@ -1,3 +1,4 @@
+import type { WildcardLists } from '../../models/wildcards.ts'
 import type { RunSummary } from '../../workflows/api.ts'
 import type { RunOrigin } from '../../workflows/execution-event.ts'
 import type { NodeId } from '../../workflows/graph.ts'
@@ -11,6 +12,8 @@ export interface RunJob {
   readonly origins?: readonly RunOrigin[]
   /** All plain seeds, by `node.param`. */
   readonly seeds?: Readonly<Record<string, number>>
+  /** Lists of the person's files its nodes draw words from, as they were; see `wordsOf`. */
+  readonly words?: WildcardLists | undefined
   /** A node that starts from a state another run kept. */
   readonly fork?: { readonly node: NodeId; readonly state: string }
 }

@@ -52,6 +52,20 @@ interface Difference {
   readonly strip: number
 }
 
+/** Whether the machine has a font for Chinese: without one every character is the same box, and lines break elsewhere. */
+export function drawsChinese(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const drawn = (character: string) => {
+      const canvas = document.createElement('canvas')
+      const context = canvas.getContext('2d')
+      if (context) context.font = '40px sans-serif'
+      context?.fillText(character, 0, 60)
+      return canvas.toDataURL()
+    }
+    return drawn('文') !== drawn('生')
+  })
+}
+
 export const isOther = ({ all, strip: most }: Difference): boolean => all > mostOther || most > mostOfStrip
 
 const isOtherPixel = (seen: Buffer, known: Buffer, at: number): boolean =>

@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, renameSync, rmdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { forkPointsSchema } from '../../workflows/queue.ts'
 import { graphOf } from '../support/graphs.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -99,4 +99,46 @@ describe('a fork', () => {
     const other = await fork({ step: steps[0], params: { 'latent.frames': 9 } })
     expect(other).toMatchObject({ outcome: 'failed', failure: { code: 'fork-other-size', node: 'sample' } })
   })
+})
+
+describe('lists of words in files', () => {
+  const { edges, ...rest } = sampling
+  const drawn = {
+    ...rest,
+    edges: edges.map((edge) =>
+      edge.from.node === 'prompt' ? { ...edge, from: { node: 'words', port: 'text' } } : edge,
+    ),
+    nodes: {
+      ...sampling.nodes,
+      ...graphOf({ words: { type: 'wildcards', params: { text: 'a __beast__ walks' } } }, []).nodes,
+    },
+  }
+  const list = (word: string) => {
+    mkdirSync(server.core.folder.wildcards, { recursive: true })
+    writeFileSync(path.join(server.core.folder.wildcards, 'beast.txt'), `${word}\n`)
+    return vi.waitFor(
+      async () => expect((await server.core.models.wildcards()).beast).toEqual([word]),
+      10_000,
+    )
+  }
+
+  it('are for a fork and a retry what they were for their parent; a new run draws from today’s', async () => {
+    await list('mammoth')
+    const first = await server.run(drawn)
+    const before = (await server.over(first)).nodes.hash?.results
+    await list('penguin')
+    const points = forkPointsSchema.parse((await server.fetchJson(`/api/runs/${first}/forks`)).body)
+    const [step] = points.nodes.sample ?? []
+    expect(step).toBeGreaterThan(0)
+    for (const [how, request] of [
+      ['fork', { step }],
+      ['retry', {}],
+    ] as const) {
+      const { status, body } = await server.post(`/api/runs/${first}/${how}`, request)
+      expect(status).toBe(202)
+      expect((await server.over(body.runId)).nodes.hash?.results).toEqual(before)
+    }
+    const today = await server.over(await server.run(drawn))
+    expect(today.nodes.hash?.results).not.toEqual(before)
+  }, 40_000)
 })

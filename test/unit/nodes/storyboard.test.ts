@@ -31,12 +31,33 @@ describe('a storyboard', () => {
   })
 
   it('gives each card its part of the shot and the pictures their frames', () => {
-    const [shot] = shotsOf('0: a cat\n1: [image 1] a dog')
+    const [shot] = shotsOf('0: [image 1]\n1: [image 2] a cat\n2: a dog')
     expect(shot!.prompts).toMatchObject([
-      { text: 'a cat', end: 0.25, fade: 0.125 },
-      { text: 'a dog', start: 0.25 },
+      { text: 'a cat', end: 0.5, fade: 0.125 },
+      { text: 'a dog', start: 0.5 },
     ])
-    expect(shot!.known).toEqual([{ frame: 8, image: 1, clip: undefined }])
+    expect(shot!.known).toMatchObject([
+      { frame: 0, image: 1 },
+      { frame: 8, image: 2 },
+    ])
+  })
+
+  it('begins a shot at a picture that follows words, and leads to it in the last frames of the words', () => {
+    const shots = shotsOf('0: a cat\n1: [image 1] a dog\n2: a fox\n3 cut: [image 2]')
+    expect(shots.map(({ shown, passage }) => [shown, passage])).toEqual([
+      [8, 0],
+      [16, 4],
+      [8, 0],
+    ])
+    expect(shots.map(({ known }) => known.map(({ frame }) => frame))).toEqual([[], [0], [0]])
+  })
+
+  it('cuts to a picture when there is no crossfade, or no room for one', () => {
+    const told = readCards('0: a cat\n0.5: [image 1] a dog\n2: [image 2]').cards
+    const passages = (fade: number) =>
+      storyShots({ ...request, cards: told, fade }).map((shot) => shot.passage)
+    expect(passages(0)).toEqual([0, 0, 0])
+    expect(passages(0.5)).toEqual([0, 0, 4])
   })
 
   it('goes on with the last words where a shot has none', () => {

@@ -251,3 +251,24 @@ describe('a hard cut of a storyboard', () => {
     expect(await last(0.5)).toBe(Math.round(127.5 * 1.5))
   })
 })
+
+describe('a picture or clip on a storyboard', () => {
+  const story = { width: 2, height: 2, fps: 8, fade: 0.5, seconds: 4, reference: 0, guidance: 1 }
+  async function told(cards: string): Promise<readonly number[]> {
+    const { context, clip } = surroundings()
+    const { model, noise, schedule, negative } = given
+    const wired = { images: [], clips: [await clip(200, 17)] }
+    const inputs = { model, noise, schedule, negative, guider: undefined, ...wired }
+    return greys(
+      (await storyboard.run({ inputs, params: { ...story, cards }, context })).outputs.video,
+      context,
+    )
+  }
+
+  it('leaves the words before it their own span, up to the way that leads to it', async () => {
+    const [alone, led] = [await told('0: 0.3'), await told('0: 0.3\n2: [clip 1]')]
+    expect(led).toHaveLength(alone.length)
+    expect(led.slice(0, 8)).toEqual(alone.slice(0, 8))
+    expect(led.slice(16)).toEqual(Array(16).fill(200))
+  })
+})
