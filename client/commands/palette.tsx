@@ -2,6 +2,7 @@ import { Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { NodeData } from '../../nodes/node-data.ts'
 import { middleOfView } from '../canvas/canvas-view.ts'
+import { roomInView } from '../canvas/room-in-view.ts'
 import { addNodeAt } from '../document/graph-commands.ts'
 import { useSpeech } from '../language/language.ts'
 import { useKnownNodes } from '../library/installed-store.ts'
@@ -68,9 +69,9 @@ function PaletteDialog({ request }: { request: PaletteRequest }) {
   const take = (entry: Entry | undefined) => {
     if (!entry) return
     closePalette()
-    const at = request.at ?? middleOfView()
-    if (entry.kind === 'node') addFromPalette(entry.node, at, request.fits)
-    else if (entry.kind === 'shared') void insertShared(entry.subgraph.id, at)
+    const { at, fits } = request
+    if (entry.kind === 'node') addFromPalette(entry.node, at ?? roomInView(entry.node), fits)
+    else if (entry.kind === 'shared') void insertShared(entry.subgraph.id, at ?? middleOfView())
     else entry.command.run()
   }
   const onKeyDown = (event: KeyboardEvent) => {

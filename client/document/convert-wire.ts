@@ -111,7 +111,7 @@ const between = (a: Point, b: Point): Point => ({
 })
 
 /** About the size a card will have: header, rows of ports, inline params. */
-function newCard({ inputs, outputs, params }: NodeData) {
+export function newCard({ inputs, outputs, params }: NodeData) {
   const rows = Math.max(inputs.length, outputs.length) + params.filter(({ inline }) => inline).length
   return { width: 240, height: 48 + 28 * rows }
 }

@@ -54,9 +54,10 @@ export function isDirty(document: OpenDocument): boolean {
 
 /** Does an edit; one that changes nothing leaves no step. */
 export function withEdit(document: OpenDocument, { label, recipe, group, at }: Edit): OpenDocument {
-  const [workflow, patches, inverse] = produceWithPatches(document.workflow, (draft) =>
-    recipe(draft as Workflow),
-  )
+  const [workflow, patches, inverse] = produceWithPatches(document.workflow, (draft) => {
+    // What a recipe answers with is none of Immer's business.
+    recipe(draft)
+  })
   if (patches.length === 0) return document
   const changes = document.changes + 1
   const last = document.past.at(-1)

@@ -87,7 +87,7 @@ function AssetName({ id }: { id: string }) {
   }, [id])
   return (
     name && (
-      <span className="asset-name" title={name}>
+      <span className="asset-file" title={name}>
         {name}
       </span>
     )

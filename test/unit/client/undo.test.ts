@@ -102,3 +102,10 @@ describe('the mark for what is not saved', () => {
     expect(isDirty(withUndo(saved))).toBe(true)
   })
 })
+
+it('an edit whose recipe answers with something is done and undone as any other', () => {
+  const recipe = (workflow: { name: string }) => (workflow.name = 'answered')
+  const edited = withEdit(start(), { label, recipe, at: 0 })
+  expect(edited.workflow.name).toBe('answered')
+  expect(withUndo(edited).workflow).toEqual(start().workflow)
+})
