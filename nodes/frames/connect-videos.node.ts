@@ -11,9 +11,9 @@ import { framesIn, verbParams } from './verb-params.ts'
 
 export default defineNode({
   id: 'connect-videos',
-  // 2: the way dissolves into a clip the model did not get to. 3: slowly at both ends.
-  version: 3,
-  upgrade: { 1: (params) => params, 2: (params) => params },
+  // 2: the way dissolves into a clip the model did not get to. 3: slowly at both ends. 4: over the whole gap, however short the clip.
+  version: 4,
+  upgrade: { 1: (params) => params, 2: (params) => params, 3: (params) => params },
   label: { en: 'Connect videos', 'zh-CN': '连接视频' },
   category: 'frames',
   help: {

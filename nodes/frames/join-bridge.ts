@@ -20,7 +20,7 @@ const longestDissolve = 48
 
 /**
  * Two clips and the way between them as one. Where the model did not get to the second clip in time, its way dissolves
- * into that clip, which is played backwards up to its own first frame: both go on moving, and no frame jumps.
+ * into that clip over the whole gap; the clip is played backwards up to its own first frame, so that both go on moving.
  */
 export async function joinBridge({ left, right, made, context }: JoinRequest): Promise<VideoValue> {
   const { video, fade, frames } = made
@@ -28,9 +28,7 @@ export async function joinBridge({ left, right, made, context }: JoinRequest): P
   const dissolve = (await jumpAt(video, fade + frames, context)) > seenJump ? dissolveOf(made, steady) : 0
   if (dissolve === 0) return concatVideos([left, video, right], { join: 'crossfade', frames: fade })
   const way = trimVideo(video, { start: 0, count: fade + frames })
-  const mirror = await reversed(trimVideo(steady, { start: 1, count: dissolve }), context)
-  const silent = { ...mirror, facts: { ...mirror.facts, hasAudio: false } }
-  const led = concatVideos([silent, steady], { join: 'cut', frames: 0 })
+  const led = concatVideos([...(await leadIn(steady, dissolve, context)), steady], { join: 'cut', frames: 0 })
   return concatVideos([left, way, led], { join: 'ease', frames: fade, lengths: [fade, dissolve] })
 }
 
@@ -41,7 +39,21 @@ function atRateOf(right: VideoValue, { facts: { fps } }: VideoValue): VideoValue
 
 /** A still has nothing to play backwards. */
 function dissolveOf({ frames }: Bridge, { facts }: VideoValue): number {
-  return Math.min(frames, facts.frames - 1, longestDissolve)
+  return facts.frames > 1 ? Math.min(frames, longestDissolve) : 0
+}
+
+/** `count` frames that lead up to a clip's first one: the clip backwards, and to and fro where it is too short. */
+async function leadIn(video: VideoValue, count: number, context: RunContext): Promise<readonly VideoValue[]> {
+  const most = video.facts.frames - 1
+  const passes: VideoValue[] = []
+  for (let left = count; left > 0; left -= most) {
+    const length = Math.min(left, most)
+    const isBackwards = passes.length % 2 === 0
+    const part = trimVideo(video, { start: isBackwards ? 1 : most - length, count: length })
+    const pass = isBackwards ? await reversed(part, context) : part
+    passes.unshift({ ...pass, facts: { ...pass.facts, hasAudio: false } })
+  }
+  return passes
 }
 
 async function jumpAt(video: VideoValue, frame: number, { media }: RunContext): Promise<number> {

@@ -1,6 +1,6 @@
 import { defineNode } from '../define-node.ts'
 import { param } from '../define-param.ts'
-import { withKnownAhead } from '../sampling/known-ahead.ts'
+import { strengthProblems, withKnownAhead } from '../sampling/known-ahead.ts'
 import { type KnownFrames, knownFramesSocket } from '../sockets/known-frames.socket.ts'
 import { videoSocket } from '../sockets/video.socket.ts'
 import { videoFactsOf } from '../video/video-facts.ts'
@@ -67,12 +67,12 @@ export default defineNode({
     }),
   },
   outputs: { known: { socket: knownFramesSocket, label: { en: 'Known frames', 'zh-CN': '已知帧' } } },
-  infer({ inputs: { video, known }, params: { part, count, at, frame } }) {
+  infer({ inputs: { video, known }, params: { part, count, at, frame, strength } }) {
     if (at === undefined || frame === undefined) return {}
     const frames = videoFactsOf(video)?.frames
     const length = part === 'all' ? frames : Math.min(count ?? Infinity, frames ?? Infinity)
     const given = { place: placeOf(at, frame), length: Number.isFinite(length) ? length : undefined }
-    return { outputs: { known: withKnownAhead(known, given) } }
+    return { outputs: { known: withKnownAhead(known, given) }, problems: strengthProblems(strength) }
   },
   run({ inputs: { video, known = [] }, params: { part, count, at, frame, strength } }) {
     const { frames } = video.facts

@@ -1,6 +1,6 @@
 import { defineNode } from '../define-node.ts'
 import { param } from '../define-param.ts'
-import { withKnownAhead } from '../sampling/known-ahead.ts'
+import { strengthProblems, withKnownAhead } from '../sampling/known-ahead.ts'
 import { imageSocket } from '../sockets/image.socket.ts'
 import { type KnownFrames, knownFramesSocket } from '../sockets/known-frames.socket.ts'
 
@@ -69,9 +69,10 @@ export default defineNode({
     }),
   },
   outputs: { known: { socket: knownFramesSocket, label: { en: 'Known frames', 'zh-CN': '已知帧' } } },
-  infer({ inputs: { known }, params: { at, frame } }) {
+  infer({ inputs: { known }, params: { at, frame, strength } }) {
     if (at === undefined || frame === undefined) return {}
-    return { outputs: { known: withKnownAhead(known, { place: placeOf(at, frame), length: 1 }) } }
+    const given = { place: placeOf(at, frame), length: 1 }
+    return { outputs: { known: withKnownAhead(known, given) }, problems: strengthProblems(strength) }
   },
   run({ inputs: { image, known = [] }, params: { at, frame, strength } }) {
     const held = strength < 1 ? { strength } : {}

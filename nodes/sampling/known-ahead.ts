@@ -20,6 +20,11 @@ export function withKnownAhead(known: PortFacts | undefined, { place, length }: 
   }
 }
 
+/** A warning at known frames that are let go before the first step. */
+export function strengthProblems(strength: number | undefined): readonly Problem[] {
+  return strength === 0 ? [problem('known-strength-zero', {}, { port: 'strength', level: 'warning' })] : []
+}
+
 function knownAhead(known: PortFacts | undefined): readonly KnownAhead[] {
   const places = Array.isArray(known?.places) ? (known.places as readonly KnownFrames['at'][]) : []
   const lengths = Array.isArray(known?.lengths) ? (known.lengths as readonly (number | null)[]) : []

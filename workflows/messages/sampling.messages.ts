@@ -50,6 +50,10 @@ export const samplingMessages = {
     en: 'With strength 0 nothing is made: the latent comes out as it went in. Raise the strength.',
     'zh-CN': '强度为 0 时不会生成任何内容，输出与输入相同。请提高强度。',
   },
+  'known-strength-zero': {
+    en: 'With strength 0 these frames are let go before the first step and change nothing. Raise the strength, or take the node out.',
+    'zh-CN': '强度为 0 时，这些帧在第一步之前就被放开，不起任何作用。请提高强度，或移除此节点。',
+  },
   'latent-empty-kept': {
     en: 'With strength below 1 an empty latent is kept in part, which gives a grey veil. Use strength 1, or give a video.',
     'zh-CN': '强度小于 1 时会保留部分空潜空间，画面会发灰。请将强度设为 1，或输入一段视频。',

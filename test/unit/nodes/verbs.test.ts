@@ -117,6 +117,16 @@ describe.each([undefined, 6])('with a model that makes %s frames at once', (fram
     expectFrames(await greys(outputs.video, context), [...of(255, 12), ...way, ...of(0, 10)])
   })
 
+  it('the way to a clip shorter than the gap takes the whole gap', async () => {
+    const { context, clip } = surroundings(frames)
+    const inputs = { ...given, first: await clip(153, 12), second: await clip(0, 4) }
+    const { outputs } = await connectVideos.run({ inputs, params: { ...params, freedom: 1 }, context })
+    const found = await greys(outputs.video, context)
+    expect(found).toHaveLength(24)
+    const steps = found.slice(1).map((grey, at) => Math.abs(grey - found[at]!))
+    expect(Math.max(...steps)).toBeLessThan((2 * 153) / 8)
+  })
+
   it('a clip is closed into a loop', async () => {
     const { context, clip } = surroundings(frames)
     const inputs = { ...given, video: await clip(255, 12) }
@@ -130,9 +140,8 @@ describe('a re-cut', () => {
     const { context, clip } = surroundings()
     const inputs = { ...given, video: await clip(255, 12) }
     const { outputs } = await recutVideo.run({ inputs, params: { ...params, ranges: '0-3, 8-11' }, context })
-    expectFrames(await greys(outputs.video, context), [
-      ...[...of(255, 4), ...of(153, 5), 179, 204, 230, ...of(255, 4)],
-    ])
+    const way = Array.from({ length: 8 }, (_, at) => Math.round(153 + (102 * at) / 8))
+    expectFrames(await greys(outputs.video, context), [...of(255, 4), ...way, ...of(255, 4)])
   })
 
   it('says which range lies past the end', async () => {

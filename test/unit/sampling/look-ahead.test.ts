@@ -6,6 +6,7 @@ import decodeVideo from '../../../nodes/decode/decode-video.node.ts'
 import encodeVideo from '../../../nodes/decode/encode-video.node.ts'
 import type { InferWorld } from '../../../nodes/define-node.ts'
 import extendVideo from '../../../nodes/frames/extend-video.node.ts'
+import knownClip from '../../../nodes/frames/known-clip.node.ts'
 import imageToVideo from '../../../nodes/image/image-to-video.node.ts'
 import emptyLatent from '../../../nodes/latent/empty-latent.node.ts'
 import flipSigmas from '../../../nodes/sampling/flip-sigmas.node.ts'
@@ -123,6 +124,13 @@ describe('before a run', () => {
     const known = { places: [0], lengths: [9] }
     const { outputs } = imageToVideo.infer!({ inputs: { known }, params: { at: 'end', frame: 3 }, world })
     expect(outputs!.known).toEqual({ places: [0, 'end'], lengths: [9, 1] })
+  })
+
+  it.each([imageToVideo, knownClip])('$id warns that strength 0 gives nothing', (node) => {
+    const ahead = (strength: number) =>
+      node.infer!({ inputs: {}, params: { at: 'start', frame: 0, strength }, world }).problems
+    expect(ahead(0)).toMatchObject([{ code: 'known-strength-zero', port: 'strength', level: 'warning' }])
+    expect(ahead(0.05)).toEqual([])
   })
 
   it('a decoded latent is a video of known size', () => {
