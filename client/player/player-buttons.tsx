@@ -62,7 +62,7 @@ export function FrameNumber({ player, frames }: { player: FramePlayer; frames: n
         onBlur={take}
         onKeyDown={(event) => {
           if (event.key === 'Enter') take()
-          if (event.key !== 'Escape') return
+          if (event.key !== 'Escape' || typed === undefined) return
           event.preventDefault()
           leftByEscape.current = true
           event.currentTarget.blur()
