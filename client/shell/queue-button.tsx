@@ -25,6 +25,7 @@ export function QueueButton() {
           className="button stop"
           onClick={() => void cancelShownRun()}
           disabled={run.isCancelling}
+          aria-label={t(run.isCancelling ? 'run.run-cancelling' : 'run.cancel')}
           title={shortcutText('mod+alt+enter')}
         >
           <Square size={12} aria-hidden />
